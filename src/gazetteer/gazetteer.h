@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/place.h"
+
+#include <glib.h>
+
+/* Names to places, and places to what is known of them. One read-only file, mapped into
+ * memory and shared by all processes; every function may be called from any thread. On top
+ * of the bundled file may lie others: the user's own names win over those below. */
+typedef struct ToposGazetteer ToposGazetteer;
+
+/* How a name belongs to its place. */
+typedef enum {
+  TOPOS_NAME_MAIN,         /* the name it is shown by */
+  TOPOS_NAME_OFFICIAL,
+  TOPOS_NAME_ALTERNATE,    /* short, old, transliterated, in another language */
+  TOPOS_NAME_ABBREVIATION, /* U.S., UAE, Calif. */
+  TOPOS_NAME_DEMONYM,      /* Turkish, Turks, Londoner */
+} ToposNameKind;
+
+/* A place that bears a name. */
+typedef struct {
+  uint32_t place;          /* for topos_gazetteer_get; good for this open gazetteer only */
+  ToposNameKind kind;
+} ToposNameHit;
+
+/* Opens the file at `path`. TOPOS_ERROR_DATA when it is missing, damaged or of another
+ * version. Returns: (transfer full). */
+ToposGazetteer *topos_gazetteer_open (const char *path, GError **error);
+
+/* Lays another gazetteer file on top. Only before the gazetteer is shared between threads. */
+bool topos_gazetteer_add_layer (ToposGazetteer *self, const char *path, GError **error);
+
+ToposGazetteer *topos_gazetteer_ref (ToposGazetteer *self);
+void            topos_gazetteer_unref (ToposGazetteer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposGazetteer, topos_gazetteer_unref)
+
+/* The places that bear the name with the folded key `key` (text/fold.h) of `length` bytes, best
+ * known first, at most `most` of them into `hits`. Returns how many there are in all, 0 when
+ * the name is unknown. About a microsecond. */
+guint topos_gazetteer_find (const ToposGazetteer *self, const char *key, gsize length,
+                            ToposNameHit *hits, guint most);
+
+/* True when some longer name begins with `key` and a space: "new" of "New York". Lets a scan
+ * over running text stop early. */
+bool topos_gazetteer_has_longer (const ToposGazetteer *self, const char *key, gsize length);
+
+/* The same as find, for a key that nothing matches: names within one or two letters of it,
+ * nearest first, only inside `country` when that is not none. For keys of five letters and more. */
+guint topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gsize length,
+                                 ToposPlaceId country, ToposNameHit *hits, guint most);
+
+/* Fills `place` with the record of a hit. */
+void topos_gazetteer_get (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place);
+
+/* The record of `id`; false when this gazetteer has no such place. */
+bool topos_gazetteer_place (const ToposGazetteer *self, ToposPlaceId id, ToposPlace *place);
+
+/* What contains `id`, smallest first (district, province, country), without itself: at most
+ * `most` ids into `above`. Returns how many were written. */
+guint topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
+                                 ToposPlaceId *above, guint most);
+
+/* True when `outer` is among the ancestors of `inner`. */
+bool topos_gazetteer_is_inside (const ToposGazetteer *self, ToposPlaceId inner,
+                                ToposPlaceId outer);
+
+/* The country with the ISO 3166-1 alpha-2 code, or TOPOS_PLACE_NONE. */
+ToposPlaceId topos_gazetteer_country (const ToposGazetteer *self, const char *code);
+
+/* "Panjshir, Afghanistan": the larger places that contain `id`, as one reads them; "" for a
+ * country. Returns: (transfer full). */
+char *topos_gazetteer_where (const ToposGazetteer *self, ToposPlaceId id);
+
+/* All names that `id` bears, as written, main name first. Returns: (transfer full)
+ * (array zero-terminated=1), never NULL. */
+char **topos_gazetteer_names (const ToposGazetteer *self, ToposPlaceId id);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/reading.h"
+#include "gazetteer/gazetteer.h"
+
+/* One reason in words with its weight: "same province as 4 other places here +2.1". In the
+ * user's language. Returns: (transfer full). */
+char *topos_explain_reason (const ToposGazetteer *gazetteer, const ToposReason *reason);
+
+/* Why a mention was not placed: "in no gazetteer, and nothing near it says where". Returns:
+ * (transfer none), in the user's language. */
+const char *topos_explain_unplaced (uint16_t unplaced_reason);

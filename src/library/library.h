@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/filter.h"
+#include "core/reading.h"
+#include "core/rules.h"
+#include "gazetteer/gazetteer.h"
+
+/* A library: one SQLite file (a valid GeoPackage) that holds articles, their passages, places,
+ * mentions and days, the user's corrections, and how to undo them.
+ *
+ * One thread writes, through the one ToposLibrary opened for writing; any thread may read
+ * through its own ToposReader (library/reader.h). Ids: a document's is 16 hex digits of a hash
+ * of its content, a passage's and a mention's add where they stand, so that the same article
+ * has the same ids in every library; a place's is the gazetteer's. */
+typedef struct ToposLibrary ToposLibrary;
+
+/* Opens the library at `path` for writing, making it when it is not there. TOPOS_ERROR_LIBRARY
+ * when the file is something else or damaged, _NEWER, _BUSY, _OUTPUT when read-only or the disk
+ * is full. Returns: (transfer full). */
+ToposLibrary *topos_library_open (const char *path, GError **error);
+void          topos_library_close (ToposLibrary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposLibrary, topos_library_close)
+
+const char *topos_library_path (const ToposLibrary *self);
+
+/* What became of one article offered to the library. */
+typedef enum {
+  TOPOS_STORED_IMPORTED,
+  TOPOS_STORED_UNCHANGED,  /* the same content is there already */
+  TOPOS_STORED_UPDATED,    /* the same file, with another content or metadata */
+} ToposStored;
+
+typedef struct {
+  ToposStored how;
+  char document[17];
+  int passages;
+  int places;
+  int unplaced;
+} ToposStoreReport;
+
+/* Stores a reading with all its parts in one transaction; `import_id` groups what one import
+ * brought, for its undo (0: the next free one is not taken; see topos_library_begin_import). */
+bool topos_library_store (ToposLibrary *self, const ToposGazetteer *gazetteer,
+                          const ToposReading *reading, int64_t import_id,
+                          ToposStoreReport *report, GError **error);
+
+/* Begins a group of stores that one undo takes back. Returns its id, 0 on error. */
+int64_t topos_library_begin_import (ToposLibrary *self, GError **error);
+
+/* The user's decisions so far, for topos_geoparse. Returns: (transfer full). NULL on error. */
+ToposRules *topos_library_rules (ToposLibrary *self, GError **error);
