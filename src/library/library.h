@@ -39,14 +39,32 @@ typedef struct {
   int unplaced;
 } ToposStoreReport;
 
-/* Stores a reading with all its parts in one transaction; `import_id` groups what one import
- * brought, for its undo (0: the next free one is not taken; see topos_library_begin_import). */
+/* Stores a reading with all its parts, whole or not at all; `import_id` groups what one import
+ * brought, for its undo (0: stands for itself and is not undone). A file that the library knows
+ * by its source takes the place of what was read from it before. */
 bool topos_library_store (ToposLibrary *self, const ToposGazetteer *gazetteer,
                           const ToposReading *reading, int64_t import_id,
                           ToposStoreReport *report, GError **error);
 
-/* Begins a group of stores that one undo takes back. Returns its id, 0 on error. */
+/* True when the library holds `article` already, with the same text and metadata, so that it
+ * need not be read again; `report` is then filled. False also on error. */
+bool topos_library_knows (ToposLibrary *self, const ToposArticle *article,
+                          ToposStoreReport *report, GError **error);
+
+/* Begins a group of stores that one undo takes back. Returns its id, 0 on error. Stores of the
+ * group wait in one transaction until topos_library_flush, so that many are fast. */
 int64_t topos_library_begin_import (ToposLibrary *self, GError **error);
+
+/* Makes all that was stored so far visible to readers and safe on disk. When that fails (the disk
+ * is full), everything stored since the last flush is gone, and the error says why. */
+bool topos_library_flush (ToposLibrary *self, GError **error);
+
+/* Ends the group; with nothing stored, it leaves no trace in the history. The first words of
+ * what came are kept for the label. False when its last part could not be written. */
+bool topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error);
+
+/* Grows with every change. */
+int64_t topos_library_revision (ToposLibrary *self);
 
 /* The user's decisions so far, for topos_geoparse. Returns: (transfer full). NULL on error. */
 ToposRules *topos_library_rules (ToposLibrary *self, GError **error);
