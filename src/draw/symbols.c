@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw/symbols.h"
+
+#include "draw/fonts.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <stdio.h>
+
+/* Dark red and near-black keep apart from the blues, greens and greys of base maps, and from each
+ * other by lightness alone, for those who do not see colours and printers that have none. */
+static const uint32_t INKS[][TOPOS_INK_N] = {
+  [TOPOS_THEME_LIGHT] = { 0xb3261e, 0xffffff, 0x8c1d18, 0x1a1a1a, 0x1f1f1f, 0xffffff, 0x55595e,
+                          0xffffff, 0xf3f1ea, 0x6b7075 },
+  [TOPOS_THEME_DARK] = { 0xff8a70, 0x1b1d20, 0xffab91, 0xffffff, 0xf2f2f2, 0x17191c, 0xb0b5ba,
+                         0x1e2124, 0x2a2e33, 0x8d939a },
+  [TOPOS_THEME_GREY] = { 0x333333, 0xffffff, 0x222222, 0x000000, 0x111111, 0xffffff, 0x555555,
+                         0xffffff, 0xf2f2f2, 0x777777 },
+};
+
+void
+topos_ink_set (cairo_t *cr, ToposTheme theme, ToposInk ink, double alpha)
+{
+  const uint32_t rgb = INKS[theme][ink];
+
+  cairo_set_source_rgba (cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0,
+                         (rgb & 0xff) / 255.0, alpha);
+}
+
+ToposSymbolShape
+topos_symbol_shape (const ToposMarker *marker)
+{
+  if (marker->standing == TOPOS_STANDING_AMBIGUOUS)
+    return TOPOS_SYMBOL_AMBIGUOUS;
+  if (marker->standing == TOPOS_STANDING_APPROXIMATE)
+    return TOPOS_SYMBOL_APPROXIMATE;
+  return topos_place_kind_is_area (marker->kind) ? TOPOS_SYMBOL_AREA : TOPOS_SYMBOL_CERTAIN;
+}
+
+double
+topos_symbol_radius (ToposSymbolShape shape, int passages)
+{
+  if (shape == TOPOS_SYMBOL_CLUSTER)
+    return CLAMP (10 + 2.2 * log2 (MAX (passages, 1)), 12, 30);
+  return CLAMP (4 + 1.25 * sqrt (MAX (passages, 1)), 5, 13);
+}
+
+void
+topos_symbol_count (char *text, uint64_t count)
+{
+  static const char units[] = " kMGT";
+  double shown = count;
+  int unit = 0;
+
+  while (shown >= 999.5 && unit < 4) {
+    shown /= 1000;
+    unit++;
+  }
+  if (unit == 0)
+    g_snprintf (text, 8, "%d", (int) count);
+  else if (shown < 9.95)
+    g_snprintf (text, 8, "%d.%d%c", (int) (shown * 10 + 0.5) / 10, (int) (shown * 10 + 0.5) % 10,
+                units[unit]);
+  else
+    g_snprintf (text, 8, "%d%c", (int) (shown + 0.5), units[unit]);
+}
+
+static void
+trace (cairo_t *cr, double x, double y, ToposSymbolShape shape, double radius)
+{
+  cairo_new_path (cr);
+  if (shape == TOPOS_SYMBOL_AMBIGUOUS) {
+    const double r = radius * 1.25;
+    cairo_move_to (cr, x, y - r);
+    cairo_line_to (cr, x + r, y);
+    cairo_line_to (cr, x, y + r);
+    cairo_line_to (cr, x - r, y);
+    cairo_close_path (cr);
+  } else if (shape == TOPOS_SYMBOL_AREA) {
+    const double r = radius * 0.9;
+    cairo_rectangle (cr, x - r, y - r, 2 * r, 2 * r);
+  } else {
+    cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  }
+}
+
+/* The largest size at which `number` fits into the symbol. */
+static void
+paint_number (cairo_t *cr, PangoContext *fonts, double x, double y, double radius,
+              const char *number)
+{
+  const double size = MIN (13, radius * 1.15);
+  g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, number, size, true);
+  PangoRectangle ink;
+
+  pango_layout_get_extents (layout, &ink, NULL);
+  const double widest = radius * 1.65, width = (double) ink.width / PANGO_SCALE;
+  const double shrink = width > widest ? widest / width : 1;
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, shrink, shrink);
+  cairo_move_to (cr, -(ink.x + ink.width / 2.0) / PANGO_SCALE,
+                 -(ink.y + ink.height / 2.0) / PANGO_SCALE);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+}
+
+/* Two rings round the symbol: dark between light, seen on any map. */
+static void
+paint_glow (cairo_t *cr, double x, double y, ToposSymbolShape shape, double radius,
+            ToposSymbolState state, ToposTheme theme)
+{
+  const double gap = state == TOPOS_SYMBOL_SELECTED ? 5 : 3;
+
+  trace (cr, x, y, shape, radius + gap);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.95);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 3);
+  cairo_stroke_preserve (cr);
+  topos_ink_set (cr, theme, TOPOS_INK_SELECTED, state == TOPOS_SYMBOL_SELECTED ? 1 : 0.6);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 2.75 : 1.25);
+  cairo_stroke (cr);
+}
+
+static void
+paint_hollow (cairo_t *cr, double x, double y, ToposSymbolShape shape, double radius,
+              ToposInk ink, ToposTheme theme)
+{
+  static const double dashes[] = { 3, 2 };
+
+  trace (cr, x, y, shape, radius);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.9);
+  cairo_fill_preserve (cr);
+  cairo_set_line_width (cr, 4.2);
+  cairo_stroke_preserve (cr);
+  topos_ink_set (cr, theme, ink, 1);
+  if (shape == TOPOS_SYMBOL_APPROXIMATE)
+    cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, 2.2);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+void
+topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y, ToposSymbolShape shape,
+                    double radius, const char *number, ToposSymbolState state, ToposTheme theme)
+{
+  const bool selected = state == TOPOS_SYMBOL_SELECTED;
+  const bool full = shape == TOPOS_SYMBOL_CERTAIN || shape == TOPOS_SYMBOL_CLUSTER;
+  const ToposInk ink = selected ? TOPOS_INK_SELECTED
+                       : shape == TOPOS_SYMBOL_CLUSTER ? TOPOS_INK_CLUSTER : TOPOS_INK_MARKER;
+  const double r = selected ? radius + 2 : radius;
+
+  cairo_save (cr);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  if (state != TOPOS_SYMBOL_PLAIN)
+    paint_glow (cr, x, y, shape, r, state, theme);
+  if (shape == TOPOS_SYMBOL_CLUSTER) {
+    trace (cr, x, y, shape, r + 3.5);
+    topos_ink_set (cr, theme, ink, 0.28);
+    cairo_fill (cr);
+  }
+  if (full) {
+    trace (cr, x, y, shape, r);
+    topos_ink_set (cr, theme, TOPOS_INK_MARKER_EDGE, 1);
+    cairo_set_line_width (cr, 3);
+    cairo_stroke_preserve (cr);
+    topos_ink_set (cr, theme, ink, 1);
+    cairo_fill (cr);
+  } else {
+    paint_hollow (cr, x, y, shape, r, ink, theme);
+  }
+  if (number != NULL) {
+    topos_ink_set (cr, theme, full ? TOPOS_INK_MARKER_EDGE : TOPOS_INK_TEXT, 1);
+    paint_number (cr, fonts, x, y, r, number);
+  }
+  cairo_restore (cr);
+}
+
+void
+topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding standing,
+                   ToposSymbolState state, ToposTheme theme)
+{
+  static const double dashes[] = { 7, 5 };
+  const bool sure = standing == TOPOS_STANDING_PLACED;
+  const ToposInk ink = state == TOPOS_SYMBOL_SELECTED ? TOPOS_INK_SELECTED : TOPOS_INK_MARKER;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.045 : 0.10);
+  cairo_fill_preserve (cr);
+  if (!sure)
+    cairo_set_dash (cr, dashes, 2, 0);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.6);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 3.5);
+  cairo_stroke_preserve (cr);
+  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.65 : 1);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 3 : 1.4);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
