@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/ask.h"
 
+#include "core/error.h"
 #include "session/worker.h"
 
 /* An answer that takes longer than this is given up when something newer is asked; a faster

@@ -6,6 +6,7 @@
 #include "geoparse/explain.h"
 #include "session/ask.h"
 #include "session/item.h"
+#include "session/words.h"
 
 #include <glib/gi18n.h>
 
@@ -43,13 +44,6 @@ static guint failed_signal;
 
 /* ---------------------------------------------------------------------- rows as items */
 
-static char *
-passages_in_words (int passages)
-{
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d passage", "%d passages", (gulong) passages),
-                          passages);
-}
-
 /* An icon's name for every kind of place that a list tells apart. */
 static const char *
 kind_icon (ToposPlaceKind kind)
@@ -61,10 +55,10 @@ kind_icon (ToposPlaceKind kind)
 }
 
 static void
-describe_place (const void *data, int greatest, ToposItemFields *fields)
+describe_place (const void *data, uint64_t context, ToposItemFields *fields)
 {
   const ToposPlaceRow *row = data;
-  g_autofree char *passages = passages_in_words (row->passages);
+  g_autofree char *passages = topos_passages_in_words (row->passages);
   g_autofree char *days = topos_span_in_words ((ToposDateSpan){ row->first_day, row->last_day });
   const char *doubt = row->standing == TOPOS_STANDING_AMBIGUOUS     ? _("ambiguous")
                       : row->standing == TOPOS_STANDING_APPROXIMATE ? _("approximate") : "";
@@ -76,7 +70,7 @@ describe_place (const void *data, int greatest, ToposItemFields *fields)
                                     : g_strjoin (" · ", doubt, *row->where ? row->where : NULL, NULL);
   fields->detail = g_steal_pointer (&days);
   fields->count = row->passages;
-  fields->share = greatest > 0 ? (double) row->passages / greatest : 0;
+  fields->share = context > 0 ? (double) row->passages / (double) context : 0;
   fields->icon = kind_icon (row->kind);
   fields->label = g_strjoin (", ", row->name, passages,
                              *fields->subtitle ? fields->subtitle : fields->detail,
@@ -93,24 +87,14 @@ same_place (const void *a, const void *b)
          && g_str_equal (old->name, new->name) && g_str_equal (old->where, new->where);
 }
 
-static int
-greatest_place (const GPtrArray *rows)
-{
-  int greatest = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    greatest = MAX (greatest, ((const ToposPlaceRow *) rows->pdata[i])->passages);
-  return greatest;
-}
-
 static void
-describe_document (const void *data, int greatest, ToposItemFields *fields)
+describe_document (const void *data, uint64_t context, ToposItemFields *fields)
 {
   const ToposDocumentRow *row = data;
   g_autofree char *day = topos_day_in_words (row->published.day);
   g_autofree char *places = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d place", "%d places", (gulong) row->places), row->places);
-  g_autofree char *passages = passages_in_words (row->passages);
+  g_autofree char *passages = topos_passages_in_words (row->passages);
   const char *when = *day == '\0' ? _("undated")
                      : row->published.certainty == TOPOS_CERTAINTY_INFERRED ? _("inferred") : NULL;
 
@@ -122,7 +106,7 @@ describe_document (const void *data, int greatest, ToposItemFields *fields)
                                                row->outlet != NULL ? when : NULL, NULL);
   fields->detail = g_strdup_printf ("%s · %s", places, passages);
   fields->count = row->passages;
-  fields->share = greatest > 0 ? (double) row->passages / greatest : 0;
+  fields->share = context > 0 ? (double) row->passages / (double) context : 0;
   fields->label = g_strjoin (", ", row->title, fields->subtitle, fields->detail, NULL);
 }
 
@@ -137,7 +121,7 @@ same_document (const void *a, const void *b)
 }
 
 static void
-describe_unplaced (const void *data, int greatest, ToposItemFields *fields)
+describe_unplaced (const void *data, uint64_t context, ToposItemFields *fields)
 {
   const ToposUnplacedRow *row = data;
 
@@ -160,9 +144,20 @@ same_unplaced (const void *a, const void *b)
          && old->reason == new->reason && g_str_equal (old->text, new->text);
 }
 
-static const ToposRowsKind PLACES = { describe_place, greatest_place, same_place };
-static const ToposRowsKind DOCUMENTS = { describe_document, NULL, same_document };
-static const ToposRowsKind UNPLACED = { describe_unplaced, NULL, same_unplaced };
+static const ToposRowsKind PLACES = { describe_place, same_place };
+static const ToposRowsKind DOCUMENTS = { describe_document, same_document };
+static const ToposRowsKind UNPLACED = { describe_unplaced, same_unplaced };
+
+/* The most passages that one of the rows has, for the bars beside them. */
+static uint64_t
+most_passages (const GPtrArray *places)
+{
+  int most = 0;
+
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    most = MAX (most, ((const ToposPlaceRow *) places->pdata[i])->passages);
+  return (uint64_t) most;
+}
 
 /* ------------------------------------------------------------------------- the asking */
 
@@ -290,9 +285,9 @@ show (gpointer owner, gpointer data, const GError *error)
   self->counts = answer->counts;
   self->answered = data != NULL;
   index_places (self, answer->places);
-  topos_rows_set (self->places, answer->places);
-  topos_rows_set (self->documents, answer->documents);
-  topos_rows_set (self->unplaced, answer->unplaced);
+  topos_rows_set (self->places, answer->places, most_passages (answer->places));
+  topos_rows_set (self->documents, answer->documents, 0);
+  topos_rows_set (self->unplaced, answer->unplaced, 0);
   show_array (self, &self->markers, answer->markers, PROP_MARKERS);
   show_array (self, &self->bars, answer->bars, PROP_BARS);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
@@ -316,14 +311,16 @@ library_cb (ToposFindings *self)
 
 /* ------------------------------------------------------------------------- the object */
 
+/* "18 of 21 places", or "21 places" when none is left out; takes `of_all`. */
 static char *
-out_of (int shown, int all, const char *one, const char *many)
+out_of (int shown, int all, char *of_all)
 {
+  g_autofree char *whole = of_all;
+
   if (shown == all)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, (gulong) shown), shown);
-  g_autofree char *of = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, (gulong) all), all);
+    return g_steal_pointer (&whole);
   /* Translators: "18 of 21 places" */
-  return g_strdup_printf (_("%d of %s"), shown, of);
+  return g_strdup_printf (_("%d of %s"), shown, whole);
 }
 
 static char *
@@ -333,9 +330,14 @@ summary (ToposFindings *self)
 
   if (!self->answered)
     return g_strdup ("");
-  g_autofree char *places = out_of (counts->places, counts->places_all, N_("%d place"), N_("%d places"));
-  g_autofree char *documents
-      = out_of (counts->documents, counts->documents_all, N_("%d document"), N_("%d documents"));
+  g_autofree char *places
+      = out_of (counts->places, counts->places_all,
+                g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d place", "%d places",
+                                              (gulong) counts->places_all), counts->places_all));
+  g_autofree char *documents = out_of (
+      counts->documents, counts->documents_all,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d document", "%d documents",
+                                    (gulong) counts->documents_all), counts->documents_all));
   /* Translators: "21 places in 5 documents" */
   return g_strdup_printf (_("%s in %s"), places, documents);
 }

@@ -102,7 +102,7 @@ struct _ToposRows {
   GObject parent_instance;
   const ToposRowsKind *kind;
   GPtrArray *rows;
-  int greatest;
+  uint64_t context;
   GPtrArray *items;  /* as many as rows; NULL until asked for */
 };
 
@@ -127,7 +127,7 @@ rows_get_item (GListModel *list, guint position)
     return NULL;
   if (self->items->pdata[position] == NULL) {
     ToposItem *item = g_object_new (TOPOS_TYPE_ITEM, NULL);
-    self->kind->describe (self->rows->pdata[position], self->greatest, &item->fields);
+    self->kind->describe (self->rows->pdata[position], self->context, &item->fields);
     self->items->pdata[position] = item;
   }
   return g_object_ref (self->items->pdata[position]);
@@ -188,13 +188,12 @@ topos_rows_get (ToposRows *self)
 }
 
 void
-topos_rows_set (ToposRows *self, GPtrArray *rows)
+topos_rows_set (ToposRows *self, GPtrArray *rows, uint64_t context)
 {
   const guint old_n = self->items->len;
   const guint new_n = rows != NULL ? rows->len : 0;
   const guint least = MIN (old_n, new_n);
-  const int greatest = rows != NULL && self->kind->greatest != NULL ? self->kind->greatest (rows) : 0;
-  const bool kept = greatest == self->greatest;  /* or every share is another one */
+  const bool kept = context == self->context;
   guint head = 0, tail = 0;
 
   while (kept && head < least && self->kind->same (self->rows->pdata[head], rows->pdata[head]))
@@ -213,7 +212,7 @@ topos_rows_set (ToposRows *self, GPtrArray *rows)
     items->pdata[new_n - i] = g_steal_pointer (&self->items->pdata[old_n - i]);
   g_ptr_array_unref (self->items);
   self->items = items;
-  self->greatest = greatest;
+  self->context = context;
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = rows != NULL ? g_ptr_array_ref (rows) : NULL;
   if (removed > 0 || added > 0)

@@ -40,10 +40,8 @@ ToposItemFields *topos_item_fields (ToposItem *self);
 G_DECLARE_FINAL_TYPE (ToposRows, topos_rows, TOPOS, ROWS, GObject)
 
 typedef struct {
-  /* Fills the fields of an item from its row; `greatest` is what the next function gave. */
-  void (*describe) (const void *row, int greatest, ToposItemFields *fields);
-  /* The greatest count of an answer, for the shares. NULL when there are none. */
-  int (*greatest) (const GPtrArray *rows);
+  /* Fills the fields of an item from its row; `context` as given with the rows. */
+  void (*describe) (const void *row, uint64_t context, ToposItemFields *fields);
   /* True when both rows would be shown alike. */
   bool (*same) (const void *a, const void *b);
 } ToposRowsKind;
@@ -51,8 +49,10 @@ typedef struct {
 /* `kind` must live for good. Returns: (transfer full). */
 ToposRows *topos_rows_new (const ToposRowsKind *kind);
 
-/* Shows other rows (a reference is taken; NULL for none), and says which changed. */
-void topos_rows_set (ToposRows *self, GPtrArray *rows);
+/* Shows other rows (a reference is taken; NULL for none), and says which changed: all of them
+ * when `context` did. The context is what the look of every row hangs on besides itself: the
+ * greatest count, the place whose name is printed bold. */
+void topos_rows_set (ToposRows *self, GPtrArray *rows, uint64_t context);
 
 /* The rows shown, or NULL. Returns: (transfer none). */
 GPtrArray *topos_rows_get (ToposRows *self);
