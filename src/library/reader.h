@@ -43,7 +43,8 @@ typedef struct {
   ToposStanding standing;  /* placed, or approximate/ambiguous when every mention is */
   uint32_t geonameid;
   int rank;
-  int passages;
+  int passages;            /* in which it is named, by a demonym ("Turkish") too */
+  int marked;              /* of them, those that name it by its name: 0 makes no marker */
   int mentions;
   int documents;
   ToposDay first_day;      /* of its passages; TOPOS_DAY_NONE when all are undated */
@@ -59,6 +60,8 @@ typedef struct {
   ToposSense sense;
   ToposStanding standing;
   bool demonym;
+  bool counts;             /* in the lists: no part of another name, no repetition, no credit */
+  bool by_user;            /* the user decided */
 } ToposMentionRow;
 
 typedef struct {

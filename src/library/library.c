@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/library.h"
+#include "library/private.h"
+#include "library/schema.h"
+
+ToposLibrary *
+topos_library_open (const char *path, GError **error)
+{
+  g_autoptr (ToposLibrary) self = g_new0 (ToposLibrary, 1);
+
+  self->known_places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->db = topos_db_open (path, TOPOS_DB_CREATE, error);
+  if (self->db == NULL || !topos_schema_prepare (self->db, error)
+      || !topos_library_recount (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+topos_library_close (ToposLibrary *self)
+{
+  if (self == NULL)
+    return;
+  topos_transaction_clear (&self->batch);
+  topos_db_close (self->db);
+  g_hash_table_unref (self->known_places);
+  g_clear_pointer (&self->merges, g_hash_table_unref);
+  g_free (self);
+}
+
+const char *
+topos_library_path (const ToposLibrary *self)
+{
+  return topos_db_path (self->db);
+}
+
+void
+topos_library_forget_caches (ToposLibrary *self)
+{
+  g_hash_table_remove_all (self->known_places);
+  g_clear_pointer (&self->merges, g_hash_table_unref);
+}
+
+bool
+topos_library_touch (ToposLibrary *self, GError **error)
+{
+  return topos_db_exec (self->db, error, "UPDATE topos_library SET value = value + 1"
+                                         " WHERE key = 'revision'", "");
+}
+
+int64_t
+topos_library_revision (ToposLibrary *self)
+{
+  int64_t revision = 0;
+
+  topos_db_ask_int (self->db, &revision, 0, NULL,
+                    "SELECT value FROM topos_library WHERE key = 'revision'", "");
+  return revision;
+}
+
+bool
+topos_library_settle (ToposLibrary *self, GError **error)
+{
+  if (self->batch.db == NULL)
+    return true;
+  if (topos_library_touch (self, error) && topos_transaction_commit (&self->batch, error))
+    return true;
+  topos_transaction_clear (&self->batch);
+  topos_library_forget_caches (self);
+  return false;
+}
+
+bool
+topos_library_flush (ToposLibrary *self, GError **error)
+{
+  return topos_library_settle (self, error);
+}
+
+bool
+topos_library_recount (ToposLibrary *self, GError **error)
+{
+  int64_t stale = 0;
+  g_auto (ToposTransaction) tx = { 0 };
+
+  if (!topos_db_ask_int (self->db, &stale, 0, error,
+                         "SELECT EXISTS (SELECT 1 FROM place_stale)", ""))
+    return false;
+  if (!stale)
+    return true;
+  return topos_db_begin (self->db, &tx, error)
+         && topos_db_exec (self->db, error, "DELETE FROM place_count WHERE place IN"
+                           " (SELECT place FROM place_stale)", "")
+         && topos_db_exec (self->db, error,
+                           "INSERT INTO place_count SELECT place, count(DISTINCT passage),"
+                           " count(*), count(DISTINCT document) FROM mention"
+                           " WHERE place IN (SELECT place FROM place_stale) AND counts"
+                           " GROUP BY place", "")
+         && topos_db_exec (self->db, error, "DELETE FROM place_stale", "")
+         && topos_transaction_commit (&tx, error);
+}
+
+ToposRules *
+topos_library_rules (ToposLibrary *self, GError **error)
+{
+  g_autoptr (ToposRules) rules = topos_rules_new ();
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (ToposStatement) row = topos_db_ask (self->db, error,
+                                                 "SELECT key, place FROM rule", "");
+
+  if (row == NULL)
+    return NULL;
+  while (topos_statement_next (row, &failed))
+    topos_rules_add (rules, topos_statement_text (row, 0),
+                     (ToposPlaceId) topos_statement_int (row, 1));
+  if (failed) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return NULL;
+  }
+  return g_steal_pointer (&rules);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/reader.h"
+#include "library/where.h"
+
+#include <string.h>
+
+static void
+place_row_free (gpointer data)
+{
+  ToposPlaceRow *row = data;
+
+  g_free (row->name);
+  g_free (row->where);
+  g_free (row);
+}
+
+/* What the counting of one place looks at: one mention, in order of place, document and
+ * passage, so that a new number is a new thing. */
+typedef struct {
+  ToposPlaceRow *row;
+  int64_t document;
+  int64_t passage;
+  int64_t marked_passage;
+  bool settled;      /* some mention is simply placed */
+  bool approximate;
+} Counting;
+
+/* The days of a mention as they widen its place's; an open end counts as the other one. */
+static void
+widen_days (ToposPlaceRow *row, ToposDay first, ToposDay last)
+{
+  if (first == TOPOS_DAY_NONE)
+    return;
+
+  const ToposDay from = first == TOPOS_DAY_OPEN_START ? last : first;
+  const ToposDay to = last == TOPOS_DAY_OPEN_END ? first : last;
+
+  if (row->first_day == TOPOS_DAY_NONE || from < row->first_day)
+    row->first_day = from;
+  if (row->last_day == TOPOS_DAY_NONE || to > row->last_day)
+    row->last_day = to;
+}
+
+static void
+count_mention (Counting *c, ToposStatement *mention)
+{
+  const int64_t document = topos_statement_int (mention, 1);
+  const int64_t passage = topos_statement_int (mention, 2);
+  const ToposStanding standing = (ToposStanding) topos_statement_int (mention, 6);
+
+  c->row->mentions++;
+  c->row->documents += document != c->document;
+  c->row->passages += passage != c->passage;
+  c->document = document;
+  c->passage = passage;
+  if (!topos_statement_int (mention, 5) && passage != c->marked_passage) {
+    c->row->marked++;
+    c->marked_passage = passage;
+  }
+  c->settled |= standing == TOPOS_STANDING_PLACED;
+  c->approximate |= standing == TOPOS_STANDING_APPROXIMATE;
+  widen_days (c->row, topos_statement_day (mention, 3), topos_statement_day (mention, 4));
+}
+
+static void
+finish_place (const Counting *c)
+{
+  if (c->row)
+    c->row->standing = c->settled       ? TOPOS_STANDING_PLACED
+                       : c->approximate ? TOPOS_STANDING_APPROXIMATE
+                                        : TOPOS_STANDING_AMBIGUOUS;
+}
+
+static bool
+describe (ToposReader *self, ToposPlaceRow *place, GError **error)
+{
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      self->db, error, "SELECT name, within, kind, lat, lon, radius_km, geonameid, rank"
+      " FROM place WHERE id = ?", "p", place->id);
+
+  if (row == NULL || !topos_statement_next (row, error))
+    return false;
+  place->name = g_strdup (topos_statement_text (row, 0));
+  place->where = g_strdup (topos_statement_text (row, 1));
+  place->kind = (ToposPlaceKind) topos_statement_int (row, 2);
+  place->point = (ToposPoint){ topos_statement_double (row, 3), topos_statement_double (row, 4) };
+  place->radius_km = topos_statement_double (row, 5);
+  place->geonameid = (uint32_t) topos_statement_int (row, 6);
+  place->rank = (int) topos_statement_int (row, 7);
+  return true;
+}
+
+/* Most passages first; then by name, and by id, so that the order is the same everywhere. */
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const ToposPlaceRow *one = *(ToposPlaceRow *const *) a, *two = *(ToposPlaceRow *const *) b;
+
+  if (one->passages != two->passages)
+    return two->passages - one->passages;
+
+  const int by_name = strcmp (one->name, two->name);
+
+  if (by_name != 0)
+    return by_name;
+  return one->id < two->id ? -1 : one->id > two->id;
+}
+
+static GPtrArray *
+count_places (ToposStatement *mention, GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_row_free);
+  g_autoptr (GError) failed = NULL;
+  Counting counting = { 0 };
+
+  while (topos_statement_next (mention, &failed)) {
+    const ToposPlaceId id = (ToposPlaceId) topos_statement_int (mention, 0);
+
+    if (counting.row == NULL || counting.row->id != id) {
+      finish_place (&counting);
+      counting = (Counting){ .row = g_new0 (ToposPlaceRow, 1) };
+      counting.row->id = id;
+      counting.row->first_day = counting.row->last_day = TOPOS_DAY_NONE;
+      g_ptr_array_add (places, counting.row);
+    }
+    count_mention (&counting, mention);
+  }
+  finish_place (&counting);
+  if (failed) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return NULL;
+  }
+  return g_steal_pointer (&places);
+}
+
+GPtrArray *
+topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
+                     GError **error)
+{
+  g_auto (ToposWhere) where = { 0 };
+
+  topos_db_watch (self->db, cancellable);
+  topos_where_init (&where);
+  topos_where_mention (&where, filter);
+
+  g_autoptr (ToposStatement) mention = topos_where_ask (
+      self, &where, "SELECT m.place, m.document, m.passage, m.first_day, m.last_day, m.demonym,"
+      " m.standing FROM mention AS m INDEXED BY mention_place"
+      " WHERE m.place IS NOT NULL AND m.counts AND ",
+      " ORDER BY m.place, m.document, m.passage", error);
+  g_autoptr (GPtrArray) places = mention ? count_places (mention, error) : NULL;
+
+  if (places == NULL)
+    return NULL;
+  for (guint i = 0; i < places->len; i++)
+    if (!describe (self, g_ptr_array_index (places, i), error))
+      return NULL;
+  g_ptr_array_sort (places, compare_places);
+  return g_steal_pointer (&places);
+}

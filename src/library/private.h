@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "db/db.h"
+#include "library/library.h"
+
+/* For the files of library/ alone. */
+struct ToposLibrary {
+  ToposDb *db;
+  ToposTransaction batch;   /* open while stores of an import wait for their flush */
+  GHashTable *known_places; /* ids (int64_t) known to have a row */
+  GHashTable *merges;       /* place -> place (int64_t), NULL until asked for */
+  int64_t step;             /* of the import that is under way, or 0 */
+  int64_t n_changes;        /* changesets kept for that step */
+};
+
+/* Forgets what was remembered about rows: after a rollback and after undo. */
+void topos_library_forget_caches (ToposLibrary *self);
+
+/* Counts one more change to the library; within a transaction. */
+bool topos_library_touch (ToposLibrary *self, GError **error);
+
+/* Commits the stores that wait, if any. */
+bool topos_library_settle (ToposLibrary *self, GError **error);
+
+/* Counts anew the places whose mentions changed. */
+bool topos_library_recount (ToposLibrary *self, GError **error);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/schema.h"
+
+#include <string.h>
+
+/* Made at build time from data/schema/NNN.sql, in order. */
+extern const char *const topos_schema_scripts[];
+extern const int topos_schema_n_scripts;
+
+/* A GeoPackage says its own version in user_version, of which the last two digits are free:
+ * they count our scripts. */
+enum { GEOPACKAGE_ID = 0x47504b47, GEOPACKAGE_VERSION = 10300 };
+
+static bool
+refuse (ToposDb *db, ToposErrorCode code, const char *why, GError **error)
+{
+  g_set_error (error, TOPOS_ERROR, code, "“%s” %s", topos_db_path (db), why);
+  return false;
+}
+
+static bool
+version_of (ToposDb *db, int64_t *version, GError **error)
+{
+  int64_t tables = 0, ours = 0, application = 0;
+
+  if (!topos_db_ask_int (db, &tables, 0, error, "SELECT count(*) FROM sqlite_schema", "")
+      || !topos_db_ask_int (db, &application, 0, error, "PRAGMA application_id", "")
+      || !topos_db_ask_int (db, version, 0, error, "PRAGMA user_version", "")
+      || !topos_db_ask_int (db, &ours, 0, error, "SELECT count(*) FROM sqlite_schema"
+                            " WHERE type = 'table' AND name = 'topos_library'", ""))
+    return false;
+  if (tables == 0) {
+    *version = 0;
+    return true;
+  }
+  if (application != GEOPACKAGE_ID || ours != 1)
+    return refuse (db, TOPOS_ERROR_LIBRARY,
+                   "is a database, but not a library of Topos. Choose another file.", error);
+  *version -= GEOPACKAGE_VERSION;
+  if (*version > topos_schema_n_scripts)
+    return refuse (db, TOPOS_ERROR_NEWER,
+                   "was made by a newer version of Topos. Update Topos to open it.", error);
+  return *version > 0 || refuse (db, TOPOS_ERROR_LIBRARY,
+                                 "is damaged: its version is not known. Restore it from a copy.",
+                                 error);
+}
+
+static bool
+run_from (ToposDb *db, int64_t version, GError **error)
+{
+  g_auto (ToposTransaction) tx = { 0 };
+  g_autofree char *marks = g_strdup_printf (
+      "PRAGMA application_id = %d; PRAGMA user_version = %d", GEOPACKAGE_ID,
+      GEOPACKAGE_VERSION + topos_schema_n_scripts);
+
+  if (!topos_db_begin (db, &tx, error))
+    return false;
+  for (int64_t i = version; i < topos_schema_n_scripts; i++)
+    if (!topos_db_run (db, topos_schema_scripts[i], error))
+      return false;
+  return topos_db_run (db, marks, error) && topos_transaction_commit (&tx, error);
+}
+
+bool
+topos_schema_prepare (ToposDb *db, GError **error)
+{
+  int64_t version = 0;
+
+  return version_of (db, &version, error)
+         && (version == topos_schema_n_scripts || run_from (db, version, error));
+}
+
+bool
+topos_schema_check (ToposDb *db, GError **error)
+{
+  int64_t version = 0;
+
+  if (!version_of (db, &version, error))
+    return false;
+  if (version == topos_schema_n_scripts)
+    return true;
+  return refuse (db, TOPOS_ERROR_LIBRARY,
+                 version == 0 ? "is empty: import articles into it first."
+                              : "is from an older version. Open it for writing once.", error);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/passage-rows.h"
+#include "library/reader.h"
+
+#include <string.h>
+
+/* Where the snippet is among the columns, after those of a passage. */
+enum { SNIPPET_COLUMN = 12 };
+
+static GPtrArray *
+rows_with_snippets (ToposReader *self, ToposStatement *row, GError **error)
+{
+  g_autoptr (GPtrArray) passages = g_ptr_array_new_with_free_func (topos_passage_row_free);
+  g_autoptr (GError) failed = NULL;
+
+  if (row == NULL)
+    return NULL;
+  while (topos_statement_next (row, &failed)) {
+    ToposPassageRow *passage = topos_passage_row_read (self, row, error);
+
+    if (passage == NULL)
+      return NULL;
+    passage->snippet = g_strdup (topos_statement_text (row, SNIPPET_COLUMN));
+    g_ptr_array_add (passages, passage);
+  }
+  if (failed) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return NULL;
+  }
+  return g_steal_pointer (&passages);
+}
+
+/* The question with the words first and the filter's other wishes after them. */
+static GPtrArray *
+ask (ToposReader *self, const ToposFilter *filter, const char *words, const char *before,
+     const char *after, int most, GError **error)
+{
+  g_auto (ToposWhere) where = { 0 };
+  ToposFilter rest = *filter;
+  g_autofree char *sql = g_strconcat ("SELECT ", topos_passage_columns, ", ", before, NULL);
+
+  rest.search = NULL;
+  topos_where_init (&where);
+  topos_values_add_text (where.values, words);
+  topos_where_passage (&where, &rest);
+  topos_values_add_int (where.values, most);
+
+  g_autoptr (ToposStatement) row = topos_where_ask (self, &where, sql, after, error);
+
+  return rows_with_snippets (self, row, error);
+}
+
+static bool
+holds (const GPtrArray *passages, const char *document)
+{
+  for (guint i = 0; i < passages->len; i++)
+    if (strcmp (((ToposPassageRow *) g_ptr_array_index (passages, i))->document, document) == 0)
+      return true;
+  return false;
+}
+
+/* Documents whose title has the words are found too, by their first passage, after the rest. */
+static void
+add_titles (GPtrArray *passages, GPtrArray *titles, guint most)
+{
+  g_ptr_array_set_free_func (titles, NULL);
+  for (guint i = 0; i < titles->len; i++) {
+    ToposPassageRow *row = g_ptr_array_index (titles, i);
+
+    if (passages->len < most && !holds (passages, row->document))
+      g_ptr_array_add (passages, row);
+    else
+      topos_passage_row_free (row);
+  }
+}
+
+GPtrArray *
+topos_reader_search (ToposReader *self, const ToposFilter *filter, int most,
+                     GCancellable *cancellable, GError **error)
+{
+  g_autofree char *words = filter->search ? topos_search_query (filter->search) : NULL;
+
+  if (words == NULL)
+    return g_ptr_array_new_with_free_func (topos_passage_row_free);
+  topos_db_watch (self->db, cancellable);
+
+  g_autoptr (GPtrArray) passages = ask (
+      self, filter, words,
+      "snippet (passage_words, 0, char (2), char (3), '…', 24) FROM passage_words"
+      " JOIN passage AS p ON p.id = passage_words.rowid JOIN document AS d ON d.id = p.document"
+      " WHERE passage_words MATCH ? AND ",
+      " ORDER BY passage_words.rank, d.key, p.start LIMIT ?", most, error);
+
+  if (passages == NULL || (int) passages->len >= most)
+    return g_steal_pointer (&passages);
+
+  g_autoptr (GPtrArray) titles = ask (
+      self, filter, words,
+      "snippet (document_words, 0, char (2), char (3), '…', 24) FROM document_words"
+      " JOIN document AS d ON d.id = document_words.rowid JOIN passage AS p ON p.document = d.id"
+      " AND p.start = (SELECT min (start) FROM passage WHERE document = d.id)"
+      " WHERE document_words MATCH ? AND ",
+      " ORDER BY document_words.rank, d.key LIMIT ?", most, error);
+
+  if (titles == NULL)
+    return NULL;
+  add_titles (passages, titles, (guint) most);
+  return g_steal_pointer (&passages);
+}
