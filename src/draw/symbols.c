@@ -199,3 +199,21 @@ topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding
   cairo_stroke (cr);
   cairo_restore (cr);
 }
+
+void
+topos_halo_text (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
+                 ToposInk ink)
+{
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y);
+  pango_cairo_layout_path (cr, layout);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 3.2);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.9);
+  cairo_stroke (cr);
+  topos_ink_set (cr, theme, ink, 1);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+}

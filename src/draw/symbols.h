@@ -71,3 +71,7 @@ typedef enum {
 } ToposInk;
 
 void topos_ink_set (cairo_t *cr, ToposTheme theme, ToposInk ink, double alpha);
+
+/* Paints a laid-out text with its corner at x, y, with a halo that sets it off from the map. */
+void topos_halo_text (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
+                      ToposInk ink);

@@ -1,0 +1,1157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/place-layer.h"
+
+#include "draw/callout.h"
+#include "draw/cluster.h"
+#include "draw/fit.h"
+#include "draw/fonts.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define SPACING_PX 38.0       /* between the middles of two symbols */
+#define RING_LEAST_PX 26.0    /* a smaller area is drawn as a symbol */
+#define RING_MOST 40          /* rings at once, those with most passages */
+#define POOL 64
+#define REST_MS 120
+#define SPRITES_MOST 1024
+#define NAMES_MOST 120        /* names shown at once */
+#define CLICK_PX 6.0          /* what a hand may miss by */
+#define RING_HIT_PX 5.0
+
+/* What is drawn at one spot of the view: a place, or a cluster of them. */
+typedef struct {
+  double x;
+  double y;
+  double radius;
+  ToposSymbolShape shape;
+  uint32_t marker;            /* the place, or the cluster's heaviest */
+  uint32_t n;                 /* places in it */
+  uint64_t passages;
+  ToposWindow extent;         /* of a cluster's places */
+  bool ring;                  /* an area drawn at its size; `radius` is the ring's */
+  bool holds_place;           /* the selected place is in this cluster */
+} Item;
+
+typedef struct {
+  ToposMercator middle;
+  double zoom;
+  double world_px;
+  double rotation;
+  int width;
+  int height;
+} View;
+
+struct _ToposPlaceLayer {
+  ShumateLayer parent_instance;
+
+  ToposMarker *markers;
+  GStringChunk *names;
+  size_t n;
+  uint32_t *points;           /* markers that are no areas, as the index knows them */
+  size_t n_points;
+  uint32_t *areas;
+  size_t n_areas;
+  ToposClusterIndex *index;
+  GHashTable *by_id;          /* guint64* in markers -> index + 1 */
+
+  ToposPlaceId place;
+  ToposPlaceId hovered;
+  bool dark;
+
+  View view;                  /* what `items` was made for */
+  bool stale;
+  GArray *items;              /* Item; rings first, then heaviest first */
+  GArray *callouts;           /* ToposCallout, one for each item */
+  int visible_places;
+  char *summary;
+
+  PangoContext *fonts;
+  GHashTable *sprites;        /* char* -> Sprite */
+
+  GtkWidget *map;             /* weak; the ShumateMap whose pointer is heard */
+  GtkGesture *click;
+  GtkEventController *motion;
+  gulong tooltip_id;
+  double press_x, press_y;
+
+  GtkWidget *pool[POOL];
+  int pool_item[POOL];        /* index into items, or -1 */
+  uint32_t pool_marker[POOL];
+  guint rest_id;
+};
+
+G_DEFINE_FINAL_TYPE (ToposPlaceLayer, topos_place_layer, SHUMATE_TYPE_LAYER)
+
+enum { PROP_PLACE = 1, PROP_HOVERED, PROP_DARK, PROP_VISIBLE_PLACES, PROP_SUMMARY, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+/* ------------------------------------------------------------------------------- view */
+
+static View
+current_view (ToposPlaceLayer *self)
+{
+  ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  ShumateMapSource *const source = shumate_viewport_get_reference_map_source (viewport);
+  const double tile = source != NULL ? shumate_map_source_get_tile_size (source) : 256;
+  const ToposPoint centre
+      = { .lat = shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+          .lon = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) };
+  const double zoom = shumate_viewport_get_zoom_level (viewport);
+
+  return (View){ .middle = topos_mercator_from_point (centre), .zoom = zoom,
+                 .world_px = tile * exp2 (zoom),
+                 .rotation = shumate_viewport_get_rotation (viewport),
+                 .width = gtk_widget_get_width (GTK_WIDGET (self)),
+                 .height = gtk_widget_get_height (GTK_WIDGET (self)) };
+}
+
+static bool
+view_equal (View a, View b)
+{
+  return a.middle.x == b.middle.x && a.middle.y == b.middle.y && a.world_px == b.world_px
+         && a.rotation == b.rotation && a.width == b.width && a.height == b.height;
+}
+
+/* Where `at` lies in the widget. The map turns round its middle. */
+static void
+to_widget (const View *view, ToposMercator at, double *x, double *y)
+{
+  const double dx = (at.x - view->middle.x) * view->world_px;
+  const double dy = (at.y - view->middle.y) * view->world_px;
+  const double c = cos (view->rotation), s = sin (view->rotation);
+
+  *x = view->width / 2.0 + dx * c - dy * s;
+  *y = view->height / 2.0 + dx * s + dy * c;
+}
+
+/* The part of the world that may be seen, a little more than the widget, whatever its turn. */
+static ToposWindow
+seen_window (const View *view)
+{
+  const double turned = view->rotation != 0 ? hypot (view->width, view->height) : 0;
+  const double half_x = (MAX (view->width, turned) / 2 + 40) / view->world_px;
+  const double half_y = (MAX (view->height, turned) / 2 + 40) / view->world_px;
+
+  return (ToposWindow){ view->middle.x - half_x, view->middle.y - half_y,
+                        view->middle.x + half_x, view->middle.y + half_y };
+}
+
+static double
+radius_px (const View *view, const ToposMarker *marker)
+{
+  const double lat = CLAMP (marker->point.lat, -80, 80);
+
+  return marker->radius_km * 1000 / (40075016.7 * cos (lat * G_PI / 180)) * view->world_px;
+}
+
+/* ------------------------------------------------------------------------------ items */
+
+static ToposSymbolState
+state_of (const ToposPlaceLayer *self, const Item *item)
+{
+  const ToposPlaceId id = self->markers[item->marker].id;
+
+  if (self->place != TOPOS_PLACE_NONE && (item->holds_place || (item->n == 1 && id == self->place)))
+    return TOPOS_SYMBOL_SELECTED;
+  if (self->hovered != TOPOS_PLACE_NONE && id == self->hovered)
+    return TOPOS_SYMBOL_HOVERED;
+  return TOPOS_SYMBOL_PLAIN;
+}
+
+static uint32_t
+find_marker (const ToposPlaceLayer *self, ToposPlaceId id)
+{
+  const guint64 key = id;
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &key)) - 1;
+}
+
+typedef struct {
+  ToposMercator *points;
+  uint32_t *weights;
+  uint32_t *areas;
+  size_t n;
+} Small;
+
+static int
+more_passages (const void *a, const void *b, void *data)
+{
+  const ToposMarker *const markers = data;
+  const ToposMarker *const one = &markers[*(const uint32_t *) a];
+  const ToposMarker *const two = &markers[*(const uint32_t *) b];
+
+  if (one->passages != two->passages)
+    return one->passages > two->passages ? -1 : 1;
+  return one->id < two->id ? -1 : one->id > two->id;
+}
+
+/* Rings for areas that are large here; those too small for one join the clusters as `small`. An
+ * area so large that its ring lies all outside the view has nothing to be drawn. */
+static void
+add_rings (ToposPlaceLayer *self, const View *view, Small *small)
+{
+  const ToposWindow window = seen_window (view);
+  guint rings = 0;
+
+  for (size_t i = 0; i < self->n_areas; i++) {
+    const ToposMarker *const marker = &self->markers[self->areas[i]];
+    const double radius = radius_px (view, marker);
+    ToposMercator at = topos_mercator_from_point (marker->point);
+
+    at.x += ceil (window.x0 - at.x - radius / view->world_px);
+    for (; at.x - radius / view->world_px <= window.x1; at.x += 1) {
+      if (radius < RING_LEAST_PX || rings >= RING_MOST) {
+        if (at.x >= window.x0 && at.x <= window.x1 && at.y >= window.y0 && at.y <= window.y1) {
+          small->points[small->n] = at;
+          small->weights[small->n] = MAX (marker->passages, 1);
+          small->areas[small->n++] = self->areas[i];
+        }
+        break;
+      }
+      Item item = { .radius = radius, .shape = TOPOS_SYMBOL_AREA, .marker = self->areas[i],
+                    .n = 1, .passages = MAX (marker->passages, 0), .ring = true };
+      to_widget (view, at, &item.x, &item.y);
+      const double far = hypot (MAX (item.x, view->width - item.x),
+                                MAX (item.y, view->height - item.y));
+      const double near = hypot (item.x - CLAMP (item.x, 0, view->width),
+                                 item.y - CLAMP (item.y, 0, view->height));
+      if (near > radius || far < radius)
+        continue;
+      rings++;
+      g_array_append_val (self->items, item);
+    }
+  }
+}
+
+typedef struct {
+  uint32_t wanted;
+  bool found;
+} Search;
+
+static void
+search_cb (uint32_t point, void *data)
+{
+  Search *const search = data;
+
+  search->found |= point == search->wanted;
+}
+
+static void
+add_clusters (ToposPlaceLayer *self, const View *view, const Small *small)
+{
+  const uint32_t selected
+      = self->place != TOPOS_PLACE_NONE ? find_marker (self, self->place) : UINT32_MAX;
+  g_autoptr (ToposClusters) found
+      = topos_clusters_find (self->index, seen_window (view), SPACING_PX / view->world_px,
+                             small->points, small->weights, small->n);
+  Search search = { .wanted = UINT32_MAX };
+
+  for (size_t i = 0; i < self->n_points && selected != UINT32_MAX; i++)
+    if (self->points[i] == selected)
+      search.wanted = i;
+  for (size_t i = 0; i < small->n && selected != UINT32_MAX; i++)
+    if (small->areas[i] == selected)
+      search.wanted = self->n_points + i;
+
+  for (guint i = 0; i < found->clusters->len; i++) {
+    const ToposCluster *const c = &g_array_index (found->clusters, ToposCluster, i);
+    const uint32_t lead = c->lead < self->n_points ? self->points[c->lead]
+                                                   : small->areas[c->lead - self->n_points];
+    Item item = { .marker = lead, .n = c->n, .passages = c->weight, .extent = c->extent,
+                  .shape = c->n > 1 ? TOPOS_SYMBOL_CLUSTER
+                                    : topos_symbol_shape (&self->markers[lead]) };
+    to_widget (view, c->middle, &item.x, &item.y);
+    item.radius = topos_symbol_radius (item.shape, (int) MIN (item.passages, G_MAXINT));
+    if (c->n > 1 && search.wanted != UINT32_MAX) {
+      search.found = false;
+      topos_cluster_foreach (self->index, found, c, search_cb, &search);
+      item.holds_place = search.found;
+    }
+    g_array_append_val (self->items, item);
+  }
+}
+
+/* "Bazarak, 4 passages", "Kabul and 3 more places, 21 passages". */
+static char *
+item_title (const ToposPlaceLayer *self, const Item *item)
+{
+  const ToposMarker *const marker = &self->markers[item->marker];
+  const int more = (int) item->n - 1, passages = (int) item->passages;
+  g_autofree char *what
+      = more == 0 ? g_strdup (marker->name)
+                  : g_strdup_printf (ngettext ("%s and %d more place", "%s and %d more places",
+                                               more), marker->name, more);
+
+  return g_strdup_printf (ngettext ("%s, %d passage", "%s, %d passages", passages), what,
+                          passages);
+}
+
+static PangoLayout *
+name_layout (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
+{
+  const ToposMarker *const marker = &self->markers[item->marker];
+  const bool bold = state == TOPOS_SYMBOL_SELECTED || item->ring;
+
+  return topos_fonts_layout (self->fonts, marker->name, item->ring ? 11.5 : 12.5, bold);
+}
+
+/* Names beside symbols; those of rings stand on the ring's top when that is in the view. */
+static void
+place_names (ToposPlaceLayer *self, const View *view)
+{
+  g_array_set_size (self->callouts, self->items->len);
+  for (guint i = 0; i < self->items->len; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
+    const ToposSymbolState state = state_of (self, item);
+    const bool on_view = item->x > -60 && item->x < view->width + 60 && item->y > -60
+                         && item->y < view->height + 60;
+
+    *c = (ToposCallout){ .x = item->x, .y = item->ring ? item->y - item->radius : item->y,
+                         .radius = item->ring ? 0 : item->radius + 2 };
+    c->wanted = i < NAMES_MOST && (item->ring || on_view) && (item->n == 1 || item->holds_place);
+    c->priority = (double) item->passages + (item->ring ? 0 : 5)
+                  + (state != TOPOS_SYMBOL_PLAIN ? 1e9 : 0);
+    if (!c->wanted)
+      continue;
+    g_autoptr (PangoLayout) layout = name_layout (self, item, state);
+    int width, height;
+    pango_layout_get_pixel_size (layout, &width, &height);
+    c->width = width + 2;
+    c->height = height - 2;
+  }
+  topos_callouts_place ((ToposCallout *) (void *) self->callouts->data, self->callouts->len, NULL,
+                        0, (ToposRect){ 2, 2, view->width - 4, view->height - 4 }, false);
+}
+
+static void
+update_items (ToposPlaceLayer *self)
+{
+  const View view = current_view (self);
+  Small small = { g_new (ToposMercator, self->n_areas + 1), g_new (uint32_t, self->n_areas + 1),
+                  g_new (uint32_t, self->n_areas + 1), 0 };
+
+  if (self->stale || !view_equal (view, self->view)) {
+    g_array_set_size (self->items, 0);
+    if (self->index != NULL && view.width > 0) {
+      add_rings (self, &view, &small);
+      add_clusters (self, &view, &small);
+    }
+    place_names (self, &view);
+    self->view = view;
+    self->stale = false;
+  }
+  g_free (small.points);
+  g_free (small.weights);
+  g_free (small.areas);
+}
+
+/* ---------------------------------------------------------------------------- drawing */
+
+typedef struct {
+  GdkTexture *texture;
+  double left;    /* from the item's middle, or the text's corner, to the texture's edge */
+  double top;
+  double width;
+  double height;
+} Sprite;
+
+static void
+sprite_free (Sprite *sprite)
+{
+  g_object_unref (sprite->texture);
+  g_free (sprite);
+}
+
+static Sprite *
+sprite_from_surface (cairo_surface_t *surface, double left, double top, double width,
+                     double height)
+{
+  const int w = cairo_image_surface_get_width (surface);
+  const int h = cairo_image_surface_get_height (surface);
+  const int stride = cairo_image_surface_get_stride (surface);
+  Sprite *const sprite = g_new0 (Sprite, 1);
+
+  cairo_surface_flush (surface);
+  g_autoptr (GBytes) bytes
+      = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) h * stride);
+  *sprite = (Sprite){ gdk_memory_texture_new (w, h, GDK_MEMORY_DEFAULT, bytes, stride), left, top,
+                      width, height };
+  return sprite;
+}
+
+static cairo_t *
+sprite_canvas (double width, double height, int scale)
+{
+  cairo_surface_t *const surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) ceil (width * scale), (int) ceil (height * scale));
+  cairo_t *const cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  cairo_scale (cr, scale, scale);
+  return cr;
+}
+
+/* The picture of a symbol, painted once and kept. */
+static const Sprite *
+symbol_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
+{
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  char number[8] = "";
+
+  if (item->shape == TOPOS_SYMBOL_CLUSTER)
+    topos_symbol_count (number, item->passages);
+
+  g_autofree char *key = g_strdup_printf ("s%d %d %s %d %d %d", item->shape,
+                                          (int) (item->radius * 10), number, state, self->dark,
+                                          scale);
+  const Sprite *const known = g_hash_table_lookup (self->sprites, key);
+  if (known != NULL)
+    return known;
+
+  const double half = ceil (item->radius * 1.4 + 12);
+  cairo_t *const cr = sprite_canvas (2 * half, 2 * half, scale);
+  topos_symbol_paint (cr, self->fonts, half, half, item->shape, item->radius,
+                      *number ? number : NULL, state,
+                      self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+  Sprite *const sprite
+      = sprite_from_surface (cairo_get_target (cr), -half, -half, 2 * half, 2 * half);
+  cairo_destroy (cr);
+  g_hash_table_insert (self->sprites, g_steal_pointer (&key), sprite);
+  return sprite;
+}
+
+static const Sprite *
+name_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
+{
+  const ToposTheme theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT;
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const bool bold = state == TOPOS_SYMBOL_SELECTED || item->ring;
+  g_autofree char *key = g_strdup_printf ("n%d %d %d %d %s", bold, item->ring, self->dark, scale,
+                                          self->markers[item->marker].name);
+  const Sprite *const known = g_hash_table_lookup (self->sprites, key);
+  int width, height;
+
+  if (known != NULL)
+    return known;
+
+  g_autoptr (PangoLayout) layout = name_layout (self, item, state);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  cairo_t *const cr = sprite_canvas (width + 6, height + 4, scale);
+  topos_halo_text (cr, layout, 3, 1, theme, item->ring ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+  Sprite *const sprite
+      = sprite_from_surface (cairo_get_target (cr), -2, -2, width + 6, height + 4);
+  cairo_destroy (cr);
+  g_hash_table_insert (self->sprites, g_steal_pointer (&key), sprite);
+  return sprite;
+}
+
+static void
+append_sprite (GtkSnapshot *snapshot, const Sprite *sprite, double x, double y)
+{
+  gtk_snapshot_append_texture (snapshot, sprite->texture,
+                               &GRAPHENE_RECT_INIT ((float) round (x + sprite->left),
+                                                    (float) round (y + sprite->top),
+                                                    (float) sprite->width,
+                                                    (float) sprite->height));
+}
+
+static void
+snapshot_dashed_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
+                      ToposSymbolState state)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, self->view.width, self->view.height);
+  cairo_t *const cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  topos_symbol_ring (cr, item->x, item->y, item->radius, self->markers[item->marker].standing,
+                     state, self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+  cairo_destroy (cr);
+}
+
+/* Whole rings as a border with round corners, which every renderer draws by itself. */
+static void
+snapshot_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
+               ToposSymbolState state)
+{
+  if (self->markers[item->marker].standing != TOPOS_STANDING_PLACED) {
+    snapshot_dashed_ring (self, snapshot, item, state);
+    return;
+  }
+
+  const bool strong = state == TOPOS_SYMBOL_SELECTED;
+  const float width = strong ? 3 : state == TOPOS_SYMBOL_HOVERED ? 2.5f : 1.5f;
+  const float alpha = state == TOPOS_SYMBOL_PLAIN ? 0.65f : 1;
+  const double rgb[3] = { self->dark ? 1 : 0.70, self->dark ? 0.54 : 0.15,
+                          self->dark ? 0.44 : 0.12 };
+  const GdkRGBA line = strong ? (GdkRGBA){ self->dark, self->dark, self->dark, 1 }
+                              : (GdkRGBA){ (float) rgb[0], (float) rgb[1], (float) rgb[2], alpha };
+  const GdkRGBA fill = { (float) rgb[0], (float) rgb[1], (float) rgb[2],
+                         state == TOPOS_SYMBOL_PLAIN ? 0.04f : 0.09f };
+  const graphene_rect_t square
+      = GRAPHENE_RECT_INIT ((float) (item->x - item->radius), (float) (item->y - item->radius),
+                            (float) (2 * item->radius), (float) (2 * item->radius));
+  GskRoundedRect round;
+
+  gsk_rounded_rect_init_from_rect (&round, &square, (float) item->radius);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &fill, &square);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &round, (float[4]){ width, width, width, width },
+                              (GdkRGBA[4]){ line, line, line, line });
+}
+
+static void
+snapshot_pass (ToposPlaceLayer *self, GtkSnapshot *snapshot, bool rings, bool plain)
+{
+  for (guint i = self->items->len; i-- > 0;) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    const ToposSymbolState state = state_of (self, item);
+
+    if (item->ring != rings || (state == TOPOS_SYMBOL_PLAIN) != plain)
+      continue;
+    if (item->ring)
+      snapshot_ring (self, snapshot, item, state);
+    else
+      append_sprite (snapshot, symbol_sprite (self, item, state), item->x, item->y);
+  }
+}
+
+static void
+topos_place_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (widget);
+  const graphene_rect_t bounds
+      = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+
+  update_items (self);
+  if (g_hash_table_size (self->sprites) > SPRITES_MOST)
+    g_hash_table_remove_all (self->sprites);
+  gtk_snapshot_push_clip (snapshot, &bounds);
+  snapshot_pass (self, snapshot, true, true);
+  snapshot_pass (self, snapshot, true, false);
+  snapshot_pass (self, snapshot, false, true);
+  for (guint i = 0; i < self->callouts->len; i++) {
+    const ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
+    const Item *const item = &g_array_index (self->items, Item, i);
+    if (c->placed)
+      append_sprite (snapshot, name_sprite (self, item, state_of (self, item)), c->text.x,
+                     c->text.y);
+  }
+  snapshot_pass (self, snapshot, false, false);
+  gtk_snapshot_pop (snapshot);
+  for (int i = 0; i < POOL; i++)
+    if (self->pool_item[i] >= 0)
+      gtk_widget_snapshot_child (widget, self->pool[i], snapshot);
+}
+
+/* ---------------------------------------------------------------------------- pointer */
+
+/* The item under x, y: the nearest symbol, else a name, else a ring's line. -1 when there is none. */
+static int
+hit (ToposPlaceLayer *self, double x, double y)
+{
+  double nearest = INFINITY;
+  int found = -1;
+
+  update_items (self);
+  for (guint i = 0; i < self->items->len; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    const double off = hypot (item->x - x, item->y - y);
+    if (!item->ring && off <= item->radius + CLICK_PX && off < nearest) {
+      nearest = off;
+      found = i;
+    }
+  }
+  for (guint i = 0; found < 0 && i < self->callouts->len; i++) {
+    const ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
+    if (c->placed && topos_rects_overlap (c->text, (ToposRect){ x, y, 1, 1 }))
+      return i;
+  }
+  for (guint i = 0; found < 0 && i < self->items->len; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    if (item->ring && fabs (hypot (item->x - x, item->y - y) - item->radius) <= RING_HIT_PX)
+      return i;
+  }
+  return found;
+}
+
+static void
+set_hovered (ToposPlaceLayer *self, ToposPlaceId hovered)
+{
+  if (self->hovered == hovered)
+    return;
+  self->hovered = hovered;
+  self->stale = true;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HOVERED]);
+}
+
+static void
+set_place (ToposPlaceLayer *self, ToposPlaceId place)
+{
+  if (self->place == place)
+    return;
+  self->place = place;
+  self->stale = true;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
+}
+
+static void
+go_to (ToposPlaceLayer *self, ToposMercator middle, double zoom)
+{
+  ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  gboolean animate = FALSE;
+
+  middle.x -= floor (middle.x);
+  const ToposPoint at = topos_mercator_to_point (middle);
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate,
+                NULL);
+  if (animate && self->map != NULL) {
+    shumate_map_go_to_full (SHUMATE_MAP (self->map), at.lat, at.lon, zoom);
+    return;
+  }
+  shumate_viewport_set_zoom_level (viewport, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), at.lat, at.lon);
+}
+
+/* Zooms so far in that the cluster's places fill the view; when they all lie on one spot and no
+ * zoom parts them, selects the heaviest. */
+static void
+open_cluster (ToposPlaceLayer *self, const Item *item)
+{
+  ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  const double most = shumate_viewport_get_max_zoom_level (viewport);
+  const ToposWindow e = item->extent;
+  const double wide = (e.x1 - e.x0) * self->view.world_px / MAX (self->view.width, 1);
+  const double high = (e.y1 - e.y0) * self->view.world_px / MAX (self->view.height, 1);
+  const double share = MAX (wide, high) / 0.7;
+  const double more = share > 0 ? -log2 (share) : INFINITY;
+
+  if (more > 12 || self->view.zoom >= most - 0.01) {
+    set_place (self, self->markers[item->marker].id);
+    return;
+  }
+  go_to (self, (ToposMercator){ (e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2 },
+         MIN (most, self->view.zoom + CLAMP (more, 1, 6)));
+}
+
+static void
+open_item (ToposPlaceLayer *self, int i)
+{
+  const Item *const item = &g_array_index (self->items, Item, i);
+
+  if (item->n > 1)
+    open_cluster (self, item);
+  else
+    set_place (self, self->markers[item->marker].id);
+}
+
+static void
+pressed_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceLayer *self)
+{
+  self->press_x = x;
+  self->press_y = y;
+}
+
+/* On release, and only where it was pressed: a drag that begins on a symbol pans the map. */
+static void
+released_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceLayer *self)
+{
+  double at_x, at_y;
+  int found;
+
+  if (n_press != 1 || hypot (x - self->press_x, y - self->press_y) > 8)
+    return;
+  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
+  found = hit (self, at_x, at_y);
+  if (found >= 0)
+    open_item (self, found);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *motion, double x, double y, ToposPlaceLayer *self)
+{
+  double at_x, at_y;
+  int found;
+
+  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
+  found = hit (self, at_x, at_y);
+  gtk_widget_set_cursor_from_name (self->map, found >= 0 ? "pointer" : NULL);
+  set_hovered (self, found < 0 ? TOPOS_PLACE_NONE
+                               : self->markers[g_array_index (self->items, Item, found).marker].id);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *motion, ToposPlaceLayer *self)
+{
+  set_hovered (self, TOPOS_PLACE_NONE);
+}
+
+static gboolean
+query_tooltip_cb (GtkWidget *map, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
+                  ToposPlaceLayer *self)
+{
+  double at_x, at_y;
+  int found;
+
+  gtk_widget_translate_coordinates (map, GTK_WIDGET (self), x, y, &at_x, &at_y);
+  found = keyboard ? -1 : hit (self, at_x, at_y);
+  if (found < 0)
+    return FALSE;
+
+  g_autofree char *title = item_title (self, &g_array_index (self->items, Item, found));
+  gtk_tooltip_set_text (tooltip, title);
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------- keyboard, readers */
+
+/* By the place it was given, for the items may have moved since. */
+static void
+button_clicked_cb (GtkButton *button, ToposPlaceLayer *self)
+{
+  uint32_t marker = UINT32_MAX;
+
+  for (int i = 0; i < POOL; i++)
+    if (self->pool[i] == GTK_WIDGET (button) && self->pool_item[i] >= 0)
+      marker = self->pool_marker[i];
+  update_items (self);
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_array_index (self->items, Item, i).marker == marker) {
+      open_item (self, i);
+      return;
+    }
+}
+
+static void
+assign_button (ToposPlaceLayer *self, int button, int i)
+{
+  GtkWidget *const widget = self->pool[button];
+
+  self->pool_item[button] = i;
+  gtk_widget_set_child_visible (widget, i >= 0);
+  gtk_widget_set_sensitive (widget, i >= 0);
+  if (i < 0)
+    return;
+  const Item *const item = &g_array_index (self->items, Item, i);
+  g_autofree char *title = item_title (self, item);
+  self->pool_marker[button] = item->marker;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
+static void
+summarise (ToposPlaceLayer *self, guint in_view)
+{
+  g_autofree char *summary = NULL;
+
+  if (self->n == 0)
+    summary = g_strdup (_("Map without places"));
+  else if (in_view == 0)
+    summary = g_strdup_printf (ngettext ("Map; its %d place lies outside the view",
+                                         "Map; its %d places lie outside the view", self->n),
+                               (int) self->n);
+  else
+    summary = g_strdup_printf (ngettext ("Map with %u of %d place in view",
+                                         "Map with %u of %d places in view", self->n),
+                               in_view, (int) self->n);
+  if (g_strcmp0 (summary, self->summary) == 0)
+    return;
+  g_free (self->summary);
+  self->summary = g_steal_pointer (&summary);
+  self->visible_places = in_view;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->summary, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SUMMARY]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VISIBLE_PLACES]);
+}
+
+static bool
+item_in_view (const ToposPlaceLayer *self, const Item *item)
+{
+  const double y = item->ring ? item->y - item->radius : item->y;
+
+  return item->x >= 0 && item->x < self->view.width && y >= 0 && y < self->view.height;
+}
+
+/* The button that has the focus keeps its place while that is in view. */
+static int
+focused_button (const ToposPlaceLayer *self)
+{
+  for (int i = 0; i < POOL; i++)
+    if (self->pool_item[i] >= 0 && gtk_widget_has_focus (self->pool[i]))
+      return i;
+  return -1;
+}
+
+/* Once the view rests: a button over each thing in it, the most passages first. */
+static gboolean
+rest_cb (gpointer data)
+{
+  ToposPlaceLayer *const self = data;
+  const int focused = focused_button (self);
+  bool taken[POOL] = { false };
+  guint in_view = 0;
+  int next = 0;
+
+  self->rest_id = 0;
+  update_items (self);
+  for (guint i = 0; i < self->items->len && focused >= 0; i++)
+    if (g_array_index (self->items, Item, i).marker == self->pool_marker[focused]
+        && item_in_view (self, &g_array_index (self->items, Item, i)) && !taken[focused]) {
+      assign_button (self, focused, i);
+      taken[focused] = true;
+    }
+  for (guint i = 0; i < self->items->len; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    if (!item_in_view (self, item))
+      continue;
+    in_view += item->n;
+    while (next < POOL && taken[next])
+      next++;
+    if (next < POOL && (focused < 0 || !taken[focused] || self->pool_item[focused] != (int) i)) {
+      assign_button (self, next, i);
+      taken[next] = true;
+    }
+  }
+  for (int i = 0; i < POOL; i++)
+    if (!taken[i])
+      assign_button (self, i, -1);
+  summarise (self, in_view);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_rest (ToposPlaceLayer *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->rest_id = g_timeout_add (REST_MS, rest_cb, self);
+}
+
+static void
+view_changed_cb (ToposPlaceLayer *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wait_for_rest (self);
+}
+
+static void
+topos_place_layer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (widget);
+
+  if (width != self->view.width || height != self->view.height)
+    wait_for_rest (self);
+  for (int i = 0; i < POOL; i++) {
+    GtkAllocation at = { 0, 0, 1, 1 };
+    int least_width, least_height;
+
+    gtk_widget_measure (self->pool[i], GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL,
+                        NULL);
+    gtk_widget_measure (self->pool[i], GTK_ORIENTATION_VERTICAL, -1, &least_height, NULL, NULL,
+                        NULL);
+    at.width = least_width;
+    at.height = least_height;
+    if (self->pool_item[i] >= 0 && self->pool_item[i] < (int) self->items->len) {
+      const Item *const item = &g_array_index (self->items, Item, self->pool_item[i]);
+      const double side = item->ring ? 24 : 2 * item->radius + 8;
+      at.width = MAX (least_width, (int) side);
+      at.height = MAX (least_height, (int) side);
+      at.x = (int) item->x - at.width / 2;
+      at.y = (int) (item->ring ? item->y - item->radius : item->y) - at.height / 2;
+    }
+    gtk_widget_size_allocate (self->pool[i], &at, -1);
+  }
+}
+
+/* ----------------------------------------------------------------------------- object */
+
+/* The pointer is heard on the map itself, so that dragging and scrolling stay the map's. */
+static void
+topos_place_layer_root (GtkWidget *widget)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (widget);
+
+  GTK_WIDGET_CLASS (topos_place_layer_parent_class)->root (widget);
+  self->map = gtk_widget_get_ancestor (widget, SHUMATE_TYPE_MAP);
+  if (self->map == NULL)
+    return;
+  self->click = gtk_gesture_click_new ();
+  self->motion = gtk_event_controller_motion_new ();
+  g_signal_connect_object (self->click, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  g_signal_connect_object (self->click, "released", G_CALLBACK (released_cb), self, 0);
+  g_signal_connect_object (self->motion, "motion", G_CALLBACK (motion_cb), self, 0);
+  g_signal_connect_object (self->motion, "leave", G_CALLBACK (leave_cb), self, 0);
+  gtk_widget_add_controller (self->map, GTK_EVENT_CONTROLLER (self->click));
+  gtk_widget_add_controller (self->map, self->motion);
+  gtk_widget_set_has_tooltip (self->map, TRUE);
+  self->tooltip_id = g_signal_connect_object (self->map, "query-tooltip",
+                                              G_CALLBACK (query_tooltip_cb), self, 0);
+}
+
+static void
+topos_place_layer_unroot (GtkWidget *widget)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (widget);
+
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->map != NULL) {
+    gtk_widget_remove_controller (self->map, GTK_EVENT_CONTROLLER (self->click));
+    gtk_widget_remove_controller (self->map, self->motion);
+    g_clear_signal_handler (&self->tooltip_id, self->map);
+  }
+  self->map = NULL;
+  GTK_WIDGET_CLASS (topos_place_layer_parent_class)->unroot (widget);
+}
+
+static void
+clear_places (ToposPlaceLayer *self)
+{
+  g_clear_pointer (&self->index, topos_cluster_index_free);
+  g_clear_pointer (&self->markers, g_free);
+  g_clear_pointer (&self->points, g_free);
+  g_clear_pointer (&self->areas, g_free);
+  g_string_chunk_clear (self->names);
+  g_hash_table_remove_all (self->by_id);
+  g_array_set_size (self->items, 0);
+  g_array_set_size (self->callouts, 0);
+  self->n = self->n_points = self->n_areas = 0;
+}
+
+static void
+topos_place_layer_constructed (GObject *object)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
+  ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  static const char *const watched[]
+      = { "notify::latitude", "notify::longitude", "notify::zoom-level", "notify::rotation",
+          "notify::reference-map-source" };
+
+  G_OBJECT_CLASS (topos_place_layer_parent_class)->constructed (object);
+  for (size_t i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (viewport, watched[i], G_CALLBACK (view_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+topos_place_layer_dispose (GObject *object)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
+
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  for (int i = 0; i < POOL; i++)
+    g_clear_pointer (&self->pool[i], gtk_widget_unparent);
+  G_OBJECT_CLASS (topos_place_layer_parent_class)->dispose (object);
+}
+
+static void
+topos_place_layer_finalize (GObject *object)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
+
+  clear_places (self);
+  g_string_chunk_free (self->names);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->sprites);
+  g_array_unref (self->items);
+  g_array_unref (self->callouts);
+  g_object_unref (self->fonts);
+  g_free (self->summary);
+  G_OBJECT_CLASS (topos_place_layer_parent_class)->finalize (object);
+}
+
+static void
+topos_place_layer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
+
+  switch (id) {
+  case PROP_PLACE:
+    g_value_set_uint64 (value, self->place);
+    break;
+  case PROP_HOVERED:
+    g_value_set_uint64 (value, self->hovered);
+    break;
+  case PROP_DARK:
+    g_value_set_boolean (value, self->dark);
+    break;
+  case PROP_VISIBLE_PLACES:
+    g_value_set_int (value, self->visible_places);
+    break;
+  case PROP_SUMMARY:
+    g_value_set_string (value, self->summary);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+set_dark (ToposPlaceLayer *self, bool dark)
+{
+  if (self->dark == dark)
+    return;
+  self->dark = dark;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
+}
+
+static void
+topos_place_layer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
+
+  switch (id) {
+  case PROP_PLACE:
+    set_place (self, g_value_get_uint64 (value));
+    break;
+  case PROP_HOVERED:
+    set_hovered (self, g_value_get_uint64 (value));
+    break;
+  case PROP_DARK:
+    set_dark (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+topos_place_layer_class_init (ToposPlaceLayerClass *class)
+{
+  GObjectClass *const object = G_OBJECT_CLASS (class);
+  GtkWidgetClass *const widget = GTK_WIDGET_CLASS (class);
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object->constructed = topos_place_layer_constructed;
+  object->dispose = topos_place_layer_dispose;
+  object->finalize = topos_place_layer_finalize;
+  object->get_property = topos_place_layer_get_property;
+  object->set_property = topos_place_layer_set_property;
+  widget->snapshot = topos_place_layer_snapshot;
+  widget->size_allocate = topos_place_layer_size_allocate;
+  widget->root = topos_place_layer_root;
+  widget->unroot = topos_place_layer_unroot;
+  props[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0, both);
+  props[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, both);
+  props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, both);
+  props[PROP_VISIBLE_PLACES]
+      = g_param_spec_int ("visible-places", NULL, NULL, 0, G_MAXINT, 0, read);
+  props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
+  g_object_class_install_properties (object, N_PROPS, props);
+  gtk_widget_class_set_css_name (widget, "place-layer");
+  gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+topos_place_layer_init (ToposPlaceLayer *self)
+{
+  self->names = g_string_chunk_new (4096);
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->sprites
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sprite_free);
+  self->items = g_array_new (FALSE, TRUE, sizeof (Item));
+  self->callouts = g_array_new (FALSE, TRUE, sizeof (ToposCallout));
+  self->fonts = topos_fonts_context_new (NULL);
+  self->stale = true;
+  for (int i = 0; i < POOL; i++) {
+    GtkWidget *const button = gtk_button_new ();
+    gtk_widget_add_css_class (button, "flat");
+    gtk_widget_add_css_class (button, "circular");
+    gtk_widget_set_can_target (button, FALSE);
+    gtk_widget_set_child_visible (button, FALSE);
+    gtk_widget_set_sensitive (button, FALSE);
+    gtk_widget_set_parent (button, GTK_WIDGET (self));
+    g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
+    self->pool[i] = button;
+    self->pool_item[i] = -1;
+  }
+}
+
+ToposPlaceLayer *
+topos_place_layer_new (ShumateViewport *viewport)
+{
+  return g_object_new (TOPOS_TYPE_PLACE_LAYER, "viewport", viewport, NULL);
+}
+
+static void
+index_points (ToposPlaceLayer *self)
+{
+  g_autofree ToposMercator *at = g_new (ToposMercator, self->n_points + 1);
+  g_autofree uint32_t *weights = g_new (uint32_t, self->n_points + 1);
+
+  for (size_t i = 0; i < self->n_points; i++) {
+    const ToposMarker *const marker = &self->markers[self->points[i]];
+    at[i] = topos_mercator_from_point (marker->point);
+    weights[i] = MAX (marker->passages, 1);
+  }
+  self->index = topos_cluster_index_new (at, weights, self->n_points);
+}
+
+void
+topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *places, size_t n)
+{
+  g_return_if_fail (TOPOS_IS_PLACE_LAYER (self));
+
+  clear_places (self);
+  self->n = n;
+  self->markers = g_new (ToposMarker, n + 1);
+  self->points = g_new (uint32_t, n + 1);
+  self->areas = g_new (uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++) {
+    ToposMarker *const marker = &self->markers[i];
+    *marker = places[i];
+    marker->name = g_string_chunk_insert (self->names, places[i].name);
+    g_hash_table_insert (self->by_id, &marker->id, GUINT_TO_POINTER (i + 1));
+    if (topos_place_kind_is_area (marker->kind) && marker->radius_km > 0)
+      self->areas[self->n_areas++] = i;
+    else
+      self->points[self->n_points++] = i;
+  }
+  g_qsort_with_data (self->areas, (int) self->n_areas, sizeof *self->areas, more_passages,
+                     self->markers);
+  index_points (self);
+  self->stale = true;
+  for (int i = 0; i < POOL; i++)
+    assign_button (self, i, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wait_for_rest (self);
+}
+
+bool
+topos_place_layer_fit_box (ToposPlaceLayer *self, ToposBox *box)
+{
+  g_return_val_if_fail (TOPOS_IS_PLACE_LAYER (self), false);
+  return topos_fit_markers (self->markers, self->n, box);
+}
+
+bool
+topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing)
+{
+  const uint32_t from = self->place != TOPOS_PLACE_NONE ? find_marker (self, self->place)
+                                                        : UINT32_MAX;
+  const ToposPoint start = from != UINT32_MAX ? self->markers[from].point
+                                              : topos_mercator_to_point (current_view (self).middle);
+  double nearest = INFINITY;
+  uint32_t found = UINT32_MAX;
+
+  for (size_t i = 0; i < self->n; i++) {
+    const double turn = topos_geo_bearing (start, self->markers[i].point) - bearing;
+    const double off = fabs (remainder (turn, 360));
+    const double km = topos_geo_distance_km (start, self->markers[i].point);
+    if (i == from || km == 0 || off > 60 || km / cos (off * G_PI / 180) >= nearest)
+      continue;
+    nearest = km / cos (off * G_PI / 180);
+    found = i;
+  }
+  if (found == UINT32_MAX)
+    return false;
+  set_place (self, self->markers[found].id);
+  return true;
+}
