@@ -4,9 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* strftime by way of GDateTime, which knows the years 1 to 9999; others are told by number. */
-static char *
-day_format (ToposDay day, const char *format)
+char *
+topos_day_format (ToposDay day, const char *format)
 {
   int year, month, mday;
 
@@ -22,7 +21,7 @@ topos_day_in_words (ToposDay day)
 {
   if (day == TOPOS_DAY_NONE || day == TOPOS_DAY_OPEN_START || day == TOPOS_DAY_OPEN_END)
     return g_strdup ("");
-  return day_format (day, "%-d %b %Y");
+  return topos_day_format (day, "%-d %b %Y");
 }
 
 static bool
@@ -57,7 +56,7 @@ range_in_words (ToposDateSpan days)
   const char *format = first_year != last_year     ? "%-d %b %Y"
                        : first_month != last_month ? "%-d %b"
                                                    : "%-d";
-  g_autofree char *first = day_format (days.first, format);
+  g_autofree char *first = topos_day_format (days.first, format);
   return g_strdup_printf ("%s – %s", first, last);
 }
 
@@ -84,16 +83,16 @@ topos_days_in_words (ToposDateSpan days, ToposPrecision precision)
   if (days.first == days.last)
     return topos_day_in_words (days.first);
   if (precision == TOPOS_PRECISION_DECADE && days.last - days.first < 3660)
-    return day_format (days.first, "%Ys");
+    return topos_day_format (days.first, "%Ys");
   if (is_whole_years (days)) {
-    g_autofree char *first = day_format (days.first, "%Y");
-    g_autofree char *last = day_format (days.last, "%Y");
+    g_autofree char *first = topos_day_format (days.first, "%Y");
+    g_autofree char *last = topos_day_format (days.last, "%Y");
     return g_str_equal (first, last) ? g_steal_pointer (&first)
                                      : g_strdup_printf ("%s – %s", first, last);
   }
   if (is_first_of_month (days.first) && is_first_of_month (days.last + 1)
       && days.last - days.first < 31)
-    return day_format (days.first, "%B %Y");
+    return topos_day_format (days.first, "%B %Y");
   return range_in_words (days);
 }
 

@@ -67,6 +67,9 @@ mention_note (const ToposMentionRow *mention)
 static void
 append_passage (GArray *marks, const ToposPassageRow *row)
 {
+  const ToposMark whole = { .span = row->span, .kind = TOPOS_MARK_PASSAGE };
+
+  g_array_append_val (marks, whole);
   for (guint i = 0; i < row->mentions->len; i++) {
     const ToposMentionRow *mention = &g_array_index (row->mentions, ToposMentionRow, i);
     const ToposMark mark = { .span = mention->span, .kind = TOPOS_MARK_PLACE,
