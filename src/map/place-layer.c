@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/place-layer.h"
 
+#include "core/view.h"
 #include "draw/callout.h"
 #include "draw/cluster.h"
 #include "draw/fit.h"
@@ -84,7 +85,7 @@ struct _ToposPlaceLayer {
 
 G_DEFINE_FINAL_TYPE (ToposPlaceLayer, topos_place_layer, SHUMATE_TYPE_LAYER)
 
-enum { PROP_PLACE = 1, PROP_HOVERED, PROP_DARK, PROP_VISIBLE_PLACES, PROP_SUMMARY, N_PROPS };
+enum { PROP_PLACE = 1, PROP_HOVERED, PROP_DARK, PROP_PINS, PROP_VISIBLE_PLACES, PROP_SUMMARY, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
@@ -924,6 +925,66 @@ clear_places (ToposPlaceLayer *self)
 }
 
 static void
+index_points (ToposPlaceLayer *self)
+{
+  g_autofree ToposMercator *at = g_new (ToposMercator, self->n_points + 1);
+  g_autofree uint32_t *weights = g_new (uint32_t, self->n_points + 1);
+
+  for (size_t i = 0; i < self->n_points; i++) {
+    const ToposMarker *const marker = &self->markers[self->points[i]];
+    at[i] = topos_mercator_from_point (marker->point);
+    weights[i] = MAX (marker->passages, 1);
+  }
+  self->index = topos_cluster_index_new (at, weights, self->n_points);
+}
+
+void
+topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *places, size_t n)
+{
+  g_return_if_fail (TOPOS_IS_PLACE_LAYER (self));
+
+  clear_places (self);
+  self->n = n;
+  self->markers = g_new (ToposMarker, n + 1);
+  self->points = g_new (uint32_t, n + 1);
+  self->areas = g_new (uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++) {
+    ToposMarker *const marker = &self->markers[i];
+    *marker = places[i];
+    marker->name = g_string_chunk_insert (self->names, places[i].name);
+    g_hash_table_insert (self->by_id, &marker->id, GUINT_TO_POINTER (i + 1));
+    if (topos_place_kind_is_area (marker->kind) && marker->radius_km > 0)
+      self->areas[self->n_areas++] = i;
+    else
+      self->points[self->n_points++] = i;
+  }
+  g_qsort_with_data (self->areas, (int) self->n_areas, sizeof *self->areas, more_passages,
+                     self->markers);
+  index_points (self);
+  self->stale = true;
+  for (int i = 0; i < POOL; i++)
+    assign_button (self, i, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wait_for_rest (self);
+}
+
+static void
+set_pins (ToposPlaceLayer *self, GArray *pins)
+{
+  const guint n = pins != NULL ? pins->len : 0;
+  g_autofree ToposMarker *markers = g_new (ToposMarker, n + 1);
+
+  for (guint i = 0; i < n; i++) {
+    const ToposPin *const pin = &g_array_index (pins, ToposPin, i);
+    markers[i] = (ToposMarker){ .id = pin->id, .name = pin->name, .point = pin->point,
+                                .kind = pin->kind, .standing = pin->standing,
+                                .radius_km = pin->radius_km, .passages = pin->passages,
+                                .rank = pin->rank };
+  }
+  topos_place_layer_set_places (self, markers, n);
+}
+
+static void
 topos_place_layer_constructed (GObject *object)
 {
   ToposPlaceLayer *const self = TOPOS_PLACE_LAYER (object);
@@ -1016,6 +1077,9 @@ topos_place_layer_set_property (GObject *object, guint id, const GValue *value, 
   case PROP_DARK:
     set_dark (self, g_value_get_boolean (value));
     break;
+  case PROP_PINS:
+    set_pins (self, g_value_get_boxed (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -1041,6 +1105,8 @@ topos_place_layer_class_init (ToposPlaceLayerClass *class)
   props[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0, both);
   props[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, both);
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, both);
+  props[PROP_PINS] = g_param_spec_boxed ("pins", NULL, NULL, G_TYPE_ARRAY,
+                                         G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_VISIBLE_PLACES]
       = g_param_spec_int ("visible-places", NULL, NULL, 0, G_MAXINT, 0, read);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
@@ -1078,50 +1144,6 @@ ToposPlaceLayer *
 topos_place_layer_new (ShumateViewport *viewport)
 {
   return g_object_new (TOPOS_TYPE_PLACE_LAYER, "viewport", viewport, NULL);
-}
-
-static void
-index_points (ToposPlaceLayer *self)
-{
-  g_autofree ToposMercator *at = g_new (ToposMercator, self->n_points + 1);
-  g_autofree uint32_t *weights = g_new (uint32_t, self->n_points + 1);
-
-  for (size_t i = 0; i < self->n_points; i++) {
-    const ToposMarker *const marker = &self->markers[self->points[i]];
-    at[i] = topos_mercator_from_point (marker->point);
-    weights[i] = MAX (marker->passages, 1);
-  }
-  self->index = topos_cluster_index_new (at, weights, self->n_points);
-}
-
-void
-topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *places, size_t n)
-{
-  g_return_if_fail (TOPOS_IS_PLACE_LAYER (self));
-
-  clear_places (self);
-  self->n = n;
-  self->markers = g_new (ToposMarker, n + 1);
-  self->points = g_new (uint32_t, n + 1);
-  self->areas = g_new (uint32_t, n + 1);
-  for (size_t i = 0; i < n; i++) {
-    ToposMarker *const marker = &self->markers[i];
-    *marker = places[i];
-    marker->name = g_string_chunk_insert (self->names, places[i].name);
-    g_hash_table_insert (self->by_id, &marker->id, GUINT_TO_POINTER (i + 1));
-    if (topos_place_kind_is_area (marker->kind) && marker->radius_km > 0)
-      self->areas[self->n_areas++] = i;
-    else
-      self->points[self->n_points++] = i;
-  }
-  g_qsort_with_data (self->areas, (int) self->n_areas, sizeof *self->areas, more_passages,
-                     self->markers);
-  index_points (self);
-  self->stale = true;
-  for (int i = 0; i < POOL; i++)
-    assign_button (self, i, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  wait_for_rest (self);
 }
 
 bool

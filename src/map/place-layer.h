@@ -10,6 +10,7 @@
  *
  *   place     guint64  the selected place's id, 0 for none; set it, or let a click set it
  *   hovered   guint64  the place under the pointer; set it to light one up from elsewhere
+ *   pins      GArray of ToposPin (write only)  what set_places says, for a binding
  *   dark      gboolean whether the map beneath is dark
  *   visible-places  gint (read only)  how many places lie in the view, once it rests
  *   summary   string (read only)  the view in a sentence, for screen readers
