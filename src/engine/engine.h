@@ -11,8 +11,8 @@
  * shared by every thread. */
 typedef struct ToposEngine ToposEngine;
 
-/* Opens the data under `data_dir` (topos_data_dir ()). TOPOS_ERROR_DATA with what is missing.
- * Returns: (transfer full). */
+/* Opens the data under `data_dir` (topos_data_dir ()), with the user's own names on top.
+ * TOPOS_ERROR_DATA with what is missing. Returns: (transfer full). */
 ToposEngine *topos_engine_open (const char *data_dir, GError **error);
 ToposEngine *topos_engine_ref (ToposEngine *self);
 void         topos_engine_unref (ToposEngine *self);
@@ -33,3 +33,6 @@ ToposReading *topos_engine_analyse (const ToposEngine *self, ToposArticle *artic
 
 /* Where Topos' data lies: $TOPOS_DATA_DIR, else where it was installed. */
 const char *topos_data_dir (void);
+
+/* The gazetteer of the user's own names, in the user's data folder; it need not be there. */
+char *topos_own_gazetteer_path (void);

@@ -29,24 +29,6 @@ find_row (ToposReader *self, const char *id, GError **error)
   return NULL;
 }
 
-/* Reads "start end kind;" over and over. */
-static void
-read_zones (const char *text, GArray *zones)
-{
-  char *at = (char *) text;
-
-  while (*at) {
-    ToposZone zone;
-
-    zone.span.start = (uint32_t) g_ascii_strtoull (at, &at, 10);
-    zone.span.end = (uint32_t) g_ascii_strtoull (at, &at, 10);
-    zone.kind = (ToposZoneKind) g_ascii_strtoull (at, &at, 10);
-    g_array_append_val (zones, zone);
-    if (*at++ != ';')
-      return;
-  }
-}
-
 static bool
 read_body (ToposReader *self, ToposDocument *document, GError **error)
 {
@@ -60,7 +42,7 @@ read_body (ToposReader *self, ToposDocument *document, GError **error)
   const char *body = topos_statement_bytes (row, 0, &document->length);
 
   document->body = g_strndup (body ? body : "", document->length);
-  read_zones (topos_statement_text (row, 1), document->zones);
+  topos_zones_read (topos_statement_text (row, 1), document->zones);
   return true;
 }
 

@@ -10,6 +10,23 @@ const char topos_document_columns[] =
     " d.outlet_origin";
 
 void
+topos_zones_read (const char *text, GArray *zones)
+{
+  char *at = (char *) text;
+
+  while (*at) {
+    ToposZone zone;
+
+    zone.span.start = (uint32_t) g_ascii_strtoull (at, &at, 10);
+    zone.span.end = (uint32_t) g_ascii_strtoull (at, &at, 10);
+    zone.kind = (ToposZoneKind) g_ascii_strtoull (at, &at, 10);
+    g_array_append_val (zones, zone);
+    if (*at++ != ';')
+      return;
+  }
+}
+
+void
 topos_document_row_free (gpointer data)
 {
   ToposDocumentRow *row = data;

@@ -66,5 +66,12 @@ bool topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **e
 /* Grows with every change. */
 int64_t topos_library_revision (ToposLibrary *self);
 
+/* The keys of all documents. Returns: (transfer full): a set of strings. NULL on error. */
+GHashTable *topos_library_keys (ToposLibrary *self, GError **error);
+
+/* A document as an article again: its text, its zones and what is known about it.
+ * TOPOS_ERROR_USAGE when there is none. Returns: (transfer full). */
+ToposArticle *topos_library_article (ToposLibrary *self, const char *document, GError **error);
+
 /* The user's decisions so far, for topos_geoparse. Returns: (transfer full). NULL on error. */
 ToposRules *topos_library_rules (ToposLibrary *self, GError **error);
