@@ -88,7 +88,7 @@ offer (ToposArticle *article, Fact fact, const char *value, ToposOrigin origin)
 
 /* "Source: The Valley Courier". False, and nothing offered, when the line is no header. */
 static bool
-take_header_line (ToposArticle *article, const char *text)
+take_header_line (ToposArticle *article, const char *text, ToposOrigin origin)
 {
   const size_t length = strcspn (text, ":");
   bool known;
@@ -98,14 +98,14 @@ take_header_line (ToposArticle *article, const char *text)
     return false;
   fact = fact_of_key (text, length, &known);
   if (known)
-    offer (article, fact, text + length + 1, TOPOS_ORIGIN_HEADER);
+    offer (article, fact, text + length + 1, origin);
   return known;
 }
 
 /* The block of header lines at the head: it begins with the first or, below a headline, the
  * second line, and ends with the first that is none. */
 static void
-read_header_block (ToposArticle *article, GArray *lines)
+read_header_block (ToposArticle *article, GArray *lines, ToposOrigin origin)
 {
   unsigned missed = 0;
 
@@ -116,7 +116,7 @@ read_header_block (ToposArticle *article, GArray *lines)
     if (line->settled && line->kind == TOPOS_ZONE_FURNITURE)
       continue;
     text = topos_line_text (line, article->body);
-    if (take_header_line (article, text))
+    if (take_header_line (article, text, origin))
       topos_line_settle (line, TOPOS_ZONE_HEADER);
     else if (i == 0 && !line->settled && is_headline (text))
       missed++;
@@ -127,14 +127,14 @@ read_header_block (ToposArticle *article, GArray *lines)
 
 /* "Source: ..." among the last lines. */
 static void
-read_foot (ToposArticle *article, GArray *lines)
+read_foot (ToposArticle *article, GArray *lines, ToposOrigin origin)
 {
   for (unsigned i = lines->len; i > 0 && i + 3 > lines->len; i--) {
     ToposLine *line = topos_line (lines, i - 1);
     g_autofree char *text = topos_line_text (line, article->body);
 
     if (!line->settled && strlen (text) <= MOST_BYTES_IN_BYLINE
-        && take_header_line (article, text))
+        && take_header_line (article, text, origin))
       topos_line_settle (line, TOPOS_ZONE_HEADER);
   }
 }
@@ -180,7 +180,7 @@ names_length (const char *text, int *words)
 
 /* "By Jane Doe in Kabul", "BY JANE DOE | 5 September 2021". */
 static bool
-take_byline (ToposArticle *article, const char *text)
+take_byline (ToposArticle *article, const char *text, ToposOrigin origin)
 {
   static const char *const BEGINNINGS[] = { "By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door ",
                                             "Written by ", "Words by ", "Reported by ", "Story by " };
@@ -199,13 +199,13 @@ take_byline (ToposArticle *article, const char *text)
   names = g_strndup (text + begin, length);
   if (g_str_has_suffix (names, ","))
     names[strlen (names) - 1] = '\0';
-  topos_field_offer (&article->author, names, TOPOS_ORIGIN_HEADER);
+  topos_field_offer (&article->author, names, origin);
   return true;
 }
 
 /* The day in one of the pieces between bars and bullets, the byline's own piece left out. */
 static bool
-take_date_line (ToposArticle *article, const char *text)
+take_date_line (ToposArticle *article, const char *text, ToposOrigin origin)
 {
   g_auto (GStrv) pieces = NULL;
   bool found = false;
@@ -217,8 +217,8 @@ take_date_line (ToposArticle *article, const char *text)
   for (size_t i = 0; pieces[i] != NULL && !found; i++) {
     found = topos_stated_day_parse (pieces[i], &day);
     if (found)
-      topos_published_offer (&article->published, day, TOPOS_CERTAINTY_STATED,
-                             TOPOS_ORIGIN_HEADER, NULL);
+      topos_published_offer (&article->published, day, TOPOS_CERTAINTY_STATED, origin,
+                             NULL);
   }
   return found;
 }
@@ -250,7 +250,7 @@ take_bare_name (ToposArticle *article, const char *text, const char *next)
 }
 
 static void
-read_bylines (ToposArticle *article, GArray *lines)
+read_bylines (ToposArticle *article, GArray *lines, ToposOrigin origin)
 {
   for (unsigned i = 0; i < lines->len && i < MOST_LINES_IN_HEAD; i++) {
     ToposLine *line = topos_line (lines, i);
@@ -260,10 +260,10 @@ read_bylines (ToposArticle *article, GArray *lines)
 
     if (line->settled)
       continue;
-    if (take_byline (article, text)) {
-      take_date_line (article, text);
+    if (take_byline (article, text, origin)) {
+      take_date_line (article, text, origin);
       topos_line_settle (line, TOPOS_ZONE_BYLINE);
-    } else if (take_date_line (article, text)) {
+    } else if (take_date_line (article, text, origin)) {
       topos_line_settle (line, TOPOS_ZONE_HEADER);
     } else if (next != NULL && i < 3 && topos_line (lines, i + 1)->blank_before
                && article->title.origin != TOPOS_ORIGIN_TEXT
@@ -419,11 +419,11 @@ read_dateline (ToposArticle *article, const GArray *lines)
 }
 
 void
-topos_heading_read (ToposArticle *article, GArray *lines)
+topos_heading_read (ToposArticle *article, GArray *lines, ToposOrigin origin)
 {
-  read_header_block (article, lines);
-  read_foot (article, lines);
-  read_bylines (article, lines);
+  read_header_block (article, lines, origin);
+  read_foot (article, lines, origin);
+  read_bylines (article, lines, origin);
   read_title (article, lines);
   read_dateline (article, lines);
 }

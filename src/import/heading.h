@@ -5,5 +5,6 @@
 
 /* Reads what the text tells about itself: header lines ("Title: ..."), headline, byline, a line
  * that is only a date, the dateline ("KABUL, Sept. 5 (Reuters) -"), "Source: ..." at the end.
- * Offers the facts to `article` with their origins and settles those lines. */
-void topos_heading_read (ToposArticle *article, GArray *lines);
+ * Offers the facts to `article` and settles those lines. `origin` is that of header lines and
+ * bylines: HEADER in plain text, MARKUP where metadata say it better. */
+void topos_heading_read (ToposArticle *article, GArray *lines, ToposOrigin origin);

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "import/furniture.h"
 #include "import/heading.h"
+#include "import/html.h"
 #include "import/lines.h"
 #include "import/plain.h"
 #include "import/stated-day.h"
@@ -21,6 +22,7 @@ static const struct {
   bool (*fits) (GBytes *bytes);
   ToposArticle *(*read) (GBytes *bytes, const char *name, GError **error);
 } READERS[] = {
+  { "text/html", topos_import_is_html, topos_import_html },
   { "text/plain", NULL, topos_import_plain },
 };
 
@@ -110,7 +112,9 @@ finish (ToposArticle *article, const char *name, const ToposImportHints *hints)
   if (hints != NULL)
     offer_hints (article, hints);
   topos_furniture_mark (article->body, lines);
-  topos_heading_read (article, lines);
+  topos_heading_read (article, lines,
+                      g_strcmp0 (article->media_type, "text/plain") == 0 ? TOPOS_ORIGIN_HEADER
+                                                                         : TOPOS_ORIGIN_MARKUP);
   topos_lines_to_zones (lines, article);
   offer_day_in_names (article, name);
   explain_published (&article->published);

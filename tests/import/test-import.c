@@ -91,9 +91,44 @@ answer (const ToposArticle *article, const char *wanted)
     return shown_field ("outlet", &article->outlet);
   if (g_str_has_prefix (wanted, "author: "))
     return shown_field ("author", &article->author);
+  if (g_str_has_prefix (wanted, "url: "))
+    return shown_field ("url", &article->url);
   if (g_str_has_prefix (wanted, "published: "))
     return shown_published (&article->published);
   return NULL;
+}
+
+/* "credit| (AP)" for each zone; of plain text that is all, of a page each line of the body. */
+static GPtrArray *
+shown_zones (const ToposArticle *article)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_free);
+
+  for (size_t i = 0; i < article->n_zones; i++) {
+    const ToposZone *zone = &article->zones[i];
+
+    g_ptr_array_add (shown, g_strdup_printf ("%s| %.*s", topos_zone_word (zone->kind),
+                                             (int) topos_span_length (zone->span),
+                                             article->body + zone->span.start));
+  }
+  return shown;
+}
+
+static GPtrArray *
+shown_lines (const ToposArticle *article)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = g_strsplit (article->body, "\n", -1);
+  uint32_t at = 0;
+
+  for (size_t i = 0; lines[i] != NULL; i++) {
+    if (*lines[i] != '\0')
+      g_ptr_array_add (shown, g_strdup_printf ("%s| %s",
+                                               topos_zone_word (topos_article_zone_at (article, at)),
+                                               lines[i]));
+    at += (uint32_t) strlen (lines[i]) + 1;
+  }
+  return shown;
 }
 
 static void
@@ -102,25 +137,27 @@ check_article (const char *name, GString *text, char **wanted)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
   g_autoptr (ToposArticle) article = topos_import_bytes (bytes, name, NULL, &error);
-  size_t zone = 0;
+  g_autoptr (GPtrArray) shown = NULL;
+  unsigned line = 0;
 
   g_assert_no_error (error);
-  g_assert_cmpstr (article->body, ==, text->str);
   g_assert_cmpuint (strlen (article->source_hash), ==, 64);
+  if (strcmp (article->media_type, "text/plain") == 0)
+    g_assert_cmpstr (article->body, ==, text->str);
+  shown = strcmp (article->media_type, "text/plain") == 0 ? shown_zones (article)
+                                                          : shown_lines (article);
   for (size_t i = 0; wanted[i] != NULL; i++) {
     g_autofree char *got = answer (article, wanted[i]);
 
     if (got == NULL) {
-      const ToposZone *z = &article->zones[zone];
-
-      g_assert_cmpuint (zone, <, article->n_zones);
-      got = g_strdup_printf ("%s| %.*s", topos_zone_word (z->kind),
-                             (int) topos_span_length (z->span), article->body + z->span.start);
-      zone++;
+      got = g_strdup (line < shown->len ? g_ptr_array_index (shown, line) : "(no more)");
+      line++;
     }
     g_assert_cmpstr (got, ==, wanted[i]);
   }
-  g_assert_cmpuint (zone, ==, article->n_zones);
+  if (line < shown->len)
+    g_test_message ("left over: %s", (char *) g_ptr_array_index (shown, line));
+  g_assert_cmpuint (line, ==, shown->len);
 }
 
 static void
@@ -134,9 +171,9 @@ flush_case (const char *what, const char *name, GString *text, GPtrArray *wanted
 }
 
 static void
-test_articles (void)
+test_articles (gconstpointer data)
 {
-  g_autofree char *file = load ("articles.txt");
+  g_autofree char *file = load (data);
   g_auto (GStrv) lines = g_strsplit (file, "\n", -1);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
@@ -168,7 +205,7 @@ test_articles (void)
     }
   }
   flush_case (what, name, text, wanted);
-  g_assert_cmpint (cases, >=, 20);
+  g_assert_cmpint (cases, >=, 7);
 }
 
 /* ---------------------------------------------------------------------------- charsets */
@@ -237,6 +274,71 @@ test_guessed_charsets (void)
 }
 
 /* -------------------------------------------------------------------------- bad input */
+
+/* No entity of the page's own is expanded, and no file or address is opened. */
+static void
+test_entities (void)
+{
+  static const char PAGE[]
+      = "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY l \"lol\">]>\n<html><body>"
+        "<p>The storm &x; reached the coast &l; in the evening and tore the roofs from two schools."
+        "</p></body></html>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (PAGE, sizeof PAGE - 1);
+  g_autoptr (ToposArticle) article = topos_import_bytes (bytes, "x.html", NULL, NULL);
+
+  g_assert_nonnull (strstr (article->body, "The storm &x; reached the coast &l; in"));
+  g_assert_null (strstr (article->body, "root:"));
+}
+
+static char *
+repeated (const char *before, const char *what, int times, const char *after)
+{
+  GString *text = g_string_new (before);
+
+  for (int i = 0; i < times; i++)
+    g_string_append (text, what);
+  g_string_append (text, after);
+  return g_string_free (text, FALSE);
+}
+
+/* Pages made to exhaust a stack or an evening: each is read in a few seconds at most. */
+static void
+test_hostile_pages (void)
+{
+  static const struct {
+    const char *what;
+    int times;
+  } CASES[] = {
+    { "<div>", 20000 },  { "<b><i>", 5000 },   { "<div class='related comment'>", 20000 },
+    { "<header>", 20000 }, { "<a href=x>", 10000 }, { "<figcaption><span class=author>", 10000 },
+    { "<p>a</p>", 300000 }, { "<br>", 300000 }, { "&nbsp;", 300000 }, { "<", 300000 },
+    { "<!--", 100000 }, { "<table><tr><td>", 3000 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    char *page = repeated ("<html><body><h1>Storm</h1>", CASES[i].what, CASES[i].times,
+                           "<p>The storm reached the coast in the evening, and tore the roofs off.</p>");
+    g_autoptr (GBytes) bytes = g_bytes_new_take (page, strlen (page));
+    const int64_t start = g_get_monotonic_time ();
+    g_autoptr (ToposArticle) article = topos_import_bytes (bytes, "x.html", NULL, NULL);
+
+    g_test_message ("%s: %.2f s, %zu bytes", CASES[i].what,
+                    (double) (g_get_monotonic_time () - start) / 1e6,
+                    article ? article->length : 0);
+  }
+}
+
+/* JSON-LD that nests deep enough to break a parser that recurses. */
+static void
+test_hostile_json (void)
+{
+  char *page = repeated ("<html><script type='application/ld+json'>", "[{\"a\":", 100000,
+                         "</script><p>The storm reached the coast in the evening.</p></html>");
+  g_autoptr (GBytes) bytes = g_bytes_new_take (page, strlen (page));
+  g_autoptr (ToposArticle) article = topos_import_bytes (bytes, "x.html", NULL, NULL);
+
+  g_assert_nonnull (strstr (article->body, "The storm reached"));
+}
 
 static void
 assert_refused (GBytes *bytes, const char *name, const char *says)
@@ -347,9 +449,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/days", test_days);
   g_test_add_func ("/import/names", test_names);
-  g_test_add_func ("/import/articles", test_articles);
+  g_test_add_data_func ("/import/articles", "articles.txt", test_articles);
+  g_test_add_data_func ("/import/pages", "pages.txt", test_articles);
   g_test_add_func ("/import/charsets", test_charsets);
   g_test_add_func ("/import/guessed-charsets", test_guessed_charsets);
+  g_test_add_func ("/import/entities", test_entities);
+  g_test_add_func ("/import/hostile-pages", test_hostile_pages);
+  g_test_add_func ("/import/hostile-json", test_hostile_json);
   g_test_add_func ("/import/refused-bytes", test_refused_bytes);
   g_test_add_func ("/import/refused-files", test_refused_files);
   g_test_add_func ("/import/hints", test_hints);
