@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+/* The map under the places: the bundled world, painted by workers and never blank, and above it,
+ * when wished, the tiles of OpenStreetMap. Properties, each notified:
+ *
+ *   offline-map   string   path of the bundled world (DATA/basemap/world.mbtiles)
+ *   dark          boolean  the map is drawn dark
+ *   language      string   of the labels, "fr"; NULL for English
+ *   online        boolean  tiles from the network lie above; no request is made while it is off
+ *   tile-address  string   where they come from, with {z}, {x} and {y}
+ *   cache-folder  string   where they are kept; set it before `online`
+ *   status        string   (read only) a sentence when something is amiss, else NULL
+ *   credits       string   (read only) the credits of what is shown, as plain text */
+#define TOPOS_TYPE_BASE_LAYER (topos_base_layer_get_type ())
+G_DECLARE_FINAL_TYPE (ToposBaseLayer, topos_base_layer, TOPOS, BASE_LAYER, ShumateLayer)
+
+ToposBaseLayer *topos_base_layer_new (ShumateViewport *viewport);
