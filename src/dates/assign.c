@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/dates.h"
+
+#include <string.h>
+
+/* What lies further than this from publication is history in a news article: it speaks for its
+ * own sentence only. */
+#define DAYS_OF_NEWS 400
+
+typedef struct {
+  ToposReading *reading;
+  bool news;        /* most dates lie near publication */
+  uint32_t timex;   /* the next one */
+} Assigner;
+
+static const ToposTimex *
+timex_at (const Assigner *assigner, uint32_t i)
+{
+  return &g_array_index (assigner->reading->timexes, ToposTimex, i);
+}
+
+static bool
+is_near_publication (const ToposReading *reading, ToposDateSpan days)
+{
+  const ToposDay day = reading->published.day;
+
+  return days.last >= day - DAYS_OF_NEWS && days.first <= day + DAYS_OF_NEWS;
+}
+
+static bool
+is_news (const ToposReading *reading)
+{
+  int near = 0, far = 0;
+
+  if (reading->published.day == TOPOS_DAY_NONE)
+    return false;
+  for (guint i = 0; i < reading->timexes->len; i++) {
+    const ToposTimex *timex = &g_array_index (reading->timexes, ToposTimex, i);
+
+    if (topos_date_span_is_none (timex->days))
+      continue;
+    if (is_near_publication (reading, timex->days))
+      near++;
+    else
+      far++;
+  }
+  return near >= far;
+}
+
+/* The days a timex gives to its passage: its own, or the publication day for "now". */
+static ToposDateSpan
+days_of (const Assigner *assigner, const ToposTimex *timex)
+{
+  const ToposDay published = assigner->reading->published.day;
+
+  if (timex->type == TOPOS_TIMEX_DURATION || timex->type == TOPOS_TIMEX_SET)
+    return TOPOS_DATE_SPAN_NONE;
+  if (strcmp (timex->value, "PRESENT_REF") == 0 && published != TOPOS_DAY_NONE)
+    return (ToposDateSpan){ published, published };
+  return timex->days;
+}
+
+static void
+append (Assigner *assigner, ToposPassageDays days)
+{
+  GArray *all = assigner->reading->passage_days;
+
+  for (guint i = all->len; i > 0; i--) {
+    const ToposPassageDays *old = &g_array_index (all, ToposPassageDays, i - 1);
+
+    if (old->passage != days.passage)
+      break;
+    if (old->days.first == days.days.first && old->days.last == days.days.last)
+      return;
+  }
+  g_array_append_val (all, days);
+}
+
+/* Gives the passage its own dates. Returns how many that the next passages may inherit. */
+static int
+take_own (Assigner *assigner, uint32_t number)
+{
+  const ToposPassage *passage = topos_reading_passage (assigner->reading, number);
+  int to_inherit = 0;
+
+  while (assigner->timex < assigner->reading->timexes->len
+         && timex_at (assigner, assigner->timex)->span.start < passage->span.end) {
+    const ToposTimex *timex = timex_at (assigner, assigner->timex);
+    const ToposDateSpan days = days_of (assigner, timex);
+
+    if (!topos_date_span_is_none (days)) {
+      append (assigner, (ToposPassageDays){ number, days, timex->precision, timex->approx,
+                                            TOPOS_DAYS_OWN, (int32_t) assigner->timex });
+      to_inherit += !assigner->news || is_near_publication (assigner->reading, days);
+    }
+    assigner->timex++;
+  }
+  return to_inherit;
+}
+
+/* Gives passage `to` the days of the entries [first, end) that may be inherited. */
+static void
+inherit (Assigner *assigner, uint32_t to, guint first, guint end, ToposDaysOrigin origin)
+{
+  for (guint i = first; i < end; i++) {
+    ToposPassageDays days
+        = g_array_index (assigner->reading->passage_days, ToposPassageDays, i);
+
+    if (assigner->news && !is_near_publication (assigner->reading, days.days))
+      continue;
+    days.passage = to;
+    days.origin = origin;
+    append (assigner, days);
+  }
+}
+
+static void
+give_publication (Assigner *assigner, uint32_t passage)
+{
+  const ToposDay day = assigner->reading->published.day;
+
+  if (day != TOPOS_DAY_NONE)
+    append (assigner, (ToposPassageDays){ passage, { day, day }, TOPOS_PRECISION_DAY,
+                                          TOPOS_APPROX_EXACT, TOPOS_DAYS_PUBLICATION, -1 });
+}
+
+/* The first timex of the paragraph from passage `from` on that later passages and earlier ones
+ * may take their days from; -1 for none. */
+static int
+first_of_paragraph (const Assigner *assigner, const ToposParagraph *paragraph)
+{
+  for (uint32_t i = assigner->timex; i < assigner->reading->timexes->len; i++) {
+    const ToposTimex *timex = timex_at (assigner, i);
+    const ToposDateSpan days = days_of (assigner, timex);
+
+    if (timex->span.start >= paragraph->span.end)
+      return -1;
+    if (!topos_date_span_is_none (days) && strcmp (timex->value, "PRESENT_REF") != 0
+        && (!assigner->news || is_near_publication (assigner->reading, days)))
+      return (int) i;
+  }
+  return -1;
+}
+
+static void
+assign_paragraph (Assigner *assigner, const ToposParagraph *paragraph)
+{
+  const GArray *all = assigner->reading->passage_days;
+  const int of_paragraph = first_of_paragraph (assigner, paragraph);
+  guint first = 0, end = 0;  /* what the passage before may hand on */
+
+  for (uint32_t i = 0; i < paragraph->n_passages; i++) {
+    const uint32_t passage = paragraph->first_passage + i;
+    const guint begin = all->len;
+    const int to_inherit = take_own (assigner, passage);
+
+    if (all->len == begin && end > first)
+      inherit (assigner, passage, first, end, TOPOS_DAYS_BEFORE);
+    if (all->len == begin && of_paragraph >= 0
+        && timex_at (assigner, (uint32_t) of_paragraph)->span.start
+               > topos_reading_passage (assigner->reading, passage)->span.end) {
+      const ToposTimex *timex = timex_at (assigner, (uint32_t) of_paragraph);
+
+      append (assigner, (ToposPassageDays){ passage, timex->days, timex->precision,
+                                            timex->approx, TOPOS_DAYS_PARAGRAPH,
+                                            of_paragraph });
+    }
+    if (all->len == begin)
+      give_publication (assigner, passage);
+    if (to_inherit > 0) {
+      first = begin;
+      end = all->len;
+    }
+  }
+}
+
+void
+topos_dates_assign (ToposReading *reading)
+{
+  Assigner assigner = { reading, is_news (reading), 0 };
+
+  g_array_set_size (reading->passage_days, 0);
+  for (guint i = 0; i < reading->paragraphs->len; i++)
+    assign_paragraph (&assigner, topos_reading_paragraph (reading, i));
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/reading.h"
+#include "dates/pattern.h"
+
+/* One language: its words, its patterns, and what each pattern means. Read from a table of
+ * lines of tab-separated columns; "#" begins a comment:
+ *
+ *   language  en
+ *   stop      the of and ...        words by which the language is known
+ *   word      MONTH=1   January Jan words of a class, with their value
+ *   macro     @month    MONTH | month:MAY   put in brackets wherever the name stands
+ *   pattern   date mod=start        early @month YEAR?
+ */
+typedef struct ToposGrammar ToposGrammar;
+
+/* What a rule asks beyond its words. */
+typedef enum {
+  RULE_BARE = 1 << 0,     /* a number that must not count things: "2015 fighters" */
+  RULE_ANCIENT = 1 << 1,  /* only in a text that counts years before Christ */
+  RULE_DEICTIC = 1 << 2,  /* speaks as of the day of writing: a mark of news */
+  RULE_NOT = 1 << 3,      /* words that look like a date and are none: nothing is found */
+  RULE_TOLD = 1 << 4,     /* only when a date has been told before */
+  RULE_CHAINED = 1 << 5,  /* only one item behind another date: the 6 of "May 5 and 6" */
+  RULE_HABIT = 1 << 6,    /* month before day, or the other way round: the text's habit */
+  RULE_DAY_FIRST = 1 << 7,   /* shows that habit */
+  RULE_MONTH_FIRST = 1 << 8, /* or that one */
+} ToposRuleFlags;
+
+typedef struct {
+  ToposTimexType type;
+  unsigned flags;
+  ToposSlots slots;  /* what the pattern says without words for it */
+} ToposDateRule;
+
+/* Reads the table `path`, and behind it that of what all languages share, `common` (or NULL).
+ * TOPOS_ERROR_DATA with the line when one is wrong. Returns: (transfer full). */
+ToposGrammar *topos_grammar_read (const char *path, const char *common, GError **error);
+void          topos_grammar_free (ToposGrammar *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposGrammar, topos_grammar_free)
+
+const char          *topos_grammar_language (const ToposGrammar *self);
+const ToposLexicon  *topos_grammar_lexicon (const ToposGrammar *self);
+const ToposPatterns *topos_grammar_patterns (const ToposGrammar *self);
+const ToposDateRule *topos_grammar_rule (const ToposGrammar *self, uint32_t pattern);
+
+/* Classes that the tagger asks for by itself; TOPOS_SYMBOL_NONE when the table has none. */
+typedef enum {
+  CLASS_STOP,     /* by which the language is known */
+  CLASS_FUTURE,   /* will, to be: the future */
+  CLASS_PAST,     /* was, said: the past */
+  CLASS_COUNTED,  /* men, people: a number before it counts them */
+  CLASS_YEARPREP, /* in, since: a number after it is a year */
+  CLASS_ONES, CLASS_TENS, CLASS_MULT, CLASS_ORDW, CLASS_AND, CLASS_HYPHEN,
+  N_CLASSES,
+} ToposGrammarClass;
+
+uint16_t topos_grammar_class (const ToposGrammar *self, ToposGrammarClass which);

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/dates.h"
+
+#include "core/error.h"
+#include "dates/grammar.h"
+#include "dates/items.h"
+#include "dates/resolve.h"
+
+#include <string.h>
+
+#define MOST_MATCHES 24
+
+struct ToposDateTagger {
+  GPtrArray *grammars;  /* English first */
+};
+
+/* One expression found, not yet understood. */
+typedef struct {
+  ToposMatch match;     /* items counted from the reading's first */
+  uint32_t passage;
+} Found;
+
+/* The work on one reading. */
+typedef struct {
+  const ToposGrammar *grammar;
+  ToposReading *reading;
+  GArray *items;        /* ToposItem, of the whole reading */
+  GArray *passage_item; /* uint32_t: the first item of each passage, and the end */
+  GArray *found;        /* Found */
+  ToposAnchors anchors;
+  bool day_first;       /* 5/9/2021 is in September */
+} Work;
+
+/* --------------------------------------------------------------------------------- tables */
+
+void
+topos_date_tagger_free (ToposDateTagger *self)
+{
+  g_ptr_array_unref (self->grammars);
+  g_free (self);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The tables' names in order, English first, without the common one. */
+static GPtrArray *
+list_tables (const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".tsv") && !g_str_equal (name, "common.tsv")
+        && !g_str_equal (name, "en.tsv"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_insert (names, 0, g_strdup ("en.tsv"));
+  return names;
+}
+
+ToposDateTagger *
+topos_date_tagger_open (const char *data_dir, GError **error)
+{
+  g_autoptr (ToposDateTagger) self = g_new0 (ToposDateTagger, 1);
+  g_autofree char *folder = g_build_filename (data_dir, "dates", NULL);
+  g_autofree char *common = g_build_filename (folder, "common.tsv", NULL);
+  g_autoptr (GPtrArray) names = list_tables (folder);
+
+  self->grammars = g_ptr_array_new_with_free_func ((GDestroyNotify) topos_grammar_free);
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+    ToposGrammar *grammar = topos_grammar_read (path, common, error);
+
+    if (grammar == NULL)
+      return NULL;
+    g_ptr_array_add (self->grammars, grammar);
+  }
+  return g_steal_pointer (&self);
+}
+
+/* ------------------------------------------------------------------------------- language */
+
+#define WORDS_FOR_LANGUAGE 400
+
+static int
+count_stop_words (const ToposGrammar *grammar, const ToposReading *reading, GString *scratch)
+{
+  const uint32_t end = MIN (reading->words->len, WORDS_FOR_LANGUAGE);
+  const uint16_t stop = topos_grammar_class (grammar, CLASS_STOP);
+  int n = 0;
+
+  for (uint32_t i = 0; i < end; i++) {
+    ToposItem item;
+    int value;
+
+    topos_lexicon_read (topos_grammar_lexicon (grammar), topos_reading_body (reading),
+                        topos_reading_word (reading, i), scratch, &item);
+    n += topos_lexicon_bears (topos_grammar_lexicon (grammar), &item, stop, &value);
+  }
+  return n;
+}
+
+/* The table of the reading's language; of one that has none, or is not known, the table whose
+ * commonest words the text has most of. */
+static const ToposGrammar *
+choose_grammar (const ToposDateTagger *self, const ToposReading *reading, GString *scratch)
+{
+  const ToposGrammar *best = self->grammars->pdata[0];
+  int most = 0;
+
+  for (guint i = 0; i < self->grammars->len; i++)
+    if (g_str_equal (topos_grammar_language (self->grammars->pdata[i]), reading->language))
+      return self->grammars->pdata[i];
+  for (guint i = 0; i < self->grammars->len; i++) {
+    const int n = count_stop_words (self->grammars->pdata[i], reading, scratch);
+
+    if (n > most) {
+      most = n;
+      best = self->grammars->pdata[i];
+    }
+  }
+  return best;
+}
+
+/* --------------------------------------------------------------------------------- guards */
+
+static const ToposItem *
+item_at (const Work *work, uint32_t i)
+{
+  return &g_array_index (work->items, ToposItem, i);
+}
+
+static const ToposWord *
+word_of (const Work *work, uint32_t item)
+{
+  return topos_reading_word (work->reading, item_at (work, item)->first_word);
+}
+
+static char
+first_byte (const Work *work, uint32_t item)
+{
+  return topos_reading_body (work->reading)[word_of (work, item)->span.start];
+}
+
+static bool
+bears (const Work *work, uint32_t item, ToposGrammarClass which)
+{
+  int value;
+
+  return topos_lexicon_bears (topos_grammar_lexicon (work->grammar), item_at (work, item),
+                              topos_grammar_class (work->grammar, which), &value);
+}
+
+/* True when figures at `first` are a piece of something longer: a price, an address, a score, a
+ * version. */
+static bool
+is_piece (const Work *work, uint32_t first, uint32_t end)
+{
+  const ToposWord *word = word_of (work, first);
+
+  if (first > 0 && item_at (work, first - 1)->signature == 0 && word->glued
+      && word_of (work, first - 1)->kind != TOPOS_WORD_MARK)
+    return true;
+  if (first > 0 && word_of (work, first - 1)->kind == TOPOS_WORD_MARK) {
+    const char mark = first_byte (work, first - 1);
+
+    if (strchr ("$#@&=_*\\+", mark) != NULL || (word->glued && strchr ("/.:,%?~", mark) != NULL))
+      return true;
+    if (mark == '-' && word->glued && first > 1 && word_of (work, first - 1)->glued
+        && word_of (work, first - 2)->kind != TOPOS_WORD_NUMBER)
+      return word->kind == TOPOS_WORD_NUMBER;
+    /* The pound, the euro, the yen. */
+    if (g_str_has_prefix (topos_reading_body (work->reading) + word_of (work, first - 1)->span.start,
+                          "£")
+        || g_str_has_prefix (topos_reading_body (work->reading)
+                                 + word_of (work, first - 1)->span.start, "€"))
+      return true;
+  }
+  if (end < work->items->len && word_of (work, end)->glued
+      && word_of (work, end)->kind == TOPOS_WORD_MARK) {
+    const char mark = first_byte (work, end);
+    const bool goes_on = end + 1 < work->items->len && word_of (work, end + 1)->glued;
+
+    if (strchr ("%@=&_#", mark) != NULL || (goes_on && strchr ("/:.", mark) != NULL)
+        || (goes_on && mark == '-' && word_of (work, end + 1)->kind == TOPOS_WORD_NUMBER
+            && !(item_at (work, end + 1)->numeric & (1u << NUMERIC_YEAR | 1u << NUMERIC_YY))))
+      return true;
+  }
+  return false;
+}
+
+/* True when the word is in lower case and looks like the plural of a thing. */
+static bool
+looks_plural (const Work *work, uint32_t item)
+{
+  const ToposWord *word = word_of (work, item);
+  const char *text = topos_reading_body (work->reading) + word->span.start;
+  const uint32_t length = topos_span_length (word->span);
+
+  return word->shape == TOPOS_SHAPE_LOWER && length >= 4 && text[length - 1] == 's'
+         && text[length - 2] != 's' && text[length - 2] != 'u' && text[length - 2] != 'i'
+         && item_at (work, item)->signature == 0;
+}
+
+/* True when a bare number counts what stands behind it: "2015 fighters". */
+static bool
+counts_things (const Work *work, uint32_t first, uint32_t end)
+{
+  const bool announced = first > 0 && bears (work, first - 1, CLASS_YEARPREP);
+
+  if (end >= work->items->len || word_of (work, end)->kind != TOPOS_WORD_WORD)
+    return false;
+  if (bears (work, end, CLASS_COUNTED))
+    return !announced || item_at (work, first)->value % 100 == 0;
+  return !announced && looks_plural (work, end);
+}
+
+/* ------------------------------------------------------------------------------- matching */
+
+static const ToposDateRule *
+rule_of (const Work *work, const ToposMatch *match)
+{
+  return topos_grammar_rule (work->grammar, match->pattern);
+}
+
+/* True when the last date found ends one item before the match. */
+static bool
+is_chained (const Work *work, const ToposMatch *match)
+{
+  return work->found->len > 0
+         && g_array_index (work->found, Found, work->found->len - 1).match.end + 1
+                == match->first;
+}
+
+static bool
+passes_guards (const Work *work, const ToposMatch *match)
+{
+  const ToposDateRule *rule = rule_of (work, match);
+
+  if (item_at (work, match->first)->numeric != 0
+      || item_at (work, match->end - 1)->numeric != 0)
+    if (is_piece (work, match->first, match->end))
+      return false;
+  if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
+    return false;
+  if ((rule->flags & RULE_BARE) && counts_things (work, match->first, match->end))
+    return false;
+  return true;
+}
+
+/* Finds the expressions of one passage, leftmost and longest. */
+static void
+find_in_passage (Work *work, uint32_t passage)
+{
+  const uint32_t first = g_array_index (work->passage_item, uint32_t, passage);
+  const uint32_t end = g_array_index (work->passage_item, uint32_t, passage + 1);
+  const ToposItem *items = (const ToposItem *) (void *) work->items->data;
+  ToposMatch matches[MOST_MATCHES];
+
+  for (uint32_t at = first; at < end;) {
+    uint32_t next = at + 1;
+
+    if (items[at].signature != 0) {
+      const int n = topos_patterns_match (topos_grammar_patterns (work->grammar),
+                                          topos_grammar_lexicon (work->grammar), items, at,
+                                          end, matches, MOST_MATCHES);
+
+      for (int i = 0; i < n; i++)
+        if (passes_guards (work, &matches[i])) {
+          const Found found = { matches[i], passage };
+
+          g_array_append_val (work->found, found);
+          next = matches[i].end;
+          break;
+        }
+    }
+    at = next;
+  }
+}
+
+static void
+find_all (Work *work, GString *scratch)
+{
+  const ToposReading *reading = work->reading;
+
+  for (uint32_t i = 0; i < reading->passages->len; i++) {
+    const ToposPassage *passage = topos_reading_passage (reading, i);
+    const uint32_t begin = work->items->len;
+
+    g_array_append_val (work->passage_item, begin);
+    topos_items_append (work->items, work->grammar, reading, passage->first_word,
+                        passage->first_word + passage->n_words, scratch);
+  }
+  g_array_append_val (work->passage_item, work->items->len);
+  for (uint32_t i = 0; i < reading->passages->len; i++)
+    find_in_passage (work, i);
+}
+
+/* ---------------------------------------------------------------------------------- style */
+
+/* A narrative tells its dates in full and hangs the rest on them; news hang on the day of
+ * writing. Told by how many expressions speak as of that day, against how many years it names
+ * other than that of publication. */
+static void
+choose_style (Work *work)
+{
+  int deictic = 0, years = 0, ancient = 0, day_first = 0, published_year = 0, month, day;
+
+  if (work->anchors.published != TOPOS_DAY_NONE)
+    topos_day_to_ymd (work->anchors.published, &published_year, &month, &day);
+  for (guint i = 0; i < work->found->len; i++) {
+    const Found *found = &g_array_index (work->found, Found, i);
+    const ToposDateRule *rule = rule_of (work, &found->match);
+    const int year = topos_slots_get (&found->match.slots, SLOT_YEAR, 0);
+
+    day_first += (rule->flags & RULE_DAY_FIRST) != 0;
+    day_first -= (rule->flags & RULE_MONTH_FIRST) != 0;
+    deictic += (rule->flags & RULE_DEICTIC) != 0;
+    ancient += topos_slots_get (&found->match.slots, SLOT_ERA, ERA_NONE) == ERA_BC;
+    years += year > 0 && (published_year == 0 || ABS (year - published_year) > 1);
+  }
+  work->day_first = day_first > 0;
+  work->anchors.ancient = ancient >= 3;
+  work->anchors.narrative = years >= 4 && years > 3 * deictic;
+}
+
+/* ---------------------------------------------------------------------------------- tense */
+
+static bool
+ends_in_ed (const Work *work, uint32_t item)
+{
+  const ToposWord *word = word_of (work, item);
+  const char *text = topos_reading_body (work->reading) + word->span.start;
+  const uint32_t length = topos_span_length (word->span);
+
+  return word->kind == TOPOS_WORD_WORD && length >= 5 && text[length - 1] == 'd'
+         && text[length - 2] == 'e' && item_at (work, item)->signature == 0;
+}
+
+static ToposTense
+tense_at (const Work *work, uint32_t item)
+{
+  if (bears (work, item, CLASS_FUTURE))
+    return TENSE_FUTURE;
+  if (bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
+    return TENSE_PAST;
+  return TENSE_UNKNOWN;
+}
+
+/* The tense of the verb nearest to the expression, what stands before it first. */
+static ToposTense
+tense_round (const Work *work, const Found *found)
+{
+  const uint32_t first = g_array_index (work->passage_item, uint32_t, found->passage);
+  const uint32_t end = g_array_index (work->passage_item, uint32_t, found->passage + 1);
+
+  for (uint32_t away = 1; away < 24; away++) {
+    ToposTense tense = TENSE_UNKNOWN;
+
+    if (found->match.first >= first + away)
+      tense = tense_at (work, found->match.first - away);
+    if (tense == TENSE_UNKNOWN && found->match.end + away - 1 < end)
+      tense = tense_at (work, found->match.end + away - 1);
+    if (tense != TENSE_UNKNOWN)
+      return tense;
+  }
+  return TENSE_UNKNOWN;
+}
+
+/* --------------------------------------------------------------------------------- values */
+
+/* Dates that others may hang on: told with at least their year or month. */
+static bool
+can_be_told (const ToposMoment *moment)
+{
+  return moment->kind != MOMENT_NONE && moment->kind != MOMENT_WEEKDAY
+         && moment->kind <= MOMENT_YEAR
+         && (moment->year != TOPOS_YEAR_UNKNOWN || moment->month > 0);
+}
+
+static void
+append_timex (Work *work, const Found *found)
+{
+  const ToposDateRule *rule = rule_of (work, &found->match);
+  ToposSlots slots = found->match.slots;
+  ToposTimex timex = { .type = rule->type };
+  ToposMoment moment;
+
+  if (rule->flags & RULE_NOT)
+    return;
+  if ((rule->flags & RULE_ANCIENT) && !work->anchors.ancient)
+    return;
+  if ((rule->flags & RULE_TOLD) && work->anchors.told.kind == MOMENT_NONE)
+    return;
+  for (int i = 0; i < N_SLOTS; i++)
+    if (topos_slots_has (&rule->slots, (ToposSlot) i)
+        && !topos_slots_has (&slots, (ToposSlot) i))
+      topos_slots_set (&slots, (ToposSlot) i, rule->slots.value[i]);
+  if ((rule->flags & RULE_HABIT) && work->day_first
+      && topos_slots_get (&slots, SLOT_DAY, 31) <= 12) {
+    const int month = topos_slots_get (&slots, SLOT_DAY, 1);
+
+    topos_slots_set (&slots, SLOT_DAY, topos_slots_get (&slots, SLOT_MONTH, 1));
+    topos_slots_set (&slots, SLOT_MONTH, month);
+  }
+  timex.span.start = word_of (work, found->match.first)->span.start;
+  timex.span.end
+      = topos_reading_word (work->reading, item_at (work, found->match.end - 1)->last_word)->span.end;
+  work->anchors.tense = tense_round (work, found);
+  if (!topos_resolve (&slots, &work->anchors, &timex, &moment))
+    return;
+  g_array_append_val (work->reading->timexes, timex);
+  if (can_be_told (&moment))
+    work->anchors.told = moment;
+}
+
+void
+topos_dates_tag (const ToposDateTagger *self, ToposReading *reading)
+{
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (ToposItem),
+                                                reading->words->len);
+  g_autoptr (GArray) passage_item = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  Work work = { choose_grammar (self, reading, scratch), reading, items, passage_item, found,
+                { .published = reading->published.day } };
+
+  work.anchors.told = topos_moment_none ();
+  g_array_set_size (reading->timexes, 0);
+  find_all (&work, scratch);
+  choose_style (&work);
+  for (guint i = 0; i < found->len; i++)
+    append_timex (&work, &g_array_index (found, Found, i));
+}
