@@ -25,9 +25,15 @@ typedef struct {
   ToposNameKind kind;
 } ToposNameHit;
 
+/* The gazetteer that comes with Topos, below its data folder. */
+#define TOPOS_GAZETTEER_BUNDLED "gazetteer/world.gaz"
+
 /* Opens the file at `path`. TOPOS_ERROR_DATA when it is missing, damaged or of another
  * version. Returns: (transfer full). */
 ToposGazetteer *topos_gazetteer_open (const char *path, GError **error);
+
+/* The same for the bundled one below `data_dir`. */
+ToposGazetteer *topos_gazetteer_open_bundled (const char *data_dir, GError **error);
 
 /* Lays another gazetteer file on top. Only before the gazetteer is shared between threads. */
 bool topos_gazetteer_add_layer (ToposGazetteer *self, const char *path, GError **error);

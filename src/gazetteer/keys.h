@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gazetteer/format.h"
+
+#include <stdbool.h>
+
+/* The dictionary of one gazetteer file: keys in byte order, in blocks. Nothing is trusted: a
+ * damaged block reads as one that ends early. */
+typedef struct {
+  const HeadRecord *heads;
+  uint32_t n_blocks;
+  const uint8_t *bytes;
+  gsize length;
+  const uint8_t *filter;
+  uint64_t n_lines;
+} KeyIndex;
+
+/* A reader that stands at one key. */
+typedef struct {
+  const KeyIndex *index;
+  uint32_t block;
+  gsize at;     /* where the next entry begins */
+  gsize end;    /* of the block */
+  char key[GAZETTEER_KEY_MAX + 1];
+  gsize length;
+  gsize shared; /* bytes of the key before this one that were kept */
+  guint n_hits;
+  gsize hits;   /* where the places begin: read by key_cursor_hit */
+} KeyCursor;
+
+/* False when the filter knows that the key is not there. */
+bool key_index_may_have (const KeyIndex *index, const char *key, gsize length);
+
+/* Sets the cursor before the first key of `block`. */
+void key_cursor_start (KeyCursor *self, const KeyIndex *index, uint32_t block);
+
+/* Steps to the next key, over the blocks' bounds. False at the end. */
+bool key_cursor_next (KeyCursor *self);
+
+/* Stands at the first key that is not less than `key`. False when there is none. */
+bool key_cursor_seek (KeyCursor *self, const KeyIndex *index, const char *key, gsize length);
+
+/* Reads one place of the key and steps `*at`, which begins as `hits`: its number, and in the
+ * lowest three bits the kind of name. False when the bytes end. */
+bool key_cursor_hit (const KeyCursor *self, gsize *at, uint64_t *hit);

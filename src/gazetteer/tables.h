@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gazetteer/lines.h"
+#include "gazetteer/rows.h"
+
+/* Reads one table, of whatever kind its first line shows, into the build. */
+bool gazetteer_read_table (ToposGazetteerBuild *build, Lines *lines, GError **error);
