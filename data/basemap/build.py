@@ -367,7 +367,7 @@ def towns(magics, root, names):
     features = []
     for rank, population, name, x, y, capital, key in sorted(places):
         key = str(key) if rank <= 7 else None
-        values = {**names.attributes(name, key), 'rank': rank}
+        values = {**names.attributes(names.get('en', key) or name, key), 'rank': rank}
         if capital:
             values['capital'] = capital
         values['_zoom'] = FIRST_ZOOM[rank] if rank < len(FIRST_ZOOM) else LAST_ZOOM

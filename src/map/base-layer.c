@@ -3,12 +3,15 @@
 
 #include "core/geo.h"
 #include "draw/base-map.h"
+#include "draw/fonts.h"
+#include "draw/labels.h"
 
 #include <math.h>
 
 #define TILE_PX 512
 #define REST_MS 120
 #define KEPT_BYTES (96u << 20)
+#define LABEL_MARGIN_PX 192.0  /* names are ready that far beside the view */
 #define GROUND_WORLD_PX 1024  /* the coarse map that is always there, under all else */
 
 /* A tile of the screen: a square of a world that is `world` pixels wide, so that a map that rests
@@ -38,6 +41,13 @@ typedef struct {
   int height;
 } Window;
 
+/* The names of the map, painted for one view and moved with it until the next rest. */
+typedef struct {
+  GdkTexture *texture;
+  Window window;        /* what it covers */
+  int32_t look;
+} Names;
+
 struct _ToposBaseLayer {
   ShumateLayer parent_instance;
 
@@ -56,6 +66,12 @@ struct _ToposBaseLayer {
   GHashTable *tiles;    /* TileKey -> Tile */
   GQueue recent;        /* Tile, latest used first */
   size_t bytes;
+
+  GThreadPool *writer;   /* one thread, which alone uses `fonts` */
+  PangoContext *fonts;
+  Names names;
+  bool names_pending;
+  bool names_stale;
 
   double last_zoom;
   unsigned int rest;    /* timer */
@@ -286,6 +302,128 @@ want_tile (ToposBaseLayer *self, const TileKey *key)
   return tile;
 }
 
+/* -------------------------------------------------------------------------------------- names */
+
+typedef struct {
+  ToposBaseLayer *layer;
+  ToposBaseMap *map;
+  char *data_dir;
+  char *language;
+  double scale;
+  ToposTheme theme;
+  Names names;
+} NamesJob;
+
+static gboolean
+names_painted_cb (gpointer data)
+{
+  NamesJob *job = data;
+  ToposBaseLayer *self = job->layer;
+  self->names_pending = false;
+  if (job->map == self->map)
+    {
+      g_clear_object (&self->names.texture);
+      self->names = job->names;
+      job->names.texture = NULL;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_clear_object (&job->names.texture);
+  g_clear_pointer (&job->map, topos_base_map_unref);
+  g_free (job->data_dir);
+  g_free (job->language);
+  g_object_unref (job->layer);
+  g_free (job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+write_names (gpointer data, gpointer user_data)
+{
+  NamesJob *job = data;
+  const Window *window = &job->names.window;
+  if (!job->layer->fonts)
+    job->layer->fonts = topos_fonts_context_new (job->data_dir);
+  const ToposBaseView view = {
+    .centre = { .x = (window->left + window->width / 2.0) / window->world,
+                .y = (window->top + window->height / 2.0) / window->world },
+    .zoom = log2 (window->world / 256),
+    .width = window->width * job->scale,
+    .height = window->height * job->scale,
+    .scale = job->scale,
+    .theme = job->theme,
+    .language = job->language,
+  };
+  const ToposRect bounds = { .width = view.width, .height = view.height };
+  g_autoptr (ToposLabels) labels =
+    topos_labels_place (job->map, &view, job->layer->fonts, bounds, NULL, 0, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) view.width,
+                                                         (int) view.height);
+  cairo_t *cr = cairo_create (surface);
+  topos_labels_paint (labels, cr);
+  cairo_destroy (cr);
+  job->names.texture = texture_of (surface);
+  cairo_surface_destroy (surface);
+  g_idle_add_full (G_PRIORITY_DEFAULT, names_painted_cb, job, NULL);
+}
+
+/* Whether the names that are there serve the view. */
+static bool
+names_serve (ToposBaseLayer *self, const Window *window)
+{
+  const Window *have = &self->names.window;
+  return !self->names_stale && self->names.texture && have->world == window->world &&
+         self->names.look == look_of (self) && have->left <= window->left &&
+         have->top <= window->top && have->left + have->width >= window->left + window->width &&
+         have->top + have->height >= window->top + window->height;
+}
+
+/* Asks for the names of a view that rests. */
+static void
+want_names (ToposBaseLayer *self, const Window *window)
+{
+  if (!self->map || self->names_pending || names_serve (self, window))
+    return;
+  g_autofree char *folder = g_path_get_dirname (self->offline_map);
+  NamesJob *job = g_new0 (NamesJob, 1);
+  *job = (NamesJob) {
+    .layer = g_object_ref (self),
+    .map = topos_base_map_ref (self->map),
+    .data_dir = g_path_get_dirname (folder),
+    .language = g_strdup (self->language),
+    .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+    .theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT,
+    .names = {
+      .window = { .world = window->world, .left = window->left - LABEL_MARGIN_PX,
+                  .top = window->top - LABEL_MARGIN_PX,
+                  .width = window->width + (int) (2 * LABEL_MARGIN_PX),
+                  .height = window->height + (int) (2 * LABEL_MARGIN_PX) },
+      .look = look_of (self),
+    },
+  };
+  self->names_pending = true;
+  self->names_stale = false;
+  g_thread_pool_push (self->writer, job, NULL);
+}
+
+/* Names move with the map; while the zoom moves they grow and shrink with it, within reason. */
+static void
+draw_names (ToposBaseLayer *self, GtkSnapshot *snapshot, const Window *window)
+{
+  const Window *have = &self->names.window;
+  const double stretch = have->world > 0 ? window->world / have->world : 0;
+  if (!self->names.texture || self->names.look != look_of (self) || stretch < 0.6 || stretch > 1.7)
+    return;
+  double left = have->left * stretch - window->left;
+  /* The view may since have gone once round the world. */
+  left -= round ((left + have->width * stretch / 2 - window->width / 2.0) / window->world) *
+          window->world;
+  gtk_snapshot_append_texture (snapshot, self->names.texture,
+                               &GRAPHENE_RECT_INIT ((float) left,
+                                                    (float) (have->top * stretch - window->top),
+                                                    (float) (have->width * stretch),
+                                                    (float) (have->height * stretch)));
+}
+
 /* ----------------------------------------------------------------------------------- drawing */
 
 /* How wide the world is on screen, in pixels of the layout. */
@@ -470,6 +608,9 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!complete || !self->at_rest)
     draw_placeholders (self, snapshot, &window, world);
   each_tile (self, &window, world, draw_cb, snapshot);
+  if (self->rest == 0)
+    want_names (self, &window);
+  draw_names (self, snapshot, &window);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -491,6 +632,7 @@ open_offline_map (ToposBaseLayer *self)
   g_autoptr (GError) error = NULL;
   g_clear_pointer (&self->map, topos_base_map_unref);
   forget_all_tiles (self);
+  self->names_stale = true;
   if (self->offline_map)
     self->map = topos_base_map_new (self->offline_map, &error);
   set_status (self, error ? error->message : NULL);
@@ -534,6 +676,7 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
       break;
     case PROP_LANGUAGE:
       changed = set_text (&self->language, value);
+      self->names_stale = self->names_stale || changed;
       break;
     case PROP_ONLINE:
       changed = set_flag (&self->online, value);
@@ -623,6 +766,9 @@ topos_base_layer_finalize (GObject *object)
   ToposBaseLayer *self = TOPOS_BASE_LAYER (object);
   /* Every job holds the layer, so there is none left. */
   g_thread_pool_free (self->workers, FALSE, TRUE);
+  g_thread_pool_free (self->writer, FALSE, TRUE);
+  g_clear_object (&self->fonts);
+  g_clear_object (&self->names.texture);
   g_hash_table_unref (self->tiles);
   g_mutex_clear (&self->lock);
   g_free (self->offline_map);
@@ -666,6 +812,7 @@ topos_base_layer_init (ToposBaseLayer *self)
 {
   const int n_workers = MAX (1, (int) g_get_num_processors () - 1);
   self->workers = g_thread_pool_new (work, NULL, n_workers, FALSE, NULL);
+  self->writer = g_thread_pool_new (write_names, NULL, 1, FALSE, NULL);
   self->tiles = g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
   g_queue_init (&self->recent);
   g_mutex_init (&self->lock);

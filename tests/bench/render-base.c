@@ -3,6 +3,8 @@
  *   render-base OUT.png LATITUDE LONGITUDE ZOOM [light|dark|grey] [WIDTH HEIGHT SCALE LANGUAGE]
  *   render-base --measure */
 #include "draw/base-map.h"
+#include "draw/fonts.h"
+#include "draw/labels.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -95,8 +97,18 @@ main (int argc, char **argv)
   cairo_surface_t *surface =
     cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) view.width, (int) view.height);
   cairo_t *cr = cairo_create (surface);
+  PangoContext *context = topos_fonts_context_new (g_getenv ("TOPOS_DATA_DIR"));
+  const ToposRect bounds = { .width = view.width, .height = view.height };
   topos_base_map_paint (map, cr, &view);
+  const int64_t start = g_get_monotonic_time ();
+  ToposLabels *labels =
+    topos_labels_place (map, &view, context, bounds, NULL, 0, NULL);
+  topos_labels_paint (labels, cr);
+  printf ("%zu labels in %.1f ms\n", topos_labels_count (labels),
+          (double) (g_get_monotonic_time () - start) / 1000);
+  topos_labels_free (labels);
   cairo_destroy (cr);
+  g_object_unref (context);
   const cairo_status_t status = cairo_surface_write_to_png (surface, argv[1]);
   cairo_surface_destroy (surface);
   return status == CAIRO_STATUS_SUCCESS ? 0 : 1;
