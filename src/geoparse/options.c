@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geoparse/options.h"
+
+#include <string.h>
+
+#define SPHERE (1 << 24)
+#define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
+
+/* Generic words that tell the kind of the name beside them. `before`: also "district of X". */
+static const struct {
+  const char *word;
+  ToposNameClass class;
+  bool before;
+} CUES[] = {
+  { "province", TOPOS_NAME_PROVINCE, true },   { "state", TOPOS_NAME_PROVINCE, true },
+  { "governorate", TOPOS_NAME_PROVINCE, true },{ "oblast", TOPOS_NAME_PROVINCE, true },
+  { "prefecture", TOPOS_NAME_PROVINCE, true }, { "region", TOPOS_NAME_PROVINCE, false },
+  { "district", TOPOS_NAME_DISTRICT, true },   { "county", TOPOS_NAME_DISTRICT, true },
+  { "subdistrict", TOPOS_NAME_DISTRICT, true },{ "districts", TOPOS_NAME_DISTRICT, true },
+  { "department", TOPOS_NAME_DISTRICT, false },{ "parish", TOPOS_NAME_DISTRICT, true },
+  { "city", TOPOS_NAME_CITY, true },           { "town", TOPOS_NAME_SMALL_TOWN, true },
+  { "village", TOPOS_NAME_VILLAGE, true },     { "suburb", TOPOS_NAME_VILLAGE, true },
+  { "township", TOPOS_NAME_VILLAGE, true },    { "hamlet", TOPOS_NAME_VILLAGE, true },
+  { "capital", TOPOS_NAME_CITY, true },        { "river", TOPOS_NAME_NATURE, false },
+  { "lake", TOPOS_NAME_NATURE, true },         { "island", TOPOS_NAME_NATURE, true },
+  { "islands", TOPOS_NAME_NATURE, false },     { "mountain", TOPOS_NAME_NATURE, false },
+  { "mountains", TOPOS_NAME_NATURE, false },   { "valley", TOPOS_NAME_NATURE, true },
+  { "pass", TOPOS_NAME_NATURE, false },        { "desert", TOPOS_NAME_NATURE, false },
+  { "peninsula", TOPOS_NAME_NATURE, false },   { "creek", TOPOS_NAME_NATURE, false },
+};
+
+/* Words that may stand between a name and the one that contains it. */
+static const char *const LINKS[] = {
+  ",", "(", "in", "of", "the", "province", "district", "districts", "county", "area", "city",
+  "town", "village", "region", "state", "near", "eastern", "western", "northern", "southern",
+  "central", "northeastern", "northwestern", "southeastern", "southwestern", "'s", "\xE2\x80\x99s",
+  "valley", "suburb", "capital", "neighborhood", "neighbourhood", "outside", "north", "south",
+  "east", "west", "'", "\xE2\x80\x99",
+};
+
+/* ------------------------------------------------------------------------- geometry */
+
+/* Sine of 0 to 90 degrees by sums and products alone, the same to the last bit everywhere. */
+static double
+sine (double degrees)
+{
+  const double x = degrees * 0.017453292519943295, square = x * x;
+  double term = x, sum = x;
+
+  for (int i = 1; i <= 9; i++) {
+    term *= -square / ((2 * i) * (2 * i + 1));
+    sum += term;
+  }
+  return sum;
+}
+
+static int32_t
+whole (double x)
+{
+  return (int32_t) (x * SPHERE + (x < 0 ? -0.5 : 0.5));
+}
+
+ToposSpot
+topos_spot_from_point (ToposPoint point)
+{
+  const double lon = point.lon < 0 ? -point.lon : point.lon;
+  const double lat = point.lat < 0 ? -point.lat : point.lat;
+  const double cos_lat = sine (90 - lat);
+  const double cos_lon = lon <= 90 ? sine (90 - lon) : -sine (lon - 90);
+  const double sin_lon = lon <= 90 ? sine (lon) : sine (180 - lon);
+
+  return (ToposSpot){ .x = whole (cos_lat * cos_lon),
+                      .y = whole (cos_lat * (point.lon < 0 ? -sin_lon : sin_lon)),
+                      .z = whole (point.lat < 0 ? -sine (lat) : sine (lat)) };
+}
+
+int64_t
+topos_spot_square_of_km (int km)
+{
+  const double half_degrees = km / 111.195 / 2;
+  const double chord = 2 * sine (half_degrees) * SPHERE;
+
+  return (int64_t) (chord * chord);
+}
+
+bool
+topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer)
+{
+  for (int i = 0; i < inner->n_above; i++)
+    if (inner->above[i] == outer)
+      return true;
+  return false;
+}
+
+/* -------------------------------------------------------------------------- options */
+
+static void
+add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint order)
+{
+  ToposOption option = { .place = place, .name_kind = name_kind, .order = (uint16_t) order };
+
+  option.class = (uint8_t) topos_name_class_of (&place);
+  option.spot = topos_spot_from_point (place.point);
+  option.n_above = (uint8_t) topos_gazetteer_ancestors (self->gazetteer, place.id, option.above,
+                                                        TOPOS_MOST_ABOVE);
+  if (place.country[0] != '\0')
+    option.country = topos_gazetteer_country (self->gazetteer, place.country);
+  if (place.kind == TOPOS_PLACE_PROVINCE)
+    option.province = place.id;
+  else if (option.n_above >= 2)
+    option.province = option.above[option.n_above - 2];
+  g_array_append_val (self->options, option);
+}
+
+static void
+add_hits (ToposOptions *self, ToposGroup *group, const ToposName *name)
+{
+  for (uint32_t i = 0; i < name->n_hits; i++) {
+    const ToposNameHit *hit = topos_names_hit (self->names, name->first_hit + i);
+    ToposPlace place;
+
+    if ((hit->kind == TOPOS_NAME_DEMONYM) != group->demonym)
+      continue;
+    topos_gazetteer_get (self->gazetteer, hit->place, &place);
+    add_option (self, place, hit->kind, self->options->len - group->first_option);
+  }
+  group->n_options = self->options->len - group->first_option;
+}
+
+static bool
+obey_rules (ToposOptions *self, ToposGroup *group, const ToposName *name, const ToposRules *rules)
+{
+  g_autofree char *key = NULL;
+  ToposPlaceId id = TOPOS_PLACE_NONE;
+  ToposPlace place;
+
+  if (rules == NULL)
+    return false;
+  key = g_strndup (self->names->keys->str + name->key, name->key_length);
+  if (!topos_rules_find (rules, key, &id))
+    return false;
+  group->rejected = id == TOPOS_PLACE_NONE;
+  if (!group->rejected && !topos_gazetteer_place (self->gazetteer, id, &place))
+    return false;
+  group->by_user = true;
+  if (!group->rejected)
+    add_option (self, place, TOPOS_NAME_MAIN, 0);
+  group->n_options = self->options->len - group->first_option;
+  return true;
+}
+
+/* The name as written, else without its generic last word or its first ("Laurel County",
+ * "Mount X", "northern X"), else with its letters a little different. */
+static uint32_t
+known_part (const ToposOptions *self, const ToposFound *found, bool *partial)
+{
+  const uint32_t n = found->end - found->first;
+  const uint32_t whole_name =
+    topos_tokens_name (self->tokens, found->first, found->end, self->names);
+
+  *partial = false;
+  if (n < 2 || topos_names_get (self->names, whole_name)->n_hits > 0)
+    return whole_name;
+  *partial = true;
+  for (uint32_t cut = 1; cut < MIN (n, 3); cut++) {
+    const uint32_t front =
+      topos_tokens_name (self->tokens, found->first, found->end - cut, self->names);
+    const uint32_t back =
+      topos_tokens_name (self->tokens, found->first + cut, found->end, self->names);
+    const ToposToken *last = topos_token (self->tokens, found->end - 1);
+    const char *key = self->tokens->keys->str + last->key;
+
+    for (size_t i = 0; i < G_N_ELEMENTS (CUES); i++)
+      if (cut == 1 && strlen (CUES[i].word) == last->key_length
+          && memcmp (CUES[i].word, key, last->key_length) == 0
+          && topos_names_get (self->names, front)->n_hits > 0)
+        return front;
+    if (cut == 1 && topos_names_get (self->names, back)->n_hits > 0
+        && !topos_token (self->tokens, found->first)->capital)
+      return back;
+  }
+  *partial = false;
+  return whole_name;
+}
+
+static uint32_t
+group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint32_t mention,
+          const ToposRules *rules)
+{
+  bool partial;
+  const uint32_t name = known_part (self, found, &partial);
+  const gpointer key = GUINT_TO_POINTER (name * 2 + found->demonym + 2);
+  gpointer known = g_hash_table_lookup (by_name, key);
+  ToposGroup group = { .name = name, .demonym = found->demonym, .partial = partial,
+                       .first_option = self->options->len, .first_mention = mention,
+                       .last_mention = mention };
+
+  if (known != NULL) {
+    ToposGroup *old = topos_group (self, GPOINTER_TO_UINT (known) - 1);
+    topos_meant (self, old->last_mention)->alike = (int32_t) mention;
+    old->last_mention = mention;
+    old->n_mentions++;
+    return GPOINTER_TO_UINT (known) - 1;
+  }
+  group.n_mentions = 1;
+  if (!obey_rules (self, &group, topos_names_get (self->names, name), rules))
+    add_hits (self, &group, topos_names_get (self->names, name));
+  g_array_append_val (self->groups, group);
+  g_hash_table_insert (by_name, key, GUINT_TO_POINTER (self->groups->len));
+  return self->groups->len - 1;
+}
+
+/* ---------------------------------------------------------------- words beside a name */
+
+static uint8_t
+cue_at (const ToposTokens *tokens, int64_t at, uint32_t passage, bool before)
+{
+  if (at < 0 || at >= (int64_t) tokens->tokens->len)
+    return 0;
+  const ToposToken *token = topos_token (tokens, (uint32_t) at);
+  const char *key = tokens->keys->str + token->key;
+  if (token->passage != passage)
+    return 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (CUES); i++)
+    if ((!before || CUES[i].before) && strlen (CUES[i].word) == token->key_length
+        && memcmp (CUES[i].word, key, token->key_length) == 0)
+      return (uint8_t) (1 + CUES[i].class);
+  return 0;
+}
+
+static bool
+is_word (const ToposTokens *tokens, int64_t at, const char *word)
+{
+  if (at < 0 || at >= (int64_t) tokens->tokens->len)
+    return false;
+  const ToposToken *token = topos_token (tokens, (uint32_t) at);
+  return strlen (word) == token->key_length
+         && memcmp (tokens->keys->str + token->key, word, token->key_length) == 0;
+}
+
+/* "X district", "district of X"; within the name as well ("Laurel County"). */
+static uint8_t
+cue_of (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
+{
+  uint8_t cue = 0;
+
+  if (found->end - found->first > 1)
+    cue = cue_at (tokens, found->end - 1, passage, false);
+  if (cue == 0)
+    cue = cue_at (tokens, found->end, passage, false);
+  if (cue == 0 && is_word (tokens, (int64_t) found->first - 1, "of"))
+    cue = cue_at (tokens, (int64_t) found->first - 2, passage, true);
+  return cue;
+}
+
+static bool
+is_link (const ToposOptions *self, uint32_t at)
+{
+  const ToposToken *token = topos_token (self->tokens, at);
+  const char *text = topos_reading_body (self->reading) + token->span.start;
+  const uint32_t length = topos_span_length (token->span);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (LINKS); i++)
+    if (strlen (LINKS[i]) == length && g_ascii_strncasecmp (LINKS[i], text, length) == 0)
+      return true;
+  return false;
+}
+
+/* Ties "X, Y", "X in Y", "X (Y" and "Y's X" together. */
+static void
+link_neighbours (ToposOptions *self)
+{
+  for (uint32_t i = 0; i + 1 < self->meant->len; i++) {
+    ToposMeant *here = topos_meant (self, i), *there = topos_meant (self, i + 1);
+    const uint32_t from = here->found.end, to = there->found.first;
+    const bool adjacent = to > from && to - from <= MOST_BETWEEN && here->passage == there->passage;
+    bool links = adjacent;
+
+    for (uint32_t at = from; links && at < to; at++)
+      links = is_link (self, at)
+              || (topos_token (self->tokens, at)->kind == TOPOS_WORD_MARK && at == from
+                  && topos_reading_body (self->reading)[topos_token (self->tokens, at)->span.start]
+                       == '.');
+    if (!links)
+      continue;
+    const char first = topos_reading_body (self->reading)[
+      topos_token (self->tokens, from)->span.start];
+    const bool possessive = first == '\'' || first == '\xE2';
+    if (possessive) {
+      there->next = (int32_t) i;
+      here->previous = (int32_t) i + 1;
+    } else {
+      here->next = (int32_t) i + 1;
+      there->previous = (int32_t) i;
+      here->by_comma = to - from == 1 && first == ',';
+    }
+  }
+}
+
+void
+topos_options_init (ToposOptions *self, const ToposReading *reading, const ToposTokens *tokens,
+                    ToposNames *names, const GArray *found, const ToposRules *rules)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (NULL, NULL);
+
+  *self = (ToposOptions){ .gazetteer = names->gazetteer, .reading = reading, .tokens = tokens,
+                          .names = names };
+  self->meant = g_array_new (FALSE, FALSE, sizeof (ToposMeant));
+  self->groups = g_array_new (FALSE, FALSE, sizeof (ToposGroup));
+  self->options = g_array_new (FALSE, FALSE, sizeof (ToposOption));
+  for (uint32_t i = 0; i < found->len; i++) {
+    const ToposFound *it = &g_array_index (found, ToposFound, i);
+    ToposMeant meant = { .found = *it, .next = -1, .previous = -1, .alike = -1 };
+
+    meant.passage = topos_token (tokens, it->first)->passage;
+    meant.group = group_of (self, it, by_name, i, rules);
+    meant.cue = cue_of (tokens, it, meant.passage);
+    g_array_append_val (self->meant, meant);
+  }
+  link_neighbours (self);
+}
+
+void
+topos_options_clear (ToposOptions *self)
+{
+  g_array_unref (self->meant);
+  g_array_unref (self->groups);
+  g_array_unref (self->options);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/rules.h"
+#include "geoparse/recognise.h"
+
+/* The places that the names found in one text may mean. */
+
+/* A point of the globe in whole numbers: on a sphere of radius 2^24. */
+typedef struct {
+  int32_t x, y, z;
+} ToposSpot;
+
+ToposSpot topos_spot_from_point (ToposPoint point);
+
+/* The square of the straight line between the two, for topos_spot_within. */
+static inline int64_t
+topos_spot_square (ToposSpot a, ToposSpot b)
+{
+  const int64_t x = a.x - b.x, y = a.y - b.y, z = a.z - b.z;
+
+  return x * x + y * y + z * z;
+}
+
+/* The square of a chord that spans `km` kilometres of ground, up to 5,000. */
+int64_t topos_spot_square_of_km (int km);
+
+#define TOPOS_MOST_ABOVE 6
+
+/* One place that a name may mean. */
+typedef struct {
+  ToposPlace place;
+  ToposNameKind name_kind;
+  uint8_t class;          /* ToposNameClass */
+  uint16_t order;         /* 0 for the best known of the name */
+  ToposSpot spot;
+  ToposPlaceId above[TOPOS_MOST_ABOVE];
+  uint8_t n_above;
+  ToposPlaceId country;   /* itself when it is one */
+  ToposPlaceId province;
+  int32_t score;          /* of the group as a whole, in the last pass */
+  uint8_t context[8];     /* what the rest of the text says of it; rank.c */
+} ToposOption;
+
+/* All mentions in a text that are written alike, and what they may mean. */
+typedef struct {
+  uint32_t name;          /* in the names; two groups of one name: demonym and not */
+  bool demonym;
+  bool by_user;           /* the options are what the user decided */
+  bool rejected;          /* the user decided that it is none */
+  bool partial;           /* the gazetteer has only a part of the name */
+  uint32_t first_option;
+  uint32_t n_options;
+  uint32_t n_mentions;
+  uint32_t first_mention;
+  uint32_t last_mention;
+  uint32_t best;          /* of its options, in the last pass */
+} ToposGroup;
+
+/* A found name with its group. */
+typedef struct {
+  ToposFound found;
+  uint32_t group;
+  uint32_t passage;
+  uint8_t cue;            /* 1 + ToposNameClass that the words beside it call for, or 0 */
+  int32_t next;           /* the mention that says where this one is ("Paris, Texas"), or -1 */
+  int32_t previous;       /* the mention that this one says so of, or -1 */
+  int32_t alike;          /* the next mention of its group, or -1 */
+  bool by_comma;          /* `next` by nothing but a comma */
+} ToposMeant;
+
+typedef struct {
+  const ToposGazetteer *gazetteer;
+  const ToposReading *reading;
+  const ToposTokens *tokens;
+  ToposNames *names;
+  GArray *meant;    /* ToposMeant */
+  GArray *groups;   /* ToposGroup */
+  GArray *options;  /* ToposOption */
+} ToposOptions;
+
+/* Gathers what `found` (of ToposFound) may mean; `rules` may be NULL. */
+void topos_options_init (ToposOptions *self, const ToposReading *reading,
+                         const ToposTokens *tokens, ToposNames *names, const GArray *found,
+                         const ToposRules *rules);
+void topos_options_clear (ToposOptions *self);
+
+static inline ToposMeant *
+topos_meant (const ToposOptions *self, uint32_t i)
+{
+  return &g_array_index (self->meant, ToposMeant, i);
+}
+
+static inline ToposGroup *
+topos_group (const ToposOptions *self, uint32_t i)
+{
+  return &g_array_index (self->groups, ToposGroup, i);
+}
+
+static inline ToposOption *
+topos_option (const ToposOptions *self, const ToposGroup *group, uint32_t i)
+{
+  return &g_array_index (self->options, ToposOption, group->first_option + i);
+}
+
+/* The best option of a group, or NULL when it has none. */
+static inline const ToposOption *
+topos_group_best (const ToposOptions *self, const ToposGroup *group)
+{
+  return group->n_options ? topos_option (self, group, group->best) : NULL;
+}
+
+/* True when `outer` contains `inner`. */
+bool topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The codes of ToposReason and of ToposMention.unplaced_reason. They are kept in libraries:
+ * add at the end, never renumber. */
+typedef enum {
+  TOPOS_REASON_NONE,
+  TOPOS_REASON_POPULATION,      /* number: people */
+  TOPOS_REASON_KIND,            /* number: ToposPlaceKind */
+  TOPOS_REASON_KNOWN,           /* how well known among those of the name; number: its order */
+  TOPOS_REASON_NAME,            /* number: ToposNameKind */
+  TOPOS_REASON_ONLY,            /* no other place bears the name */
+  TOPOS_REASON_PARTIAL,         /* only a part of the name is known */
+  TOPOS_REASON_CUE_FITS,        /* "X district", and it is one */
+  TOPOS_REASON_CUE_MISSES,
+  TOPOS_REASON_NAMED_IN,        /* "X, Y"; place: Y */
+  TOPOS_REASON_NOT_IN,          /* "X, Y", and it is not there */
+  TOPOS_REASON_HOLDS,           /* it contains the place named just before */
+  TOPOS_REASON_NAMED_ELSEWHERE, /* another mention says in full; number: that passage */
+  TOPOS_REASON_SENTENCE,        /* what contains it, or lies in it, is in the sentence */
+  TOPOS_REASON_COUNTRY_NAMED,
+  TOPOS_REASON_PROVINCE_NAMED,
+  TOPOS_REASON_DISTRICT_NAMED,
+  TOPOS_REASON_HOLDS_OTHERS,    /* number: how many */
+  TOPOS_REASON_NEAR_SENTENCE,   /* number: step of distance; place: the other */
+  TOPOS_REASON_NEAR_TEXT,       /* number: step of distance */
+  TOPOS_REASON_SHARE_NEAR,
+  TOPOS_REASON_SHARE_PROVINCE,
+  TOPOS_REASON_SHARE_COUNTRY,
+  TOPOS_REASON_FIRST,           /* same province or country as the first place named */
+  TOPOS_REASON_CONTAINER,       /* in no gazetteer; place: what contains it in the text */
+  TOPOS_REASON_SPELLING,        /* spelled a little differently; number: 0 */
+  TOPOS_REASON_USER,            /* the user said so */
+  TOPOS_REASON_UNKNOWN,         /* unplaced: in no gazetteer, nothing says where */
+  TOPOS_REASON_NO_PEOPLE,       /* unplaced: a demonym of no country that is known */
+  TOPOS_REASON_NOT_A_PLACE,     /* rejected by the user */
+  TOPOS_N_REASONS,
+} ToposReasonCode;

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geoparse/recognise.h"
+
+#include <string.h>
+
+#define LONGEST_RUN 128
+
+void
+topos_runs_append (const ToposTokens *tokens, GArray *runs)
+{
+  ToposRun run = { 0, 0 };
+
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+    const bool active = token->active && token->zone != TOPOS_ZONE_CREDIT
+                        && token->zone != TOPOS_ZONE_FURNITURE;
+
+    if (run.end > run.first
+        && (!active || token->first || run.end - run.first >= LONGEST_RUN)) {
+      g_array_append_val (runs, run);
+      run.end = run.first;
+    }
+    if (!active)
+      continue;
+    if (run.end == run.first)
+      run.first = i;
+    run.end = i + 1;
+  }
+  if (run.end > run.first)
+    g_array_append_val (runs, run);
+}
+
+/* ------------------------------------------------------------------ the first tagger */
+
+/* What was thought of one word throughout the text. */
+typedef struct {
+  uint32_t word;
+  bool used;
+  uint16_t as[TOPOS_N_SORTS];
+  uint16_t small;
+} Memory;
+
+typedef struct {
+  Memory *slots;
+  uint32_t mask;
+} Memories;
+
+static Memory *
+memory_of (const Memories *memories, uint32_t word)
+{
+  uint32_t at = (word * 0x9E3779B1u) & memories->mask;
+
+  while (memories->slots[at].used && memories->slots[at].word != word)
+    at = (at + 1) & memories->mask;
+  return &memories->slots[at];
+}
+
+static void
+count (uint16_t *number)
+{
+  if (*number < UINT16_MAX)
+    (*number)++;
+}
+
+static bool
+is_remembered (const ToposToken *token)
+{
+  return token->active && token->kind == TOPOS_WORD_WORD && token->capital
+         && token->key_length > 1;
+}
+
+static void
+remember (Memories *memories, const ToposTokens *tokens, const ToposOpinion *opinions)
+{
+  uint32_t n = 0, size = 64;
+
+  for (uint32_t i = 0; i < tokens->tokens->len; i++)
+    n += is_remembered (topos_token (tokens, i));
+  while (size < n * 2)
+    size *= 2;
+  memories->slots = g_new0 (Memory, size);
+  memories->mask = size - 1;
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+
+    if (!is_remembered (token))
+      continue;
+    Memory *memory = memory_of (memories, token->word);
+    memory->used = true;
+    memory->word = token->word;
+    if (opinions[i].tag != 0)
+      count (&memory->as[(opinions[i].tag - 1) / 2]);
+  }
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+    if (token->kind != TOPOS_WORD_WORD || token->active)
+      continue;
+    Memory *memory = memory_of (memories, token->word);
+    if (memory->used)
+      count (&memory->small);
+  }
+}
+
+static void
+recall (const Memories *memories, const ToposTokens *tokens, ToposOpinion *opinions)
+{
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+    ToposOpinion *opinion = &opinions[i];
+
+    if (!is_remembered (token))
+      continue;
+    const Memory *memory = memory_of (memories, token->word);
+    for (int sort = 0; sort < TOPOS_N_SORTS; sort++) {
+      const int own = opinion->tag != 0 && (opinion->tag - 1) / 2 == sort;
+      opinion->elsewhere[sort] = (uint8_t) MIN (memory->as[sort] - own, 2);
+    }
+    opinion->small = (uint8_t) MIN (memory->small, 2);
+  }
+}
+
+/* How far the best tag lies before the second best, in four steps. */
+static uint8_t
+sureness (const ToposScores scores, int n_tags, uint8_t tag)
+{
+  int32_t second = INT32_MIN;
+
+  for (int t = 0; t < n_tags; t++)
+    if (t != tag)
+      second = MAX (second, scores[t]);
+  const int32_t lead = scores[tag] - second;
+  return lead < TOPOS_MODEL_UNIT ? 0 : lead < 3 * TOPOS_MODEL_UNIT ? 1
+         : lead < 6 * TOPOS_MODEL_UNIT ? 2 : 3;
+}
+
+ToposOpinion *
+topos_opinions_new (const ToposModel *first, const ToposTokens *tokens, const GArray *runs)
+{
+  ToposOpinion *opinions = g_new0 (ToposOpinion, tokens->tokens->len + 1);
+  g_autofree ToposScores *scores = g_new (ToposScores, LONGEST_RUN);
+  g_autofree ToposScores *best = g_new (ToposScores, LONGEST_RUN);
+  uint8_t tags[LONGEST_RUN];
+  uint32_t features[TOPOS_MOST_FEATURES];
+  Memories memories;
+
+  for (uint32_t r = 0; r < runs->len; r++) {
+    const ToposRun run = g_array_index (runs, ToposRun, r);
+    const uint32_t n = run.end - run.first;
+
+    for (uint32_t i = 0; i < n; i++)
+      topos_model_score (first, features,
+                         topos_features_first (tokens, run, run.first + i, features), scores[i]);
+    topos_model_decode (first, scores, n, tags, best);
+    for (uint32_t i = 0; i < n; i++) {
+      opinions[run.first + i].tag = tags[i];
+      opinions[run.first + i].sure = sureness (best[i], first->n_tags, tags[i]);
+    }
+  }
+  remember (&memories, tokens, opinions);
+  recall (&memories, tokens, opinions);
+  g_free (memories.slots);
+  return opinions;
+}
+
+/* ----------------------------------------------------------------- the second tagger */
+
+static bool
+in_longer_name (const ToposOpinion *opinions, uint32_t first, uint32_t end, uint32_t n)
+{
+  const int organisation = 1 + 2 * TOPOS_SORT_ORGANISATION;
+  const int person = 1 + 2 * TOPOS_SORT_PERSON;
+  const uint8_t tag = opinions[first].tag;
+  const uint8_t next = end < n ? opinions[end].tag : 0;
+  const bool inner = tag == organisation + 1 || tag == person + 1;
+  const bool goes_on = next == organisation + 1 || next == person + 1;
+
+  return inner || ((tag == organisation || tag == person) && goes_on);
+}
+
+static void
+add_found (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_t *tags,
+           const ToposScores *best, ToposRun run, uint32_t from, uint32_t to, GArray *found)
+{
+  ToposFound it = { .first = run.first + from, .end = run.first + to };
+  const int tag = tags[from];
+
+  it.demonym = (tag - 1) / 2 == TOPOS_SORT_DEMONYM;
+  it.margin = best[from][tag] - best[from][0];
+  it.sense = in_longer_name (opinions, it.first, it.end, tokens->tokens->len)
+               ? TOPOS_SENSE_EMBEDDED : TOPOS_SENSE_LITERAL;
+  g_array_append_val (found, it);
+}
+
+void
+topos_recognise (const ToposRecogniser *self, const ToposReading *reading,
+                 const ToposTokens *tokens, ToposNames *names, GArray *found)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
+  g_autofree ToposOpinion *opinions = NULL;
+  g_autofree ToposScores *scores = g_new (ToposScores, LONGEST_RUN);
+  g_autofree ToposScores *best = g_new (ToposScores, LONGEST_RUN);
+  uint8_t tags[LONGEST_RUN + 1];
+  uint32_t features[TOPOS_MOST_FEATURES];
+
+  topos_runs_append (tokens, runs);
+  opinions = topos_opinions_new (&self->first, tokens, runs);
+  for (uint32_t r = 0; r < runs->len; r++) {
+    const ToposRun run = g_array_index (runs, ToposRun, r);
+    const uint32_t n = run.end - run.first;
+
+    for (uint32_t i = 0; i < n; i++)
+      topos_model_score (&self->second, features,
+                         topos_features_second (tokens, opinions, run, run.first + i, features),
+                         scores[i]);
+    topos_model_decode (&self->second, scores, n, tags, best);
+    tags[n] = 0;
+    for (uint32_t i = 0; i < n;) {
+      uint32_t end = i + 1;
+
+      if (tags[i] == 0) {
+        i++;
+        continue;
+      }
+      while (end < n && tags[end] != 0 && tags[end] % 2 == 0)
+        end++;
+      add_found (tokens, opinions, tags, best, run, i, end, found);
+      i = end;
+    }
+  }
+}

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geoparse/resolve.h"
+
+#include "geoparse/reasons.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_CANDIDATES 6   /* that are kept with a mention */
+#define MOST_VOTES 16       /* mentions that decide a group's best */
+#define TIE 350             /* 1/1000 nat: closer than that is a tie */
+#define SAME_PLACE_SQUARE 17336514544  /* 50 km: nearer options are not rivals */
+
+/* ----------------------------------------------------------------------- its weights */
+
+char *
+topos_ranker_to_text (const ToposRanker *ranker)
+{
+  GString *text = g_string_new ("topos-resolve 1\n");
+
+  for (int pass = 0; pass < TOPOS_PASSES; pass++)
+    for (int fact = 0; fact < TOPOS_N_FACTS; fact++)
+      if (ranker->weights[pass][fact] != 0)
+        g_string_append_printf (text, "weight %d %d %d\n", pass, fact,
+                                ranker->weights[pass][fact]);
+  for (int margin = 0; margin < TOPOS_MARGIN_STEPS; margin++)
+    for (int gap = 0; gap < TOPOS_GAP_STEPS; gap++)
+      g_string_append_printf (text, "confidence %d %d %d\n", margin, gap,
+                              ranker->confidence[margin][gap]);
+  return g_string_free (text, FALSE);
+}
+
+static bool
+read_line (ToposRanker *ranker, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+
+  if (g_strv_length (words) != 4)
+    return false;
+  const int64_t row = g_ascii_strtoll (words[1], NULL, 10);
+  const int64_t column = g_ascii_strtoll (words[2], NULL, 10);
+  const int64_t number = g_ascii_strtoll (words[3], NULL, 10);
+  if (strcmp (words[0], "weight") == 0 && row >= 0 && row < TOPOS_PASSES && column >= 0
+      && column < TOPOS_N_FACTS) {
+    ranker->weights[row][column] = (int32_t) CLAMP (number, -1000000, 1000000);
+    return true;
+  }
+  if (strcmp (words[0], "confidence") == 0 && row >= 0 && row < TOPOS_MARGIN_STEPS && column >= 0
+      && column < TOPOS_GAP_STEPS) {
+    ranker->confidence[row][column] = (uint16_t) CLAMP (number, 0, 1000);
+    return true;
+  }
+  return false;
+}
+
+bool
+topos_ranker_from_text (ToposRanker *ranker, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  memset (ranker, 0, sizeof *ranker);
+  if (g_strcmp0 (lines[0], "topos-resolve 1") != 0)
+    return false;
+  for (guint i = 1; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && !read_line (ranker, lines[i]))
+      return false;
+  return true;
+}
+
+/* ---------------------------------------------------------------------------- rounds */
+
+int32_t
+topos_ranker_score (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
+                    uint32_t o, bool later)
+{
+  ToposHeld held[TOPOS_MOST_FACTS];
+  const int n = topos_rank_facts (options, m, o, later, held);
+  int32_t score = 0;
+
+  for (int i = 0; i < n; i++)
+    score += ranker->weights[later][held[i].fact];
+  return score;
+}
+
+static void
+choose_for_group (const ToposRanker *ranker, ToposOptions *options, ToposGroup *group, bool later)
+{
+  int32_t m = (int32_t) group->first_mention;
+  uint32_t best = 0;
+
+  for (uint32_t o = 0; o < group->n_options; o++)
+    topos_option (options, group, o)->score = 0;
+  if (group->n_options < 2)
+    return;
+  for (int votes = 0; m >= 0 && votes < MOST_VOTES; votes++) {
+    for (uint32_t o = 0; o < group->n_options; o++)
+      topos_option (options, group, o)->score +=
+        topos_ranker_score (ranker, options, (uint32_t) m, o, later);
+    m = topos_meant (options, (uint32_t) m)->alike;
+  }
+  for (uint32_t o = 1; o < group->n_options; o++)
+    if (topos_option (options, group, o)->score > topos_option (options, group, best)->score)
+      best = o;
+  group->best = best;
+}
+
+void
+topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later)
+{
+  for (uint32_t g = 0; g < options->groups->len; g++)
+    choose_for_group (ranker, options, topos_group (options, g), later);
+  topos_rank_look_round (options);
+}
+
+/* ----------------------------------------------------------------------- the choice */
+
+typedef struct {
+  uint32_t option;
+  int32_t score;
+} Scored;
+
+static int
+compare_scored (const void *a, const void *b)
+{
+  const Scored *x = a, *y = b;
+
+  if (x->score != y->score)
+    return x->score < y->score ? 1 : -1;
+  return (x->option > y->option) - (x->option < y->option);
+}
+
+int
+topos_margin_step (int32_t margin)
+{
+  static const int32_t BOUNDS[] = { 12, 24, 48, 72, 108, 156, 240 };
+  int step = 0;
+
+  while (step < (int) G_N_ELEMENTS (BOUNDS) && margin > BOUNDS[step])
+    step++;
+  return step;
+}
+
+int
+topos_gap_step (int32_t gap, bool only)
+{
+  static const int32_t BOUNDS[] = { 350, 800, 1400, 2200, 3200, 4500, 6500 };
+  int step = 0;
+
+  if (only)
+    return TOPOS_GAP_STEPS - 1;
+  while (step < (int) G_N_ELEMENTS (BOUNDS) && gap > BOUNDS[step])
+    step++;
+  return step;
+}
+
+/* How far the first lies before the next that is another place on the ground. */
+static int32_t
+gap_of (const ToposOptions *options, const ToposGroup *group, const Scored *scored, bool *only)
+{
+  const ToposOption *best = topos_option (options, group, scored[0].option);
+
+  *only = false;
+  for (uint32_t i = 1; i < group->n_options; i++) {
+    const ToposOption *rival = topos_option (options, group, scored[i].option);
+    if (topos_spot_square (best->spot, rival->spot) > SAME_PLACE_SQUARE)
+      return scored[0].score - scored[i].score;
+  }
+  *only = true;
+  return 0;
+}
+
+static ToposReasonCode
+code_of_fact (int fact)
+{
+  static const struct { int first; ToposReasonCode code; } CODES[] = {
+    { TOPOS_FACT_FAR_AND_SMALL, TOPOS_REASON_NEAR_TEXT },
+    { TOPOS_FACT_NEAR_AND_SMALL, TOPOS_REASON_NEAR_TEXT },
+    { TOPOS_FACT_FIRST_PROVINCE, TOPOS_REASON_FIRST },
+    { TOPOS_FACT_SHARE_COUNTRY, TOPOS_REASON_SHARE_COUNTRY },
+    { TOPOS_FACT_SHARE_PROVINCE, TOPOS_REASON_SHARE_PROVINCE },
+    { TOPOS_FACT_SHARE_NEAR, TOPOS_REASON_SHARE_NEAR },
+    { TOPOS_FACT_NEAR_TEXT, TOPOS_REASON_NEAR_TEXT },
+    { TOPOS_FACT_NEAR_SENTENCE, TOPOS_REASON_NEAR_SENTENCE },
+    { TOPOS_FACT_HOLDS_OTHERS, TOPOS_REASON_HOLDS_OTHERS },
+    { TOPOS_FACT_DISTRICT_NAMED, TOPOS_REASON_DISTRICT_NAMED },
+    { TOPOS_FACT_PROVINCE_NAMED, TOPOS_REASON_PROVINCE_NAMED },
+    { TOPOS_FACT_COUNTRY_NAMED, TOPOS_REASON_COUNTRY_NAMED },
+    { TOPOS_FACT_SENTENCE_INSIDE, TOPOS_REASON_SENTENCE },
+    { TOPOS_FACT_ELSEWHERE_INSIDE, TOPOS_REASON_NAMED_ELSEWHERE },
+    { TOPOS_FACT_COMMA_HOLDS, TOPOS_REASON_HOLDS },
+    { TOPOS_FACT_LINK_INSIDE, TOPOS_REASON_NAMED_IN },
+    { TOPOS_FACT_COMMA_OUTSIDE, TOPOS_REASON_NOT_IN },
+    { TOPOS_FACT_COMMA_INSIDE, TOPOS_REASON_NAMED_IN },
+    { TOPOS_FACT_CUE_MISSES, TOPOS_REASON_CUE_MISSES },
+    { TOPOS_FACT_CUE_FITS, TOPOS_REASON_CUE_FITS },
+    { TOPOS_FACT_PARTIAL, TOPOS_REASON_PARTIAL },
+    { TOPOS_FACT_ONLY, TOPOS_REASON_ONLY },
+    { TOPOS_FACT_ORDER, TOPOS_REASON_KNOWN },
+    { TOPOS_FACT_NAME_KIND, TOPOS_REASON_NAME },
+    { TOPOS_FACT_RANK, TOPOS_REASON_KNOWN },
+    { TOPOS_FACT_CLASS, TOPOS_REASON_KIND },
+    { TOPOS_FACT_POPULATION, TOPOS_REASON_POPULATION },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CODES); i++)
+    if (fact >= CODES[i].first)
+      return CODES[i].code;
+  return TOPOS_REASON_NONE;
+}
+
+static void
+add_reason (ToposReading *reading, ToposCandidate *candidate, ToposReason reason)
+{
+  for (uint32_t i = 0; i < candidate->n_reasons; i++) {
+    ToposReason *old =
+      &g_array_index (reading->reasons, ToposReason, candidate->first_reason + i);
+    if (old->code == reason.code) {
+      old->weight += reason.weight;
+      if (reason.place != TOPOS_PLACE_NONE)
+        old->place = reason.place;
+      if (reason.code != TOPOS_REASON_KNOWN)
+        old->number = reason.number;
+      return;
+    }
+  }
+  g_array_append_val (reading->reasons, reason);
+  candidate->n_reasons++;
+}
+
+static int
+compare_reasons (const void *a, const void *b)
+{
+  const ToposReason *x = a, *y = b;
+  const int32_t wx = abs (x->weight), wy = abs (y->weight);
+
+  return wx != wy ? (wx < wy) - (wx > wy) : (x->code > y->code) - (x->code < y->code);
+}
+
+static void
+add_candidate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Scored scored,
+               ToposReading *reading)
+{
+  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
+  const ToposOption *option = topos_option (options, group, scored.option);
+  ToposHeld held[TOPOS_MOST_FACTS];
+  const int n = topos_rank_facts (options, m, scored.option, true, held);
+  ToposCandidate candidate = { .place = option->place.id, .score = scored.score,
+                               .first_reason = reading->reasons->len };
+
+  for (int i = 0; i < n; i++) {
+    const ToposReason reason = { .code = (uint16_t) code_of_fact (held[i].fact),
+                                 .weight = ranker->weights[1][held[i].fact],
+                                 .number = held[i].number, .place = held[i].place };
+    if (reason.weight != 0)
+      add_reason (reading, &candidate, reason);
+  }
+  if (candidate.n_reasons > 1)
+    qsort (&g_array_index (reading->reasons, ToposReason, candidate.first_reason),
+           candidate.n_reasons, sizeof (ToposReason), compare_reasons);
+  g_array_append_val (reading->candidates, candidate);
+}
+
+static void
+add_single (ToposReading *reading, ToposMention *mention, ToposPlaceId place, ToposReason reason)
+{
+  const ToposCandidate candidate = { .place = place, .score = reason.weight,
+                                     .first_reason = reading->reasons->len, .n_reasons = 1 };
+
+  g_array_append_val (reading->reasons, reason);
+  g_array_append_val (reading->candidates, candidate);
+  mention->n_candidates = 1;
+}
+
+static void
+choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, ToposReading *reading,
+        ToposMention *mention)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposGroup *group = topos_group (options, meant->group);
+  Scored scored[TOPOS_NAME_MOST_HITS];
+  bool only;
+
+  for (uint32_t o = 0; o < group->n_options; o++)
+    scored[o] = (Scored){ o, topos_ranker_score (ranker, options, m, o, true) };
+  qsort (scored, group->n_options, sizeof scored[0], compare_scored);
+  const int32_t gap = gap_of (options, group, scored, &only);
+  mention->choice = topos_option (options, group, scored[0].option)->place.id;
+  mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
+  mention->confidence =
+    ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
+  for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
+    add_candidate (ranker, options, m, scored[i], reading);
+  mention->n_candidates = MIN (group->n_options, MOST_CANDIDATES);
+}
+
+/* ---------------------------------------------------------------- names unknown to all */
+
+/* The place that the text says contains mention `m`: the one it is linked to, and if that is
+ * unknown too, the next, but only within the sentence. */
+static const ToposOption *
+container_of (const ToposOptions *options, uint32_t m)
+{
+  int32_t next = topos_meant (options, m)->next;
+
+  for (int steps = 0; next >= 0 && steps < 3; steps++) {
+    const ToposMeant *meant = topos_meant (options, (uint32_t) next);
+    const ToposOption *best = topos_group_best (options, topos_group (options, meant->group));
+
+    if (best != NULL && best->class != TOPOS_NAME_REGION)
+      return best;
+    next = meant->next;
+  }
+  return NULL;
+}
+
+static void
+approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
+             ToposReading *reading, ToposMention *mention)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposOption *container = meant->found.demonym ? NULL : container_of (options, m);
+
+  if (container == NULL) {
+    mention->standing = TOPOS_STANDING_UNPLACED;
+    mention->unplaced_reason =
+      meant->found.demonym ? TOPOS_REASON_NO_PEOPLE : TOPOS_REASON_UNKNOWN;
+    mention->confidence = 0;
+    return;
+  }
+  mention->standing = TOPOS_STANDING_APPROXIMATE;
+  mention->choice = container->place.id;
+  mention->confidence = ranker->confidence[topos_margin_step (meant->found.margin)][2];
+  add_single (reading, mention, container->place.id,
+              (ToposReason){ .code = TOPOS_REASON_CONTAINER, .weight = 1000,
+                             .place = container->place.id });
+}
+
+static void
+obey (const ToposGroup *group, const ToposOptions *options, ToposReading *reading,
+      ToposMention *mention)
+{
+  mention->by_user = true;
+  mention->confidence = 1000;
+  if (group->rejected) {
+    mention->standing = TOPOS_STANDING_REJECTED;
+    return;
+  }
+  mention->standing = TOPOS_STANDING_PLACED;
+  mention->choice = topos_option (options, group, 0)->place.id;
+  add_single (reading, mention, mention->choice,
+              (ToposReason){ .code = TOPOS_REASON_USER, .weight = 1000 });
+}
+
+void
+topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *reading)
+{
+  for (int round = 0; round < TOPOS_ROUNDS; round++)
+    topos_resolve_round (ranker, options, round > 0);
+  for (uint32_t m = 0; m < options->meant->len; m++) {
+    const ToposMeant *meant = topos_meant (options, m);
+    const ToposGroup *group = topos_group (options, meant->group);
+    ToposMention mention = { .sense = meant->found.sense, .demonym = meant->found.demonym,
+                             .passage = meant->passage,
+                             .first_candidate = reading->candidates->len };
+
+    mention.span.start = topos_token (options->tokens, meant->found.first)->span.start;
+    mention.span.end = topos_token (options->tokens, meant->found.end - 1)->span.end;
+    if (group->by_user)
+      obey (group, options, reading, &mention);
+    else if (group->n_options > 0)
+      choose (ranker, options, m, reading, &mention);
+    else
+      approximate (ranker, options, m, reading, &mention);
+    g_array_append_val (reading->mentions, mention);
+  }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "geoparse/rank.h"
+
+/* Which place each found name means. */
+
+#define TOPOS_PASSES 2        /* sets of weights: names and neighbours; then the whole text */
+#define TOPOS_ROUNDS 3        /* the second set is applied so often less one */
+#define TOPOS_MARGIN_STEPS 8  /* of how sure it is that a name is a place */
+#define TOPOS_GAP_STEPS 9     /* of how far the choice is before the next; the last: no choice */
+
+typedef struct {
+  int32_t weights[TOPOS_PASSES][TOPOS_N_FACTS];  /* 1/1000 nat */
+  uint16_t confidence[TOPOS_MARGIN_STEPS][TOPOS_GAP_STEPS];
+} ToposRanker;
+
+/* The ranker as lines of text, and back: false when `text` is none. */
+char *topos_ranker_to_text (const ToposRanker *ranker);
+bool  topos_ranker_from_text (ToposRanker *ranker, const char *text);
+
+/* The weight of option `o` of mention `m`. */
+int32_t topos_ranker_score (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
+                            uint32_t o, bool later);
+
+/* One round: sets every group's best option and looks round the text anew. */
+void topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later);
+
+/* All rounds; then fills the mentions, candidates and reasons of `reading`. */
+void topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *reading);
+
+/* The steps of a mention in the table of confidence. */
+int topos_margin_step (int32_t margin);
+int topos_gap_step (int32_t gap, bool only);

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/reading.h"
+#include "geoparse/names.h"
+
+/* The words of a reading as the taggers look at them. */
+
+/* How a passage uses capitals. */
+typedef enum {
+  TOPOS_CASE_NORMAL,
+  TOPOS_CASE_TITLE,  /* Nearly Every Word Begins With One */
+  TOPOS_CASE_UPPER,  /* NOTHING BUT CAPITALS */
+  TOPOS_CASE_LOWER,  /* none at all in the whole text */
+} ToposCase;
+
+/* Where in a name of the gazetteer a token stands. */
+typedef enum {
+  TOPOS_PART_NONE,
+  TOPOS_PART_FIRST,
+  TOPOS_PART_INNER,
+  TOPOS_PART_LAST,
+  TOPOS_PART_WHOLE,
+} ToposNamePart;
+
+typedef struct {
+  ToposSpan span;
+  uint32_t word;       /* hash of the folded word; of its pattern for numbers */
+  uint32_t key;        /* the folded word: into the tokens' keys */
+  uint16_t key_length;
+  uint8_t kind;        /* ToposWordKind */
+  uint8_t shape;       /* 0 to 15, capitals and passage's case together */
+  uint8_t part;        /* ToposNamePart in the longest name that covers it */
+  uint8_t class;       /* ToposNameClass of that name */
+  bool demonym;
+  bool abbreviation;
+  bool active;         /* may belong to a name; what is not active never does */
+  bool capital;        /* begins with a capital, or its script has none */
+  bool first;          /* the passage's first word */
+  uint8_t zone;        /* ToposZoneKind of its paragraph */
+  uint32_t passage;
+  uint32_t name;       /* of the longest gazetteer name that begins here, or 0 */
+  uint32_t name_end;   /* the token after it */
+} ToposToken;
+
+typedef struct {
+  GArray *tokens;  /* ToposToken, one a word of the reading, same indices */
+  GString *keys;
+} ToposTokens;
+
+/* Looks at every word of `reading`; gazetteer names go into `names`. */
+void topos_tokens_init (ToposTokens *self, const ToposReading *reading, ToposNames *names);
+void topos_tokens_clear (ToposTokens *self);
+
+static inline const ToposToken *
+topos_token (const ToposTokens *self, uint32_t i)
+{
+  return &g_array_index (self->tokens, ToposToken, i);
+}
+
+/* The gazetteer name made of the tokens [first, end), or 0 when none of it is a word. */
+uint32_t topos_tokens_name (const ToposTokens *self, uint32_t first, uint32_t end,
+                            ToposNames *names);
+
+/* Appends the folded key of the tokens [first, end) to `key`. */
+void topos_tokens_key (const ToposTokens *self, uint32_t first, uint32_t end, GString *key);
+
+/* FNV-1a, the hash of words throughout geoparse/. */
+static inline uint32_t
+topos_word_hash (const char *word, gsize length)
+{
+  uint32_t hash = 0x811C9DC5u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (uint8_t) word[i]) * 0x01000193u;
+  return hash;
+}

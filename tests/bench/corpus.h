@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/reading.h"
+#include "geoparse/features.h"
+
+/* Gold corpora as files of JSON lines: texts with places, or sentences with tags. */
+
+typedef struct {
+  ToposSpan span;  /* in bytes */
+  uint8_t sort;    /* ToposSort */
+  bool ignored;    /* neither right nor wrong */
+  bool has_point;
+  ToposPoint point;
+  uint32_t geonameid;
+} GoldName;
+
+typedef struct {
+  char *id;
+  int corpus;
+  int fold;
+  ToposReading *reading;
+  GArray *names;  /* GoldName, sorted by start */
+} GoldText;
+
+/* Appends to `texts` (of GoldText) those of a file of {"id","text","toponyms"}. Names of the
+ * kinds nominal, pronoun are left out; streets, postcodes and points of interest are ignored. */
+bool corpus_read_places (const char *path, int corpus, GPtrArray *texts, GError **error);
+
+/* The same for a file of {"tokens","tags"} (packed by xz when so named): `sentences` at a time
+ * make one text. Without a text of their own the tokens are joined by spaces. */
+bool corpus_read_tags (const char *path, int corpus, guint sentences, GPtrArray *texts,
+                       GError **error);
+
+void gold_text_free (gpointer text);
