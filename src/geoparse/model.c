@@ -115,7 +115,7 @@ topos_model_score (const ToposModel *model, const uint32_t *features, int n, Top
 
 /* paths[i][tag]: the best score of a way from the run's start to `tag` at `i`, both counted. */
 static void
-walk_forward (const ToposModel *model, const ToposScores *scores, uint32_t n, ToposScores *paths,
+walk_forward (const ToposModel *model, ToposScores *scores, uint32_t n, ToposScores *paths,
               uint8_t (*from_tag)[TOPOS_MODEL_LANES])
 {
   for (uint32_t i = 0; i < n; i++)
@@ -139,7 +139,7 @@ walk_forward (const ToposModel *model, const ToposScores *scores, uint32_t n, To
 
 /* Turns the forward scores into those of the best whole path through every token and tag. */
 static void
-walk_back (const ToposModel *model, const ToposScores *scores, uint32_t n, ToposScores *paths)
+walk_back (const ToposModel *model, ToposScores *scores, uint32_t n, ToposScores *paths)
 {
   ToposScores ahead = { 0 };  /* from the token after, that one counted, to the end */
 
@@ -161,7 +161,7 @@ walk_back (const ToposModel *model, const ToposScores *scores, uint32_t n, Topos
 }
 
 void
-topos_model_decode (const ToposModel *model, const ToposScores *scores, uint32_t n, uint8_t *tags,
+topos_model_decode (const ToposModel *model, ToposScores *scores, uint32_t n, uint8_t *tags,
                     ToposScores *best)
 {
   g_autofree ToposScores *own = best ? NULL : g_new (ToposScores, n);

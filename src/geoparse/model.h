@@ -46,5 +46,5 @@ void topos_model_score (const ToposModel *model, const uint32_t *features, int n
 
 /* The best tags of `n` tokens that begin and end a run. `best` gets, when not NULL, for every
  * token and tag the score of the best path through it. */
-void topos_model_decode (const ToposModel *model, const ToposScores *scores, uint32_t n,
+void topos_model_decode (const ToposModel *model, ToposScores *scores, uint32_t n,
                          uint8_t *tags, ToposScores *best);

@@ -38,13 +38,6 @@ share_step (uint32_t part, uint32_t all)
   return percent < 15 ? 1 : percent < 35 ? 2 : percent < 65 ? 3 : 4;
 }
 
-static bool
-same_or_inside (const ToposOption *inner, const ToposOption *outer)
-{
-  return inner->place.id == outer->place.id
-         || topos_option_is_inside (inner, outer->place.id);
-}
-
 /* ------------------------------------------------------------- the rest of the text */
 
 typedef struct {

@@ -121,7 +121,7 @@ recall (const Memories *memories, const ToposTokens *tokens, ToposOpinion *opini
 
 /* How far the best tag lies before the second best, in four steps. */
 static uint8_t
-sureness (const ToposScores scores, int n_tags, uint8_t tag)
+sureness (const int32_t *scores, int n_tags, uint8_t tag)
 {
   int32_t second = INT32_MIN;
 
@@ -179,7 +179,7 @@ in_longer_name (const ToposOpinion *opinions, uint32_t first, uint32_t end, uint
 
 static void
 add_found (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_t *tags,
-           const ToposScores *best, ToposRun run, uint32_t from, uint32_t to, GArray *found)
+           ToposScores *best, ToposRun run, uint32_t from, uint32_t to, GArray *found)
 {
   ToposFound it = { .first = run.first + from, .end = run.first + to };
   const int tag = tags[from];
