@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LONGEST_RUN 128
+#define EAGERNESS 12  /* model units in favour of names: a missed place is worse than a doubtful one */
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -212,6 +213,8 @@ topos_recognise (const ToposRecogniser *self, const ToposReading *reading,
       topos_model_score (&self->second, features,
                          topos_features_second (tokens, opinions, run, run.first + i, features),
                          scores[i]);
+    for (uint32_t i = 0; i < n; i++)
+      scores[i][0] -= EAGERNESS;
     topos_model_decode (&self->second, scores, n, tags, best);
     tags[n] = 0;
     for (uint32_t i = 0; i < n;) {

@@ -218,8 +218,7 @@ add_reason (ToposReading *reading, ToposCandidate *candidate, ToposReason reason
       old->weight += reason.weight;
       if (reason.place != TOPOS_PLACE_NONE)
         old->place = reason.place;
-      if (reason.code != TOPOS_REASON_KNOWN)
-        old->number = reason.number;
+      old->number = reason.number;
       return;
     }
   }

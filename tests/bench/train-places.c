@@ -6,6 +6,8 @@
  *   train-places CORPORA OUT             writes OUT/recognise.bin and OUT/resolve.txt
  *   train-places --folds CORPORA OUT     writes OUT/<corpus>.jsonl, what five models, each
  *                                        trained on four fifths, find in the fifth fifth
+ *   train-places --plain CORPORA OUT     the same by a plain reader, to be beaten: the longest
+ *                                        capitalised name of the gazetteer, its largest place
  *
  * The gazetteer is that of TOPOS_DATA_DIR. */
 
@@ -646,6 +648,45 @@ cross_read (ToposGeoparser *parser, GPtrArray *texts, bool counting, const Topos
   }
 }
 
+/* The plain reader: the longest name of the gazetteer that begins with a capital, the place
+ * with the most people of those that bear it. */
+static void
+read_plainly (const ToposGazetteer *gazetteer, Text *text)
+{
+  ToposReading *reading = text->gold->reading;
+
+  for (uint32_t i = 0; i < text->tokens.tokens->len;) {
+    const ToposToken *token = topos_token (&text->tokens, i);
+    const ToposName *name = topos_names_get (&text->names, token->name);
+    ToposMention mention = { .confidence = 500 };
+    int64_t most = -1;
+
+    if (token->name == 0 || token->first) {
+      i++;
+      continue;
+    }
+    for (uint32_t h = 0; h < name->n_hits; h++) {
+      ToposPlace place;
+      topos_gazetteer_get (gazetteer, topos_names_hit (&text->names, name->first_hit + h)->place,
+                           &place);
+      if (place.population > most) {
+        most = place.population;
+        mention.choice = place.id;
+      }
+    }
+    mention.span.start = token->span.start;
+    mention.span.end = topos_token (&text->tokens, token->name_end - 1)->span.end;
+    g_array_append_val (reading->mentions, mention);
+    i = token->name_end;
+  }
+}
+
+static void
+read_plainly_cb (gpointer text, gpointer gazetteer)
+{
+  read_plainly (gazetteer, text);
+}
+
 static bool
 write_weights (const ToposGeoparser *parser, const char *out, GError **error)
 {
@@ -660,11 +701,13 @@ write_weights (const ToposGeoparser *parser, const char *out, GError **error)
          && g_file_set_contents (ranks, text, -1, error);
 }
 
+typedef enum { TRAIN, CROSS, PLAIN } Deed;
+
 static bool
-train (const char *corpora, const char *out, bool folds, GError **error)
+train (const char *corpora, const char *out, Deed deed, GError **error)
 {
   g_autofree char *path = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "gazetteer",
-                                            "gazetteer.bin", NULL);
+                                            "world.gaz", NULL);
   g_autoptr (ToposGazetteer) gazetteer = topos_gazetteer_open (path, error);
   g_autoptr (GPtrArray) sentences = NULL;
   g_autoptr (GPtrArray) texts = NULL;
@@ -675,6 +718,10 @@ train (const char *corpora, const char *out, bool folds, GError **error)
   if (gazetteer == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
     return false;
   g_printerr ("read %u and %u texts\n", sentences->len, texts->len);
+  if (deed == PLAIN) {
+    g_ptr_array_foreach (texts, read_plainly_cb, gazetteer);
+    return write_annotations (texts, gazetteer, out, error);
+  }
   learn_first (sentences, &parser.recogniser.first);
   for (guint i = 0; i < texts->len; i++) {
     Text *text = texts->pdata[i];
@@ -683,7 +730,7 @@ train (const char *corpora, const char *out, bool folds, GError **error)
   g_printerr ("learnt the first tagger\n");
   cross_read (&parser, texts, true, NULL, tally);
   calibrate (tally, &calibrated);
-  if (folds) {
+  if (deed == CROSS) {
     cross_read (&parser, texts, false, &calibrated, NULL);
     topos_model_clear (&parser.recogniser.first);
     return write_annotations (texts, gazetteer, out, error);
@@ -700,14 +747,16 @@ train (const char *corpora, const char *out, bool folds, GError **error)
 int
 main (int argc, char **argv)
 {
-  const bool folds = argc == 4 && strcmp (argv[1], "--folds") == 0;
+  const char *word = argc == 4 ? argv[1] : "";
+  const Deed deed = strcmp (word, "--folds") == 0 ? CROSS : strcmp (word, "--plain") == 0 ? PLAIN
+                    : TRAIN;
   g_autoptr (GError) error = NULL;
 
-  if (argc != 3 && !folds) {
-    g_printerr ("train-places [--folds] CORPORA OUT\n");
+  if (argc != (deed == TRAIN ? 3 : 4)) {
+    g_printerr ("train-places [--folds|--plain] CORPORA OUT\n");
     return 2;
   }
-  if (train (argv[argc - 2], argv[argc - 1], folds, &error))
+  if (train (argv[argc - 2], argv[argc - 1], deed, &error))
     return 0;
   g_printerr ("train-places: %s\n", error->message);
   return 1;
