@@ -706,9 +706,8 @@ typedef enum { TRAIN, CROSS, PLAIN } Deed;
 static bool
 train (const char *corpora, const char *out, Deed deed, GError **error)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "gazetteer",
-                                            "world.gaz", NULL);
-  g_autoptr (ToposGazetteer) gazetteer = topos_gazetteer_open (path, error);
+  g_autoptr (ToposGazetteer) gazetteer = 
+    topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), error);
   g_autoptr (GPtrArray) sentences = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree Tally *tally = g_new0 (Tally, 1);
