@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/gather.h"
+
+#include "export/words.h"
+
+#include <math.h>
+
+#define KM_A_DEGREE 111.195
+
+ToposPoint
+topos_generalise (ToposPoint point, double km)
+{
+  const double step_lat = km / KM_A_DEGREE;
+  const double lat = (floor (point.lat / step_lat) + 0.5) * step_lat;
+  const double step_lon = MIN (360, step_lat / MAX (cos (lat * G_PI / 180), 0.01));
+  const double lon = (floor (point.lon / step_lon) + 0.5) * step_lon;
+
+  return (ToposPoint){ CLAMP (lat, -90, 90), CLAMP (lon, -180, 180) };
+}
+
+static void
+generalise (ToposGathered *self, double km)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint i = 0; i < self->places->len; i++) {
+    ToposPlaceRow *const row = self->places->pdata[i];
+    row->point = topos_generalise (row->point, km);
+  }
+  for (guint i = 0; i < self->passages->len; i++) {
+    const ToposPassageRow *const row = self->passages->pdata[i];
+    for (guint m = 0; m < row->mentions->len; m++) {
+      ToposMentionRow *const mention = &g_array_index (row->mentions, ToposMentionRow, m);
+      mention->point = topos_generalise (mention->point, km);
+    }
+  }
+  g_ascii_formatd (number, sizeof number, "%g", km);
+  self->note = g_strdup_printf ("Locations generalised to %s km.", number);
+}
+
+int
+topos_gathered_find (const ToposGathered *self, ToposPlaceId id)
+{
+  const gint64 key = (gint64) id;
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->place_index, &key)) - 1;
+}
+
+void
+topos_gathered_places_in (const ToposGathered *self, const ToposPassageRow *passage,
+                          ToposGatheredVisit visit, void *data)
+{
+  for (guint i = 0; i < passage->mentions->len; i++) {
+    const ToposMentionRow *const mention
+        = &g_array_index (passage->mentions, ToposMentionRow, i);
+    const int place = mention->counts ? topos_gathered_find (self, mention->place) : -1;
+    bool seen = false;
+
+    for (guint j = 0; j < i; j++) {
+      const ToposMentionRow *const before
+          = &g_array_index (passage->mentions, ToposMentionRow, j);
+      seen |= before->counts && before->place == mention->place;
+    }
+    if (place >= 0 && !seen)
+      visit (place, mention, data);
+  }
+}
+
+typedef struct {
+  ToposGathered *self;
+  guint passage;
+} Filing;
+
+static void
+file_cb (int place, const ToposMentionRow *mention, void *data)
+{
+  const Filing *const filing = data;
+
+  g_array_append_val ((GArray *) filing->self->of_place->pdata[place], filing->passage);
+}
+
+static void
+file_passages (ToposGathered *self)
+{
+  g_autoptr (GHashTable) documents = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->places->len; i++) {
+    ToposPlaceRow *const row = self->places->pdata[i];
+    g_hash_table_insert (self->place_index, &row->id, GINT_TO_POINTER (i + 1));
+    g_ptr_array_add (self->of_place, g_array_new (FALSE, FALSE, sizeof (guint)));
+  }
+  for (guint i = 0; i < self->passages->len; i++) {
+    const ToposPassageRow *const row = self->passages->pdata[i];
+    Filing filing = { self, i };
+    topos_gathered_places_in (self, row, file_cb, &filing);
+    g_hash_table_add (documents, row->document);
+  }
+  self->documents = (int) g_hash_table_size (documents);
+}
+
+static char *
+summary_of (const ToposGathered *self, const ToposFilter *filter)
+{
+  g_autofree char *places = topos_export_count ((int) self->places->len, "place", "places");
+  g_autofree char *passages
+      = topos_export_count ((int) self->passages->len, "passage", "passages");
+  g_autofree char *articles = topos_export_count (self->documents, "article", "articles");
+
+  if (topos_filter_is_empty (filter))
+    return g_strdup_printf ("%s in %s of %s", places, passages, articles);
+  g_autofree char *words = g_strdup (self->filter);
+  words[0] = g_ascii_toupper (words[0]);
+  return g_strdup_printf ("%s · %s in %s of %s", words, places, passages, articles);
+}
+
+ToposGathered *
+topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (ToposGathered) self = g_new0 (ToposGathered, 1);
+  g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
+  ToposFilter everything;
+  const ToposFilter *filter = job->filter != NULL ? job->filter : &everything;
+
+  topos_filter_init (&everything);
+  self->place_index = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->of_place = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  if (reader == NULL
+      || (self->places = topos_reader_places (reader, filter, cancellable, error)) == NULL
+      || (self->passages = topos_reader_passages (reader, filter, cancellable, error)) == NULL)
+    return NULL;
+  file_passages (self);
+
+  const int place = topos_gathered_find (self, filter->place);
+  const ToposPlaceRow *const row = place >= 0 ? self->places->pdata[place] : NULL;
+  self->filter = topos_export_filter (filter, row != NULL ? row->name : NULL);
+  self->summary = summary_of (self, filter);
+  self->title = job->picture != NULL ? g_strdup (job->picture->title) : NULL;
+  if (job->picture != NULL && job->picture->generalise_km > 0)
+    generalise (self, job->picture->generalise_km);
+  return g_steal_pointer (&self);
+}
+
+void
+topos_gathered_free (ToposGathered *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->of_place, g_ptr_array_unref);
+  g_clear_pointer (&self->place_index, g_hash_table_unref);
+  g_clear_pointer (&self->passages, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_free (self->filter);
+  g_free (self->summary);
+  g_free (self->note);
+  g_free (self->title);
+  g_free (self);
+}

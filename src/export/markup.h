@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* Small pieces for writing XML and HTML by hand, the same bytes in every locale. */
+
+/* Appends `text` with & < > " ' escaped; what XML 1.0 cannot hold is dropped. NULL is nothing. */
+void topos_markup_append (GString *to, const char *text);
+
+/* Appends `format` with every %s escaped so, for short pieces. */
+void topos_markup_printf (GString *to, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Appends a number of degrees: at most six decimals, without trailing zeros. */
+void topos_markup_degrees (GString *to, double degrees);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "draw/sheet.h"
+#include "export/gather.h"
+
+/* Pictures of what was gathered: the whole file in memory. `fallback` is what to do with the
+ * picture's unset fields: topos_picture_init. All return: (transfer full), NULL on error. */
+GBytes *topos_export_png (const ToposGathered *gathered, const ToposExportJob *job,
+                          ToposExportReport *report, GError **error);
+GBytes *topos_export_svg (const ToposGathered *gathered, const ToposExportJob *job,
+                          ToposExportReport *report, GError **error);
+GBytes *topos_export_pdf (const ToposGathered *gathered, const ToposExportJob *job,
+                          ToposExportReport *report, GError **error);
+
+/* The rows as markers, those that make one, numbers as in the index. The strings are the rows'.
+ * Returns: (transfer full) (element-type ToposMarker). */
+GArray *topos_export_markers (const ToposGathered *gathered);
+
+/* The base map that a picture asks for; NULL without an error when it wants none. False on
+ * error. */
+bool topos_export_base_map (const ToposPicture *picture, const char *data_dir,
+                            ToposBaseMap **base, GError **error);
