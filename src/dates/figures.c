@@ -110,7 +110,8 @@ read_lettered (const Figures *figures, int *value)
   *value = number;
   for (size_t i = 0; i < G_N_ELEMENTS (ordinals); i++)
     if (g_str_equal (letters, ordinals[i]))
-      return topos_figures_of_word (number, true);
+      return topos_figures_of_word (number, true)
+             | (number >= 1 && number <= 31 ? BIT (NUMERIC_DAYTH) : 0);
   if (g_str_equal (letters, "s") && number % 10 == 0 && (digits == 4 || digits == 2)
       && (digits == 2 || (number >= 1000 && number < 2200)))
     return BIT (NUMERIC_DECADE);

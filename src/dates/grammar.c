@@ -18,6 +18,9 @@ static const char *const CLASS_NAMES[N_CLASSES] = {
   [CLASS_STOP] = "STOP",   [CLASS_FUTURE] = "FUTURE",   [CLASS_PAST] = "PAST",
   [CLASS_COUNTED] = "COUNTED", [CLASS_YEARPREP] = "YEARPREP", [CLASS_ONES] = "ONES",
   [CLASS_TENS] = "TENS",   [CLASS_MULT] = "MULT",       [CLASS_ORDW] = "ORDW",
+  [CLASS_AHEAD] = "AHEAD", [CLASS_TO] = "TO",           [CLASS_BEGIN] = "BEGIN",
+  [CLASS_YEARIN] = "YEARIN", [CLASS_BOUND] = "BOUND",   [CLASS_RANGE] = "RANGE",
+  [CLASS_BETWEEN] = "BETWEEN",
   [CLASS_AND] = "AND",     [CLASS_HYPHEN] = "HYPHEN",
 };
 
@@ -106,6 +109,7 @@ read_meaning (const char *text, ToposDateRule *rule)
     { "ancient", 0, RULE_ANCIENT }, { "deictic", 0, RULE_DEICTIC }, { "whentold", 0, RULE_TOLD },
     { "chained", 0, RULE_CHAINED }, { "habit", 0, RULE_HABIT },
     { "dayfirst", 0, RULE_DAY_FIRST }, { "monthfirst", 0, RULE_MONTH_FIRST },
+    { "ahead", 0, RULE_AHEAD }, { "narrative", 0, RULE_NARRATIVE },
   };
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 

@@ -26,6 +26,8 @@ typedef enum {
   RULE_HABIT = 1 << 6,    /* month before day, or the other way round: the text's habit */
   RULE_DAY_FIRST = 1 << 7,   /* shows that habit */
   RULE_MONTH_FIRST = 1 << 8, /* or that one */
+  RULE_AHEAD = 1 << 9,       /* only where the words speak of the future */
+  RULE_NARRATIVE = 1 << 10,  /* only in a narrative */
 } ToposRuleFlags;
 
 typedef struct {
@@ -52,6 +54,13 @@ typedef enum {
   CLASS_PAST,     /* was, said: the past */
   CLASS_COUNTED,  /* men, people: a number before it counts them */
   CLASS_YEARPREP, /* in, since: a number after it is a year */
+  CLASS_AHEAD,    /* by, until: a date behind it is to come */
+  CLASS_TO,       /* to, before one of BEGIN: the future */
+  CLASS_BEGIN,    /* begin, meet */
+  CLASS_YEARIN,   /* in: the year behind it is what the next dates belong to */
+  CLASS_BOUND,    /* since, until */
+  CLASS_RANGE,    /* to, between two dates */
+  CLASS_BETWEEN,
   CLASS_ONES, CLASS_TENS, CLASS_MULT, CLASS_ORDW, CLASS_AND, CLASS_HYPHEN,
   N_CLASSES,
 } ToposGrammarClass;

@@ -34,7 +34,7 @@ struct ToposLexicon {
 static const char *const NUMERIC_NAMES[N_NUMERIC] = {
   [NUMERIC_INT] = "INT",         [NUMERIC_COUNT] = "COUNT",   [NUMERIC_DAY] = "DAY",
   [NUMERIC_MON] = "MON",         [NUMERIC_YY] = "YY",         [NUMERIC_YEAR] = "YEAR",
-  [NUMERIC_YEAR3] = "YEAR3",     [NUMERIC_ORD] = "ORD",       [NUMERIC_NTH] = "NTH",
+  [NUMERIC_YEAR3] = "YEAR3",     [NUMERIC_ORD] = "ORD",       [NUMERIC_DAYTH] = "DAYTH",       [NUMERIC_NTH] = "NTH",
   [NUMERIC_DECADE] = "DECADE",   [NUMERIC_CLOCK] = "CLOCK",   [NUMERIC_HHMM] = "HHMM",
   [NUMERIC_CLOCK12] = "CLOCK12", [NUMERIC_HOUR] = "HOUR",     [NUMERIC_MIN] = "MIN",
   [NUMERIC_DEC] = "DEC",         [NUMERIC_DMY] = "DMY",       [NUMERIC_YMD8] = "YMD8",

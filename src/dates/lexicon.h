@@ -33,6 +33,7 @@ typedef enum {
   NUMERIC_YEAR,    /* four figures from 1000 to 2199 */
   NUMERIC_YEAR3,   /* one to four figures, a year when an era or a cue says so */
   NUMERIC_ORD,     /* "5th", "fifth", up to 31 */
+  NUMERIC_DAYTH,   /* the same in figures */
   NUMERIC_NTH,     /* any ordinal */
   NUMERIC_DECADE,  /* "1980s", "80s" */
   NUMERIC_CLOCK,   /* "15:30" */

@@ -117,14 +117,13 @@ topos_moment_widen (ToposMoment moment, ToposMomentKind kind)
 }
 
 /* Months, seasons, quarters and halves are counted from the year 0. */
-static ToposMoment
-shift_within_years (ToposMoment moment, int n, int a_year, int *field)
+static void
+shift_within_years (int *year, int *field, int n, int a_year)
 {
-  const int at = moment.year * a_year + *field - 1 + n;
+  const int at = *year * a_year + *field - 1 + n;
 
   *field = at - floor_to (at, a_year) + 1;
-  moment.year = floor_to (at, a_year) / a_year;
-  return moment;
+  *year = floor_to (at, a_year) / a_year;
 }
 
 ToposMomentKind
@@ -178,12 +177,18 @@ topos_moment_shift (ToposMoment moment, int n, ToposUnit unit)
       return shift_days (moment, n * (unit == UNIT_FORTNIGHT ? 14 : 7), kind);
     return shift_days (wide, n * (unit == UNIT_FORTNIGHT ? 14 : 7), kind);
   case MOMENT_MONTH:
-    return wide.month > 0 ? shift_within_years (wide, n, 12, &wide.month) : wide;
+    if (wide.month > 0)
+      shift_within_years (&wide.year, &wide.month, n, 12);
+    return wide;
   case MOMENT_SEASON:
   case MOMENT_QUARTER:
-    return wide.n > 0 ? shift_within_years (wide, n, 4, &wide.n) : wide;
+    if (wide.n > 0)
+      shift_within_years (&wide.year, &wide.n, n, 4);
+    return wide;
   case MOMENT_HALF:
-    return wide.n > 0 ? shift_within_years (wide, n, 2, &wide.n) : wide;
+    if (wide.n > 0)
+      shift_within_years (&wide.year, &wide.n, n, 2);
+    return wide;
   default:
     wide.year += n * years[unit];
     return wide;

@@ -537,7 +537,7 @@ before_fits (const ToposPatterns *self, const ToposLexicon *lexicon, const Patte
   return false;
 }
 
-/* Longest first; of those as long the first pattern. */
+/* Longest first; of those as long the one that saw more, and then the first pattern. */
 static int
 compare_matches (const void *a, const void *b)
 {
@@ -545,6 +545,8 @@ compare_matches (const void *a, const void *b)
 
   if (x->end != y->end)
     return x->end > y->end ? -1 : 1;
+  if (x->reach != y->reach)
+    return x->reach > y->reach ? -1 : 1;
   return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
@@ -563,6 +565,7 @@ keep_match (const ToposPatterns *self, const ToposLexicon *lexicon, const ToposI
   match->pattern = number;
   match->first = first;
   match->end = binding.core_end != NO_STATE ? binding.core_end : binding.used;
+  match->reach = end;
   return match->end > first;
 }
 

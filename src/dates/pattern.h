@@ -22,7 +22,8 @@ ToposPatterns *topos_patterns_new (void);
 void           topos_patterns_free (ToposPatterns *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposPatterns, topos_patterns_free)
 
-/* Adds a pattern, numbered in the order of adding from 0; of matches as long the first wins.
+/* Adds a pattern, numbered in the order of adding from 0; of matches as long the
+ * one that looks further behind it wins, and then the first.
  * Words it names are added to the lexicon. TOPOS_ERROR_DATA when it is not well formed. */
 bool topos_patterns_add (ToposPatterns *self, ToposLexicon *lexicon, const char *text,
                          GError **error);
@@ -35,6 +36,7 @@ typedef struct {
   uint32_t pattern;
   uint32_t first;
   uint32_t end;
+  uint32_t reach;  /* the end of what was looked at behind the match */
   ToposSlots slots;
 } ToposMatch;
 

@@ -9,6 +9,9 @@
 #define HAS(slot) topos_slots_has (slots, SLOT_##slot)
 #define GET(slot, otherwise) topos_slots_get (slots, SLOT_##slot, otherwise)
 
+/* Even beside a verb of the past a date so near ahead is to come: "announced for June 3". */
+#define DAYS_AHEAD 45
+
 /* --------------------------------------------------------------------------------- years */
 
 /* A year of two figures is of the hundred years that end 30 after publication, or after 2000. */
@@ -17,6 +20,11 @@ whole_year (int yy, const ToposAnchors *anchors)
 {
   int base = 2000, month, day;
 
+  if (anchors->narrative && anchors->mentioned.year > 0) {
+    const int year = anchors->mentioned.year / 100 * 100 + yy;
+
+    return year > anchors->mentioned.year + 50 ? year - 100 : year;
+  }
   if (anchors->published != TOPOS_DAY_NONE)
     topos_day_to_ymd (anchors->published, &base, &month, &day);
   else if (anchors->told.year != TOPOS_YEAR_UNKNOWN)
@@ -55,6 +63,9 @@ anchor_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 
   if (anchor == ANCHOR_DCT)
     return anchors->narrative ? anchors->told : published;
+  if (anchor == ANCHOR_TOLD && anchors->mentioned.kind == MOMENT_YEAR
+      && (GET (UNIT, UNIT_DAY) == UNIT_YEAR || (!HAS (UNIT) && HAS (DIR))))
+    return anchors->mentioned;
   if (anchor == ANCHOR_TOLD)
     return anchors->told.kind != MOMENT_NONE ? anchors->told : published;
   return anchors->narrative ? anchors->told : published;
@@ -85,7 +96,7 @@ year_by_publication (ToposMoment moment, const ToposAnchors *anchors)
   if (anchors->tense == TENSE_FUTURE)
     return days.last < day ? year + 1 : year;
   if (anchors->tense == TENSE_PAST)
-    return days.first > day + 1 ? year - 1 : year;
+    return days.first > day + DAYS_AHEAD ? year - 1 : year;
   if (days.first > day + 183)
     return year - 1;
   return days.last < day - 183 ? year + 1 : year;
@@ -96,7 +107,16 @@ missing_year (ToposMoment moment, const ToposAnchors *anchors)
 {
   if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE)
     return year_by_publication (moment, anchors);
-  return anchors->told.year;
+  if (anchors->told.year == TOPOS_YEAR_UNKNOWN)
+    return TOPOS_YEAR_UNKNOWN;
+  /* A story goes on: from November to January is into the next year. */
+  return anchors->told.year + (anchors->told.month >= 11 && moment.month >= 1 && moment.month <= 2);
+}
+
+static bool
+is_time (const ToposSlots *slots)
+{
+  return HAS (CLOCK) || HAS (HOUR) || GET (PART, PART_NONE) != PART_NONE;
 }
 
 /* -------------------------------------------------------------------------------- fields */
@@ -321,8 +341,14 @@ fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
     return weekday_moment (GET (WEEKDAY, 1), anchors);
   if (moment.kind == MOMENT_DAY && moment.month == 0)
     return bare_day_moment (moment.day, GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD, anchors);
-  if (moment.kind == MOMENT_NONE && year == TOPOS_YEAR_UNKNOWN)
-    return anchor_moment (slots, anchors);
+  if (moment.kind == MOMENT_NONE && year == TOPOS_YEAR_UNKNOWN) {
+    moment = anchor_moment (slots, anchors);
+    /* An hour of news without its day is of the day of news. */
+    if (!anchors->narrative && moment.day == 0 && is_time (slots)
+        && anchors->published != TOPOS_DAY_NONE)
+      return published_moment (anchors);
+    return moment;
+  }
   if (moment.kind == MOMENT_NONE)
     moment.kind = MOMENT_YEAR;
   moment.year = year != TOPOS_YEAR_UNKNOWN ? year : missing_year (moment, anchors);
@@ -510,12 +536,6 @@ format_time (const ToposSlots *slots, char *value, size_t size)
                || (part == PART_NIGHT && hour >= 6)))
     hour += 12;
   g_snprintf (value, size, "T%02d:%02d%s", hour % 100, minute, zone);
-}
-
-static bool
-is_time (const ToposSlots *slots)
-{
-  return HAS (CLOCK) || HAS (HOUR) || GET (PART, PART_NONE) != PART_NONE;
 }
 
 /* -------------------------------------------------------------------------------- answers */

@@ -11,7 +11,8 @@ typedef struct {
   ToposDay published;   /* TOPOS_DAY_NONE: not known */
   bool narrative;       /* the last date told counts for more than publication */
   bool ancient;         /* the text counts years before Christ */
-  ToposMoment told;     /* the last date told */
+  ToposMoment told;     /* the last date told that the story goes on from */
+  ToposMoment mentioned;/* the last one mentioned at all: "that year" */
   ToposTense tense;     /* of the words round this date */
 } ToposAnchors;
 

@@ -156,6 +156,29 @@ bears (const Work *work, uint32_t item, ToposGrammarClass which)
                               topos_grammar_class (work->grammar, which), &value);
 }
 
+/* True when the last date found ends at the item `end`. */
+static bool
+ends_before (const Work *work, uint32_t end)
+{
+  return work->found->len > 0
+         && g_array_index (work->found, Found, work->found->len - 1).match.end == end;
+}
+
+/* True when the match goes on from the date found just before: a day from a day, a year of two
+ * figures from a year. */
+static bool
+is_chained (const Work *work, const ToposMatch *match)
+{
+  const ToposSlots *before;
+
+  if (match->first == 0 || !ends_before (work, match->first - 1))
+    return false;
+  before = &g_array_index (work->found, Found, work->found->len - 1).match.slots;
+  if (topos_slots_has (&match->slots, SLOT_DAY) || topos_slots_has (&match->slots, SLOT_UNIT))
+    return topos_slots_has (before, SLOT_DAY);
+  return topos_slots_has (before, SLOT_YEAR) && !topos_slots_has (before, SLOT_DAY);
+}
+
 /* True when figures at `first` are a piece of something longer: a price, an address, a score, a
  * version. */
 static bool
@@ -171,7 +194,7 @@ is_piece (const Work *work, uint32_t first, uint32_t end)
 
     if (strchr ("$#@&=_*\\+", mark) != NULL || (word->glued && strchr ("/.:,%?~", mark) != NULL))
       return true;
-    if (mark == '-' && word->glued && first > 1 && word_of (work, first - 1)->glued
+    if (mark == '-' && word->glued && first > 1 && !ends_before (work, first - 1) && word_of (work, first - 1)->glued
         && word_of (work, first - 2)->kind != TOPOS_WORD_NUMBER)
       return word->kind == TOPOS_WORD_NUMBER;
     /* The pound, the euro, the yen. */
@@ -184,10 +207,11 @@ is_piece (const Work *work, uint32_t first, uint32_t end)
   if (end < work->items->len && word_of (work, end)->glued
       && word_of (work, end)->kind == TOPOS_WORD_MARK) {
     const char mark = first_byte (work, end);
-    const bool goes_on = end + 1 < work->items->len && word_of (work, end + 1)->glued;
+    const bool goes_on = end + 1 < work->items->len && word_of (work, end + 1)->glued
+                         && word_of (work, end + 1)->kind != TOPOS_WORD_MARK;
 
     if (strchr ("%@=&_#", mark) != NULL || (goes_on && strchr ("/:.", mark) != NULL)
-        || (goes_on && mark == '-' && word_of (work, end + 1)->kind == TOPOS_WORD_NUMBER
+        || (goes_on && mark == '-' && end == first + 1 && word_of (work, end + 1)->kind == TOPOS_WORD_NUMBER
             && !(item_at (work, end + 1)->numeric & (1u << NUMERIC_YEAR | 1u << NUMERIC_YY))))
       return true;
   }
@@ -215,6 +239,9 @@ counts_things (const Work *work, uint32_t first, uint32_t end)
 
   if (end >= work->items->len || word_of (work, end)->kind != TOPOS_WORD_WORD)
     return false;
+  if (work->items->len > end && (item_at (work, first)->numeric & 1u << NUMERIC_YEAR) == 0
+      && word_of (work, end)->shape == TOPOS_SHAPE_TITLE && item_at (work, end)->signature == 0)
+    return true;
   if (bears (work, end, CLASS_COUNTED))
     return !announced || item_at (work, first)->value % 100 == 0;
   return !announced && looks_plural (work, end);
@@ -228,13 +255,15 @@ rule_of (const Work *work, const ToposMatch *match)
   return topos_grammar_rule (work->grammar, match->pattern);
 }
 
-/* True when the last date found ends one item before the match. */
+/* "2007-08" is a winter or a budget, not an August. */
 static bool
-is_chained (const Work *work, const ToposMatch *match)
+is_year_range (const Work *work, const ToposMatch *match)
 {
-  return work->found->len > 0
-         && g_array_index (work->found, Found, work->found->len - 1).match.end + 1
-                == match->first;
+  return match->end == match->first + 3 && topos_slots_has (&match->slots, SLOT_MONTH)
+         && item_at (work, match->first)->numeric != 0
+         && item_at (work, match->end - 1)->numeric != 0
+         && (topos_slots_get (&match->slots, SLOT_YEAR, 0) + 1) % 100
+                == topos_slots_get (&match->slots, SLOT_MONTH, 0);
 }
 
 static bool
@@ -247,6 +276,8 @@ passes_guards (const Work *work, const ToposMatch *match)
     if (is_piece (work, match->first, match->end))
       return false;
   if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
+    return false;
+  if (topos_slots_has (&match->slots, SLOT_YEAR) && is_year_range (work, match))
     return false;
   if ((rule->flags & RULE_BARE) && counts_things (work, match->first, match->end))
     return false;
@@ -345,27 +376,32 @@ ends_in_ed (const Work *work, uint32_t item)
 static ToposTense
 tense_at (const Work *work, uint32_t item)
 {
-  if (bears (work, item, CLASS_FUTURE))
+  if (bears (work, item, CLASS_FUTURE)
+      || (item > 0 && bears (work, item, CLASS_BEGIN) && bears (work, item - 1, CLASS_TO)))
     return TENSE_FUTURE;
   if (bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
     return TENSE_PAST;
   return TENSE_UNKNOWN;
 }
 
-/* The tense of the verb nearest to the expression, what stands before it first. */
+/* The tense of the verb nearest before the expression, else nearest behind it. */
 static ToposTense
 tense_round (const Work *work, const Found *found)
 {
   const uint32_t first = g_array_index (work->passage_item, uint32_t, found->passage);
   const uint32_t end = g_array_index (work->passage_item, uint32_t, found->passage + 1);
 
-  for (uint32_t away = 1; away < 24; away++) {
-    ToposTense tense = TENSE_UNKNOWN;
+  if (found->match.first > first && bears (work, found->match.first - 1, CLASS_AHEAD))
+    return TENSE_FUTURE;
+  for (uint32_t away = 1; away < 16 && found->match.first >= first + away; away++) {
+    const ToposTense tense = tense_at (work, found->match.first - away);
 
-    if (found->match.first >= first + away)
-      tense = tense_at (work, found->match.first - away);
-    if (tense == TENSE_UNKNOWN && found->match.end + away - 1 < end)
-      tense = tense_at (work, found->match.end + away - 1);
+    if (tense != TENSE_UNKNOWN)
+      return tense;
+  }
+  for (uint32_t at = found->match.end; at < MIN (end, found->match.end + 16); at++) {
+    const ToposTense tense = tense_at (work, at);
+
     if (tense != TENSE_UNKNOWN)
       return tense;
   }
@@ -383,6 +419,18 @@ can_be_told (const ToposMoment *moment)
          && (moment->year != TOPOS_YEAR_UNKNOWN || moment->month > 0);
 }
 
+/* A bare year said by the way ("planned for 1976") moves nothing on, once months are told. */
+static bool
+is_aside (const Work *work, const Found *found, const ToposMoment *moment)
+{
+  const uint32_t first = found->match.first;
+
+  return moment->kind == MOMENT_YEAR && work->anchors.told.month > 0
+         && found->match.end == first + 1
+         && first > g_array_index (work->passage_item, uint32_t, found->passage)
+         && !bears (work, first - 1, CLASS_YEARIN);
+}
+
 static void
 append_timex (Work *work, const Found *found)
 {
@@ -396,6 +444,11 @@ append_timex (Work *work, const Found *found)
   if ((rule->flags & RULE_ANCIENT) && !work->anchors.ancient)
     return;
   if ((rule->flags & RULE_TOLD) && work->anchors.told.kind == MOMENT_NONE)
+    return;
+  if ((rule->flags & RULE_NARRATIVE) && !work->anchors.narrative)
+    return;
+  work->anchors.tense = tense_round (work, found);
+  if ((rule->flags & RULE_AHEAD) && work->anchors.tense != TENSE_FUTURE)
     return;
   for (int i = 0; i < N_SLOTS; i++)
     if (topos_slots_has (&rule->slots, (ToposSlot) i)
@@ -411,11 +464,12 @@ append_timex (Work *work, const Found *found)
   timex.span.start = word_of (work, found->match.first)->span.start;
   timex.span.end
       = topos_reading_word (work->reading, item_at (work, found->match.end - 1)->last_word)->span.end;
-  work->anchors.tense = tense_round (work, found);
   if (!topos_resolve (&slots, &work->anchors, &timex, &moment))
     return;
   g_array_append_val (work->reading->timexes, timex);
   if (can_be_told (&moment))
+    work->anchors.mentioned = moment;
+  if (can_be_told (&moment) && !is_aside (work, found, &moment))
     work->anchors.told = moment;
 }
 
@@ -430,7 +484,7 @@ topos_dates_tag (const ToposDateTagger *self, ToposReading *reading)
   Work work = { choose_grammar (self, reading, scratch), reading, items, passage_item, found,
                 { .published = reading->published.day } };
 
-  work.anchors.told = topos_moment_none ();
+  work.anchors.told = work.anchors.mentioned = topos_moment_none ();
   g_array_set_size (reading->timexes, 0);
   find_all (&work, scratch);
   choose_style (&work);
