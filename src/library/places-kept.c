@@ -251,6 +251,17 @@ topos_place_drop_unused (ToposLibrary *self, const GArray *ids, GError **error)
   return true;
 }
 
+bool
+topos_place_set_point (ToposLibrary *self, ToposPlaceId id, ToposPoint point, GError **error)
+{
+  unsigned char geom[GEOMETRY_LENGTH];
+
+  geometry (point, geom);
+  return topos_db_exec (self->db, error, "UPDATE place SET geom = ?, lat = ?, lon = ?,"
+                        " renamed = 1 WHERE id = ?", "bddp", geom, (gsize) GEOMETRY_LENGTH,
+                        point.lat, point.lon, id);
+}
+
 char *
 topos_place_label (ToposLibrary *self, ToposPlaceId id)
 {

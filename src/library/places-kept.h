@@ -24,6 +24,10 @@ bool topos_place_follow_merge (ToposLibrary *self, ToposPlaceId *id, GError **er
 /* Drops the places of `ids` (ToposPlaceId) that nothing speaks of any more. */
 bool topos_place_drop_unused (ToposLibrary *self, const GArray *ids, GError **error);
 
+/* Sets where a place of the library stands. */
+bool topos_place_set_point (ToposLibrary *self, ToposPlaceId id, ToposPoint point,
+                            GError **error);
+
 /* "Dara, Panjshir, Afghanistan" of a place that the library holds; NULL on error or when it
  * does not. Returns: (transfer full). */
 char *topos_place_label (ToposLibrary *self, ToposPlaceId id);
