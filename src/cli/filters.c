@@ -130,11 +130,22 @@ find_in_library (ToposReader *reader, const char *key, ToposPlaceId *place, GErr
   return places != NULL;
 }
 
+ToposGazetteer *
+topos_cli_gazetteer (GError **error)
+{
+  g_autoptr (ToposGazetteer) gazetteer = topos_gazetteer_open_bundled (topos_data_dir (), error);
+  g_autofree char *own = topos_own_gazetteer_path ();
+
+  if (gazetteer == NULL || (g_file_test (own, G_FILE_TEST_EXISTS)
+                            && !topos_gazetteer_add_layer (gazetteer, own, error)))
+    return NULL;
+  return g_steal_pointer (&gazetteer);
+}
+
 static bool
 find_in_gazetteer (const char *key, ToposPlaceId *place, GError **error)
 {
-  g_autofree char *path = g_build_filename (topos_data_dir (), "gazetteer", "world.gaz", NULL);
-  g_autoptr (ToposGazetteer) gazetteer = topos_gazetteer_open (path, error);
+  g_autoptr (ToposGazetteer) gazetteer = topos_cli_gazetteer (error);
   ToposNameHit hit;
   ToposPlace found;
 

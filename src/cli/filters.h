@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/filter.h"
+#include "gazetteer/gazetteer.h"
 #include "library/reader.h"
 
 #include <gio/gio.h>
@@ -30,3 +31,6 @@ bool topos_cli_parse_point (const char *text, ToposPoint *point, GError **error)
 
 /* "2021-09-05", "2021-09", "2021". */
 bool topos_cli_parse_days (const char *text, ToposDateSpan *days, GError **error);
+
+/* The bundled gazetteer with the user's own names on top. TOPOS_ERROR_DATA. */
+ToposGazetteer *topos_cli_gazetteer (GError **error);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/question.h"
-#include "engine/engine.h"
 #include "geoparse/explain.h"
 #include "text/json.h"
 
@@ -66,11 +65,8 @@ run (int argc, char **argv)
     topos_cli_usage (&error, _ ("Say which mention: toposctl why LIBRARY MENTION."));
   else
     why = topos_reader_why (q.reader, argv[2], &error);
-  if (why) {
-    g_autofree char *path = g_build_filename (topos_data_dir (), "gazetteer", "world.gaz", NULL);
-
-    gazetteer = topos_gazetteer_open (path, &error);
-  }
+  if (why)
+    gazetteer = topos_cli_gazetteer (&error);
   if (gazetteer) {
     topos_cli_say (_ ("“%s” is %s, confidence %d of 1000%s%s."), why->text,
                    topos_standing_word (why->row->standing), why->row->confidence,

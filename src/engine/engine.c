@@ -31,10 +31,9 @@ ToposEngine *
 topos_engine_open (const char *data_dir, GError **error)
 {
   g_autoptr (ToposEngine) self = g_atomic_rc_box_new0 (ToposEngine);
-  g_autofree char *world = g_build_filename (data_dir, "gazetteer", "world.gaz", NULL);
   g_autofree char *own = topos_own_gazetteer_path ();
 
-  self->gazetteer = topos_gazetteer_open (world, error);
+  self->gazetteer = topos_gazetteer_open_bundled (data_dir, error);
   if (self->gazetteer == NULL
       || (g_file_test (own, G_FILE_TEST_EXISTS)
           && !topos_gazetteer_add_layer (self->gazetteer, own, error)))
