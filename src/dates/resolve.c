@@ -610,8 +610,8 @@ day_for_time (ToposMoment moment, int part)
 }
 
 bool
-topos_resolve (const ToposSlots *slots, const ToposAnchors *anchors, ToposTimex *timex,
-               ToposMoment *moment)
+topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, ToposTimex *timex,
+                     ToposMoment *moment)
 {
   char time[16];
 

@@ -464,7 +464,7 @@ append_timex (Work *work, const Found *found)
   timex.span.start = word_of (work, found->match.first)->span.start;
   timex.span.end
       = topos_reading_word (work->reading, item_at (work, found->match.end - 1)->last_word)->span.end;
-  if (!topos_resolve (&slots, &work->anchors, &timex, &moment))
+  if (!topos_resolve_timex (&slots, &work->anchors, &timex, &moment))
     return;
   g_array_append_val (work->reading->timexes, timex);
   if (can_be_told (&moment))

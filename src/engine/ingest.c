@@ -251,8 +251,17 @@ read_article (const ToposIngest *self, const Item *item, GError **error)
                            TOPOS_ORIGIN_USER, NULL);
     found = &own;
   }
-  return item->bytes ? topos_import_bytes (item->bytes, item->name, found, error)
-                     : topos_import_file (item->name, found, error);
+  if (item->bytes)
+    return topos_import_bytes (item->bytes, item->name, found, error);
+
+  ToposArticle *article = topos_import_file (item->name, found, error);
+
+  /* The library knows a file again from whatever folder it is named. */
+  if (article) {
+    g_free (article->source);
+    article->source = g_canonicalize_filename (item->name, NULL);
+  }
+  return article;
 }
 
 static void
