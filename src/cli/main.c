@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
-#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
