@@ -3,7 +3,6 @@
 #include "cli/command.h"
 #include "cli/filters.h"
 #include "engine/engine.h"
-#include "import/import.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -54,14 +53,8 @@ typedef struct {
 static void
 annotate_file (const Line *line, Piece *piece)
 {
-  g_auto (ToposImportHints) hints = { 0 };
-
-  topos_import_hints_init (&hints);
-  if (line->published != TOPOS_DAY_NONE)
-    topos_published_offer (&hints.published, line->published, TOPOS_CERTAINTY_STATED,
-                           TOPOS_ORIGIN_USER, NULL);
-
-  g_autoptr (ToposArticle) article = topos_import_file (piece->input, &hints, &piece->error);
+  g_autoptr (ToposArticle) article = topos_engine_read_file (piece->input, line->published,
+                                                             &piece->error);
 
   if (article == NULL)
     return;

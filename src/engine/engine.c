@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/engine.h"
 
+#include "import/import.h"
 #include "text/segment.h"
 
 struct ToposEngine {
@@ -70,6 +71,18 @@ char *
 topos_own_gazetteer_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "topos", "own.gaz", NULL);
+}
+
+ToposArticle *
+topos_engine_read_file (const char *path, ToposDay published, GError **error)
+{
+  g_auto (ToposImportHints) hints = { 0 };
+
+  topos_import_hints_init (&hints);
+  if (published != TOPOS_DAY_NONE)
+    topos_published_offer (&hints.published, published, TOPOS_CERTAINTY_STATED,
+                           TOPOS_ORIGIN_USER, NULL);
+  return topos_import_file (path, &hints, error);
 }
 
 /* Relative dates hang on the publication day. When nothing states it, the dates that stand by

@@ -31,6 +31,10 @@ typedef enum {
 ToposReading *topos_engine_analyse (const ToposEngine *self, ToposArticle *article,
                                     const ToposRules *rules, ToposAnalyse what);
 
+/* A file as an article, published on `published` when that is a day. TOPOS_ERROR_INPUT when it
+ * cannot be read. Any thread. Returns: (transfer full). */
+ToposArticle *topos_engine_read_file (const char *path, ToposDay published, GError **error);
+
 /* Where Topos' data lies: $TOPOS_DATA_DIR, else where it was installed. */
 const char *topos_data_dir (void);
 
