@@ -92,8 +92,9 @@ line_meets_disc (Line line, double x, double y, double radius)
   return hypot (line.x0 + t * dx - x, line.y0 + t * dy - y) < radius;
 }
 
+/* `own`: a symbol that may be covered, or NULL. */
 static bool
-text_is_free (const Room *room, ToposRect text)
+text_is_free (const Room *room, ToposRect text, const ToposCallout *own)
 {
   const ToposRect airy = { text.x - AIR, text.y - AIR, text.width + 2 * AIR,
                            text.height + 2 * AIR };
@@ -107,7 +108,8 @@ text_is_free (const Room *room, ToposRect text)
     if (topos_rects_overlap (airy, room->obstacles[i]))
       return false;
   for (size_t i = 0; i < room->n; i++)
-    if (disc_meets_rect (room->all[i].x, room->all[i].y, room->all[i].radius, text))
+    if (&room->all[i] != own
+        && disc_meets_rect (room->all[i].x, room->all[i].y, room->all[i].radius, text))
       return false;
   for (guint i = 0; i < room->lines->len; i++)
     if (line_meets_rect (g_array_index (room->lines, Line, i), airy))
@@ -148,6 +150,17 @@ take (Room *room, ToposCallout *callout, ToposRect text)
 }
 
 static bool
+place_over (Room *room, ToposCallout *c)
+{
+  const ToposRect text = { c->x - c->width / 2, c->y - c->height / 2, c->width, c->height };
+
+  if (!text_is_free (room, text, c))
+    return false;
+  take (room, c, text);
+  return true;
+}
+
+static bool
 place_beside (Room *room, ToposCallout *c)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (BESIDE); i++) {
@@ -155,7 +168,7 @@ place_beside (Room *room, ToposCallout *c)
     const double reach = c->radius + GAP;
     const double x = c->x + dx * (dy == 0 || dx == 0 ? reach : reach * 0.8);
     const ToposRect text = text_at (c, x, c->y + dy * (dx == 0 ? reach : reach * 0.7), dx, dy);
-    if (text_is_free (room, text)) {
+    if (text_is_free (room, text, NULL)) {
       take (room, c, text);
       return true;
     }
@@ -176,7 +189,7 @@ place_afar (Room *room, ToposCallout *c)
                           c->y + dy * reach };
       const ToposRect text = text_at (c, line.x1 + (dx > 0.3 ? 2 : dx < -0.3 ? -2 : 0), line.y1,
                                       dx, fabs (dx) > 0.3 ? 0 : dy);
-      if (!text_is_free (room, text) || !line_is_free (room, line, c))
+      if (!text_is_free (room, text, NULL) || !line_is_free (room, line, c))
         continue;
       take (room, c, text);
       c->leader = true;
@@ -217,7 +230,9 @@ topos_callouts_place (ToposCallout *callouts, size_t n, const ToposRect *obstacl
   g_qsort_with_data (order, (int) n, sizeof *order, more_important, callouts);
   for (size_t i = 0; i < n; i++) {
     ToposCallout *const c = &callouts[order[i]];
-    if (c->wanted && !place_beside (&room, c) && leaders)
+    if (!c->wanted || (c->centred && place_over (&room, c)))
+      continue;
+    if (!place_beside (&room, c) && leaders)
       place_afar (&room, c);
   }
 }

@@ -24,6 +24,7 @@ typedef struct {
   double height;
   double priority;       /* higher ones choose first */
   bool wanted;           /* false: the symbol is in the way of others, and has no name itself */
+  bool centred;          /* the name itself is the symbol: over its spot if there is room */
 
   bool placed;           /* the answer: where the text stands, if anywhere */
   ToposRect text;

@@ -4,12 +4,15 @@
 #include "draw/cluster.h"
 #include "draw/fit.h"
 #include "draw/fonts.h"
+#include "draw/labels.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define SPACING 15.0        /* nearer symbols become one */
+#define EDGE 6.0            /* a symbol's middle keeps off the frame */
+#define CROWDED 0.72        /* two symbols nearer than this much of their radii hide each other */
 #define RING_LEAST 22.0
 #define PAD 0.09            /* of the frame, free round the fitted places */
 #define DEEPEST_FIT 12.5
@@ -86,7 +89,7 @@ place_in_frame (const ToposBaseView *view, const ToposMarker *marker, double *x,
 static bool
 in_frame (const ToposBaseView *view, double x, double y)
 {
-  return x >= 0 && y >= 0 && x <= view->width && y <= view->height;
+  return x >= EDGE && y >= EDGE && x <= view->width - EDGE && y <= view->height - EDGE;
 }
 
 static double
@@ -98,69 +101,155 @@ ring_radius (const ToposBaseView *view, const ToposMarker *marker)
   return topos_place_kind_is_area (marker->kind) ? marker->radius_km * 1000 / metres : 0;
 }
 
-/* Sorts one place into: a ring, beyond the edge, wider than the frame; or false: a symbol. */
+static void
+add_item (ToposSheetItems *into, const ToposSheet *sheet, ToposSheetItem item)
+{
+  const ToposMarker *const marker = &sheet->markers[item.marker];
+
+  item.shape = item.ring || item.banner ? TOPOS_SYMBOL_AREA : topos_symbol_shape (marker);
+  item.n = 1;
+  item.passages = MAX (marker->passages, 0);
+  into->has_ring |= item.ring;
+  into->has_banner |= item.banner;
+  g_array_append_val (into->items, item);
+}
+
+/* Sorts an area into: a name across it, a ring, beyond the edge, wider than the frame; or false: a
+ * symbol. */
 static bool
 take_area (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view, size_t i,
            double x, double y)
 {
-  const double radius = ring_radius (view, &sheet->markers[i]);
+  const ToposMarker *const marker = &sheet->markers[i];
+  const bool vast = topos_symbol_is_vast (marker->kind);
+  const double radius = ring_radius (view, marker);
+  const double near = hypot (x - CLAMP (x, 0, view->width), y - CLAMP (y, 0, view->height));
+  const double far = hypot (MAX (x, view->width - x), MAX (y, view->height - y));
 
+  if (vast && in_frame (view, x, y) && radius < 2 * view->width) {
+    add_item (into, sheet, (ToposSheetItem){ .x = x, .y = y, .banner = true, .marker = i,
+                                             .radius = sheet->index != NULL ? NUMBER_RADIUS : 5 });
+    return true;
+  }
   if (radius < RING_LEAST)
     return false;
-
-  const double near
-      = hypot (x - CLAMP (x, 0, view->width), y - CLAMP (y, 0, view->height));
-  const double far
-      = hypot (MAX (x, view->width - x), MAX (y, view->height - y));
-  if (near > radius) {
+  if (near > radius)
     g_array_append_val (into->beyond, i);
-  } else if (far < radius || radius > hypot (view->width, view->height)) {
+  else if (vast || far < radius || radius > 0.6 * hypot (view->width, view->height))
     g_array_append_val (into->wide, i);
-  } else {
-    const ToposSheetItem item = { x, y, radius, TOPOS_SYMBOL_AREA, true, i, 1,
-                                  MAX (sheet->markers[i].passages, 0) };
-    g_array_append_val (into->items, item);
-    into->has_ring = true;
-  }
+  else
+    add_item (into, sheet, (ToposSheetItem){ .x = x, .y = y, .radius = radius, .ring = true,
+                                             .marker = i });
   return true;
 }
 
-static void
-add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view,
-             const size_t *which, size_t n)
+typedef struct {
+  const size_t *which;
+  size_t lead;
+  ToposSheetItem *item;
+  size_t n;
+} Naming;
+
+static int
+by_order (const void *a, const void *b)
 {
-  g_autofree ToposMercator *at = g_new (ToposMercator, n + 1);
-  g_autofree uint32_t *weights = g_new (uint32_t, n + 1);
+  const size_t one = *(const size_t *) a, two = *(const size_t *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+static void
+name_cb (uint32_t point, void *data)
+{
+  Naming *const naming = data;
+  const size_t marker = naming->which[point];
+
+  if (marker != naming->lead && naming->n < G_N_ELEMENTS (naming->item->others))
+    naming->item->others[naming->n++] = marker;
+}
+
+typedef struct {
+  const ToposSheet *sheet;
+  const ToposBaseView *view;
+  const size_t *which;
+  const ToposClusterIndex *index;
+} Gathering;
+
+/* The symbols when those nearer than `spacing` become one. */
+static GArray *
+symbols_at (const Gathering *g, double spacing)
+{
+  const ToposBaseView *const view = g->view;
   const double world = world_units (view);
   const double half_x = view->width / 2 / world, half_y = view->height / 2 / world;
   const ToposWindow window = { view->centre.x - half_x, view->centre.y - half_y,
                                view->centre.x + half_x, view->centre.y + half_y };
-  const double spacing = sheet->index != NULL ? 2 * NUMBER_RADIUS : SPACING;
+  g_autoptr (ToposClusters) found
+      = topos_clusters_find (g->index, window, spacing / world, NULL, NULL, 0);
+  GArray *const symbols = g_array_new (FALSE, FALSE, sizeof (ToposSheetItem));
+
+  for (guint i = 0; i < found->clusters->len; i++) {
+    const ToposCluster *const c = &g_array_index (found->clusters, ToposCluster, i);
+    const ToposMarker *const lead = &g->sheet->markers[g->which[c->lead]];
+    ToposSheetItem item = { .marker = g->which[c->lead], .n = (int) c->n, .passages = c->weight };
+    Naming naming = { g->which, item.marker, &item, 0 };
+
+    item.x = view->width / 2 + (c->middle.x - view->centre.x) * world;
+    item.y = view->height / 2 + (c->middle.y - view->centre.y) * world;
+    item.shape = c->n > 1 ? TOPOS_SYMBOL_CLUSTER : topos_symbol_shape (lead);
+    item.radius = topos_symbol_radius (item.shape, (int) MIN (c->weight, G_MAXINT));
+    if (g->sheet->index != NULL)
+      item.radius = MAX (item.radius, NUMBER_RADIUS);
+    if (!in_frame (view, item.x, item.y))
+      continue;
+    topos_cluster_foreach (g->index, found, c, name_cb, &naming);
+    qsort (item.others, naming.n, sizeof *item.others, by_order);
+    g_array_append_val (symbols, item);
+  }
+  return symbols;
+}
+
+static bool
+is_crowded (const GArray *symbols)
+{
+  for (guint i = 0; i < symbols->len; i++)
+    for (guint j = i + 1; j < symbols->len; j++) {
+      const ToposSheetItem *const a = &g_array_index (symbols, ToposSheetItem, i);
+      const ToposSheetItem *const b = &g_array_index (symbols, ToposSheetItem, j);
+      if (hypot (a->x - b->x, a->y - b->y) < CROWDED * (a->radius + b->radius))
+        return true;
+    }
+  return false;
+}
+
+/* As many symbols as there is room for: the narrowest spacing at which none hides another. */
+static void
+add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view,
+             const size_t *which, size_t n)
+{
+  static const double SPACINGS[] = { 8, 11, 14, 18, 23, 29, 36, 46, 60 };
+  g_autofree ToposMercator *at = g_new (ToposMercator, n + 1);
+  g_autofree uint32_t *weights = g_new (uint32_t, n + 1);
+  g_autoptr (GArray) symbols = NULL;
 
   for (size_t i = 0; i < n; i++) {
     at[i] = topos_mercator_from_point (sheet->markers[which[i]].point);
     weights[i] = MAX (sheet->markers[which[i]].passages, 1);
   }
   g_autoptr (ToposClusterIndex) index = topos_cluster_index_new (at, weights, n);
-  g_autoptr (ToposClusters) found
-      = topos_clusters_find (index, window, spacing / world, NULL, NULL, 0);
-  for (guint i = 0; i < found->clusters->len; i++) {
-    const ToposCluster *const c = &g_array_index (found->clusters, ToposCluster, i);
-    const ToposMarker *const lead = &sheet->markers[which[c->lead]];
-    ToposSheetItem item = { .marker = which[c->lead], .n = (int) c->n, .passages = c->weight };
-
-    item.x = view->width / 2 + (c->middle.x - view->centre.x) * world;
-    item.y = view->height / 2 + (c->middle.y - view->centre.y) * world;
-    item.shape = c->n > 1 ? TOPOS_SYMBOL_CLUSTER : topos_symbol_shape (lead);
-    item.radius = topos_symbol_radius (item.shape, (int) MIN (c->weight, G_MAXINT));
-    if (sheet->index != NULL)
-      item.radius = MAX (item.radius, NUMBER_RADIUS);
-    if (!in_frame (view, item.x, item.y))
-      continue;
-    into->has[item.shape] = true;
-    if (c->n == 1)
-      into->most_passages = MAX (into->most_passages, lead->passages);
-    g_array_append_val (into->items, item);
+  const Gathering gathering = { sheet, view, which, index };
+  for (size_t s = 0; s < G_N_ELEMENTS (SPACINGS); s++) {
+    g_clear_pointer (&symbols, g_array_unref);
+    symbols = symbols_at (&gathering, SPACINGS[s]);
+    if (!is_crowded (symbols))
+      break;
+  }
+  for (guint i = 0; i < symbols->len; i++) {
+    const ToposSheetItem *const item = &g_array_index (symbols, ToposSheetItem, i);
+    into->has[item->shape] = true;
+    if (item->n == 1)
+      into->most_passages = MAX (into->most_passages, sheet->markers[item->marker].passages);
+    g_array_append_val (into->items, *item);
   }
 }
 
@@ -213,30 +302,92 @@ topos_sheet_items_free (ToposSheetItems *items)
 
 /* ------------------------------------------------------------------------------ names */
 
+/* "Bazarak", "Bazarak + 3 more"; where places have numbers, "Bazarak, with 5, 8": which ones. */
+static char *
+name_text (const ToposSheet *sheet, const ToposSheetItem *item)
+{
+  const ToposMarker *const marker = &sheet->markers[item->marker];
+  const int told = MIN (item->n - 1, (int) G_N_ELEMENTS (item->others));
+
+  if (item->n == 1)
+    return g_strdup (marker->name);
+  if (sheet->index == NULL)
+    return g_strdup_printf ("%s + %d more", marker->name, item->n - 1);
+
+  GString *const text = g_string_new (marker->name);
+  for (int i = 0; i < told; i++)
+    g_string_append_printf (text, "%s%d", i == 0 ? ", with " : ", ", (int) item->others[i] + 1);
+  if (item->n - 1 > told)
+    g_string_append_printf (text, " and %d more", item->n - 1 - told);
+  return g_string_free (text, FALSE);
+}
+
+/* A country's name is set in wide bold capitals as on any map, with its passages behind it. */
+static PangoLayout *
+banner_of (PangoContext *fonts, const ToposSheet *sheet, const ToposSheetItem *item)
+{
+  g_autofree char *upper = g_utf8_strup (sheet->markers[item->marker].name, -1);
+  g_autofree char *text = g_strdup_printf ("%s  %d", upper, (int) item->passages);
+  PangoLayout *const layout
+      = topos_fonts_layout (fonts, text, item->passages >= 10 ? 12.5 : 10.5, true);
+  PangoAttrList *const attributes = pango_attr_list_new ();
+  PangoAttribute *const spacing = pango_attr_letter_spacing_new ((int) (1.3 * PANGO_SCALE));
+
+  spacing->end_index = (guint) strlen (upper);
+  pango_attr_list_insert (attributes, spacing);
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  return layout;
+}
+
 static PangoLayout *
 name_of (PangoContext *fonts, const ToposSheet *sheet, const ToposSheetItem *item)
 {
-  const ToposMarker *const marker = &sheet->markers[item->marker];
-  g_autofree char *text = item->n > 1
-                              ? g_strdup_printf ("%s + %d more", marker->name, item->n - 1)
-                              : g_strdup (marker->name);
+  g_autofree char *text = name_text (sheet, item);
   const double size = item->ring ? 11 : item->passages >= 10 ? 13 : 11.5;
 
+  if (item->banner && sheet->index == NULL)
+    return banner_of (fonts, sheet, item);
   return topos_fonts_layout (fonts, text, size, item->passages >= 10 || item->ring);
 }
 
-/* A ring's name stands on its top, or wherever else round it there is room. */
-static void
-ring_anchor (const ToposBaseView *view, const ToposSheetItem *item, double *x, double *y)
+/* How far x, y is from the nearest symbol, or from another ring's line. */
+static double
+clearance (const GArray *items, const ToposSheetItem *own, double x, double y)
 {
-  for (int i = 0; i < 24; i++) {
-    const double angle = (i + 1) / 2 * (i % 2 ? -1 : 1) * G_PI / 12 - G_PI / 2;
-    *x = item->x + item->radius * cos (angle);
-    *y = item->y + item->radius * sin (angle);
-    if (*x > 50 && *y > 16 && *x < view->width - 50 && *y < view->height - 16)
-      return;
+  double least = INFINITY;
+
+  for (guint i = 0; i < items->len; i++) {
+    const ToposSheetItem *const other = &g_array_index (items, ToposSheetItem, i);
+    const double off = hypot (other->x - x, other->y - y);
+    if (other != own)
+      least = MIN (least, other->ring ? fabs (off - other->radius) : off - other->radius);
   }
+  return least;
+}
+
+/* A ring's name stands on its line where there is room: on its top, or else as near to it as other
+ * symbols and rings let it. */
+static void
+ring_anchor (const ToposBaseView *view, const GArray *items, const ToposSheetItem *item,
+             double *x, double *y)
+{
+  double best = -INFINITY;
+
   *x = *y = -1000;
+  for (int i = 0; i < 24; i++) {
+    const double turn = (i + 1) / 2 * (i % 2 ? -1 : 1) * G_PI / 12;
+    const double at_x = item->x + item->radius * sin (turn);
+    const double at_y = item->y - item->radius * cos (turn);
+    if (at_x < 55 || at_y < 16 || at_x > view->width - 55 || at_y > view->height - 16)
+      continue;
+    const double worth = MIN (clearance (items, item, at_x, at_y), 45) - 6 * fabs (turn);
+    if (worth > best) {
+      best = worth;
+      *x = at_x;
+      *y = at_y;
+    }
+  }
 }
 
 static ToposCallout *
@@ -255,10 +406,12 @@ place_names (PangoContext *fonts, const ToposSheet *sheet, const ToposBaseView *
                                   .width = (double) size.width / PANGO_SCALE + 2,
                                   .height = (double) size.height / PANGO_SCALE - 2,
                                   .priority = (double) item->passages,
-                                  .wanted = sheet->labels };
+                                  .wanted = sheet->labels,
+                                  .centred = item->banner && sheet->index == NULL };
     if (item->ring) {
-      ring_anchor (view, item, &callouts[i].x, &callouts[i].y);
+      ring_anchor (view, items, item, &callouts[i].x, &callouts[i].y);
       callouts[i].radius = sheet->index != NULL ? NUMBER_RADIUS : 0;
+      callouts[i].centred = sheet->index == NULL;
     }
   }
   topos_callouts_place (callouts, items->len, &corner, corner.width > 0,
@@ -289,6 +442,36 @@ paint_ground (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view)
   cairo_restore (cr);
 }
 
+/* The base map's own names, where ours leave room, and none that we have told. */
+static void
+paint_base_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
+                  const ToposBaseView *view, const GArray *items, const ToposCallout *callouts,
+                  ToposRect corner)
+{
+  g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+
+  g_array_append_val (obstacles, corner);
+  for (guint i = 0; i < items->len; i++) {
+    const ToposSheetItem *const item = &g_array_index (items, ToposSheetItem, i);
+    const double r = callouts[i].radius;
+    const ToposRect symbol = { callouts[i].x - r, callouts[i].y - r, 2 * r, 2 * r };
+    g_array_append_val (obstacles, symbol);
+    if (!callouts[i].placed)
+      continue;
+    g_array_append_val (obstacles, callouts[i].text);
+    g_ptr_array_add (taken, (char *) sheet->markers[item->marker].name);
+    for (int o = 0; o < MIN (item->n - 1, (int) G_N_ELEMENTS (item->others)); o++)
+      g_ptr_array_add (taken, (char *) sheet->markers[item->others[o]].name);
+  }
+  g_ptr_array_add (taken, NULL);
+
+  g_autoptr (ToposLabels) labels = topos_labels_place (
+      sheet->base, view, fonts, (ToposRect){ 4, 4, view->width - 8, view->height - 8 },
+      (ToposRect *) (void *) obstacles->data, obstacles->len, (const char *const *) taken->pdata);
+  topos_labels_paint (labels, cr);
+}
+
 static void
 paint_leader (cairo_t *cr, const ToposCallout *c, ToposTheme theme)
 {
@@ -316,7 +499,7 @@ paint_symbol (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
     g_snprintf (number, sizeof number, "%d", (int) item->marker + 1);
   else if (item->shape == TOPOS_SYMBOL_CLUSTER)
     topos_symbol_count (number, item->passages);
-  if (item->ring && sheet->index == NULL)
+  if (sheet->index == NULL && (item->ring || (item->banner && callout->placed)))
     return;
   topos_symbol_paint (cr, fonts, item->ring ? callout->x : item->x,
                       item->ring ? callout->y : item->y, item->shape,
@@ -341,6 +524,8 @@ topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet
       topos_symbol_ring (cr, item->x, item->y, item->radius,
                          sheet->markers[item->marker].standing, TOPOS_SYMBOL_PLAIN, sheet->theme);
   }
+  if (sheet->base != NULL && sheet->labels)
+    paint_base_names (cr, fonts, sheet, view, all, callouts, corner);
   for (guint i = 0; i < all->len; i++)
     if (callouts[i].placed && callouts[i].leader)
       paint_leader (cr, &callouts[i], sheet->theme);
@@ -352,7 +537,7 @@ topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet
       continue;
     g_autoptr (PangoLayout) layout = name_of (fonts, sheet, item);
     topos_halo_text (cr, layout, callouts[i].text.x + 1, callouts[i].text.y - 1, sheet->theme,
-                     item->ring ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+                     item->ring || item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
   }
   cairo_restore (cr);
 }

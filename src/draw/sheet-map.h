@@ -11,19 +11,22 @@ typedef struct {
   double radius;            /* of the symbol, or of the ring */
   ToposSymbolShape shape;
   bool ring;
+  bool banner;              /* a country or region: its name is its symbol */
   size_t marker;            /* the place, or the heaviest of the cluster */
+  size_t others[4];         /* some more of a cluster's, by their order among the markers */
   int n;                    /* places in it */
   uint64_t passages;
 } ToposSheetItem;
 
 typedef struct {
   GArray *items;            /* ToposSheetItem, heaviest first */
-  GArray *wide;             /* size_t: areas that reach beyond the frame on all sides */
+  GArray *wide;             /* size_t: areas that the frame lies in, wider than it */
   GArray *beyond;           /* size_t: places outside the frame */
   int shown;
   int most_passages;        /* of a symbol for one place */
   bool has[TOPOS_SYMBOL_N];
   bool has_ring;
+  bool has_banner;
 } ToposSheetItems;
 
 /* Finds the view of a frame so large: the box asked for, the centre and zoom, or the bulk. The

@@ -11,10 +11,12 @@
 
 #define LEGEND_ROW 34.0
 #define LEGEND_GAP 20.0
+#define SPECIMEN 46.0
 #define SMALL 9.5
 #define SCALE_WIDEST 130.0
 #define INSET_WIDTH 132.0
 #define INSET_HEIGHT 96.0
+#define INDEX_COLUMNS(width) CLAMP ((int) ((width) / 215), 1, 4)
 #define LOCATOR_BELOW 40.0   /* degrees across: a wider map needs no inset */
 
 /* Where the parts of a sheet lie, all in 1/96 inch. */
@@ -172,7 +174,9 @@ legend_entries (const ToposSheetItems *items)
       add_entry (entries, SHAPES[i].shape, false, SHAPES[i].radius, SHAPES[i].number,
                  SHAPES[i].label);
   if (items->has_ring)
-    add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "area, roughly");
+    add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "province or area, roughly");
+  if (items->has_banner)
+    add_entry (entries, TOPOS_SYMBOL_AREA, false, 0, "NAME 9", "country or region, passages");
   return entries;
 }
 
@@ -181,7 +185,26 @@ entry_width (PangoContext *fonts, const Entry *entry)
 {
   g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, entry->label, 11, false);
 
-  return 2 * entry->radius + 8 + layout_width (layout);
+  return 2 * entry->radius + 8 + layout_width (layout) + (entry->radius > 0 ? 0 : SPECIMEN);
+}
+
+/* The symbol of an entry, its left edge at x; of no radius: a specimen of a name. */
+static double
+paint_entry (cairo_t *cr, PangoContext *fonts, const Entry *e, double x, double middle,
+             ToposTheme theme)
+{
+  if (e->radius == 0) {
+    g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, e->number, 10.5, true);
+    show (cr, layout, x, middle - layout_height (layout) / 2, theme, TOPOS_INK_CLUSTER);
+    return SPECIMEN;
+  }
+  if (e->ring)
+    topos_symbol_ring (cr, x + e->radius, middle, e->radius, TOPOS_STANDING_PLACED,
+                       TOPOS_SYMBOL_PLAIN, theme);
+  else
+    topos_symbol_paint (cr, fonts, x + e->radius, middle, e->shape, e->radius, e->number,
+                        TOPOS_SYMBOL_PLAIN, theme);
+  return 2 * e->radius;
 }
 
 /* Flows the entries into rows of `width`, painting them when `cr` is there. Returns the rows. */
@@ -202,13 +225,8 @@ flow_legend (cairo_t *cr, PangoContext *fonts, const GArray *entries, ToposRect 
     if (cr != NULL) {
       const double middle = room.y + row * LEGEND_ROW + LEGEND_ROW / 2;
       g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, e->label, 11, false);
-      if (e->ring)
-        topos_symbol_ring (cr, room.x + x + e->radius, middle, e->radius, TOPOS_STANDING_PLACED,
-                           TOPOS_SYMBOL_PLAIN, theme);
-      else
-        topos_symbol_paint (cr, fonts, room.x + x + e->radius, middle, e->shape, e->radius,
-                            e->number, TOPOS_SYMBOL_PLAIN, theme);
-      show (cr, layout, room.x + x + 2 * e->radius + 6, middle - layout_height (layout) / 2,
+      const double taken = paint_entry (cr, fonts, e, room.x + x, middle, theme);
+      show (cr, layout, room.x + x + taken + 6, middle - layout_height (layout) / 2,
             theme, TOPOS_INK_TEXT);
     }
     x += width + LEGEND_GAP;
@@ -339,7 +357,8 @@ paint_inset (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view, To
 
 /* ------------------------------------------------------------------------------ index */
 
-/* Fills `room` with index lines in `columns`. Returns the first that found no room. */
+/* Fills `room` with index lines in `columns`, or only measures where `cr` is NULL. Returns the
+ * first that found no room. */
 static size_t
 fill_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, ToposRect room,
             int columns, size_t first)
@@ -363,8 +382,10 @@ fill_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, ToposRect
         return i;
     }
     const double x = room.x + column * (width + gap);
-    show (cr, head, x + 18 - layout_width (head), room.y + y, sheet->theme, TOPOS_INK_MARKER);
-    show (cr, body, x + 24, room.y + y, sheet->theme, TOPOS_INK_TEXT);
+    if (cr != NULL)
+      show (cr, head, x + 18 - layout_width (head), room.y + y, sheet->theme, TOPOS_INK_MARKER);
+    if (cr != NULL)
+      show (cr, body, x + 24, room.y + y, sheet->theme, TOPOS_INK_TEXT);
     y += height;
   }
   return sheet->n_markers;
@@ -400,7 +421,7 @@ notes_text (const ToposSheet *sheet, const ToposSheetItems *items)
                            items->beyond->len == 1 ? "place lies" : "places lie");
     append_names (text, sheet, items->beyond, lead);
   }
-  append_names (text, sheet, items->wide, "Named too, and wider than this map: ");
+  append_names (text, sheet, items->wide, "Named too, but wider than this map: ");
   if (sheet->note != NULL)
     g_string_append_printf (text, "%s ", sheet->note);
   if (text->len > 0)
@@ -413,15 +434,39 @@ notes_text (const ToposSheet *sheet, const ToposSheetItems *items)
 
 /* ----------------------------------------------------------------------------- layout */
 
+static double
+margin_of (const ToposSheet *sheet)
+{
+  return MIN (sheet->width, sheet->height) < 500 ? 12 : 26;
+}
+
+/* What the scale bar takes from the legend's rows; nothing on a picture too narrow for one. */
+static double
+scale_room (const ToposSheet *sheet)
+{
+  return sheet->width >= 420 ? SCALE_WIDEST + LEGEND_GAP : 0;
+}
+
+/* The least height, up to `most`, in which the index beneath the map finds room. */
+static double
+index_height (PangoContext *fonts, const ToposSheet *sheet, double width, double most)
+{
+  for (double height = 40; height < most; height += 12)
+    if (fill_index (NULL, fonts, sheet, (ToposRect){ 0, 0, width, height }, INDEX_COLUMNS (width),
+                    0) == sheet->n_markers)
+      return height;
+  return most;
+}
+
 /* Everything but the map has its height first; the map takes what is left. */
 static Places
 arrange (PangoContext *fonts, const ToposSheet *sheet, double title_height, int legend_rows,
          double notes_height)
 {
-  const double margin = MIN (sheet->width, sheet->height) < 500 ? 12 : 26;
-  const double width = sheet->width - 2 * margin;
+  const double margin = margin_of (sheet), width = sheet->width - 2 * margin;
   Places p = { .margin = margin, .title = { margin, margin, width, title_height } };
-  const double legend_height = MAX (legend_rows, 1) * LEGEND_ROW;
+  const double legend_height
+      = scale_room (sheet) > 0 ? MAX (legend_rows, 1) * LEGEND_ROW : legend_rows * LEGEND_ROW;
   const double top = margin + title_height + (title_height > 0 ? 10 : 0);
 
   p.notes = (ToposRect){ margin, sheet->height - margin * 0.7 - notes_height, width,
@@ -430,11 +475,11 @@ arrange (PangoContext *fonts, const ToposSheet *sheet, double title_height, int 
   p.map = (ToposRect){ margin, top, width, p.legend.y - 6 - top };
   if (sheet->index != NULL && sheet->n_markers > 0) {
     if (sheet->width >= sheet->height) {
-      const double beside = CLAMP (width * 0.3, 150, 420);
+      const double beside = CLAMP (width * 0.3, 150, 400);
       p.map.width -= beside + 16;
       p.index = (ToposRect){ p.map.x + p.map.width + 16, top, beside, p.map.height };
     } else {
-      const double below = p.map.height * 0.36;
+      const double below = index_height (fonts, sheet, width, p.map.height * 0.4);
       p.map.height -= below + 12;
       p.index = (ToposRect){ margin, top + p.map.height + 12, width, below };
     }
@@ -495,51 +540,90 @@ snap (double at, double scale)
   return round (at * scale) / scale;
 }
 
-void
-topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
-                   ToposSheetResult *result)
+static PangoLayout *
+notes_layout (PangoContext *fonts, const ToposSheet *sheet, const ToposSheetItems *items,
+              double width, int lines)
 {
-  const double margin = MIN (sheet->width, sheet->height) < 500 ? 12 : 26;
-  const ToposRect line = { margin, margin, sheet->width - 2 * margin, 0 };
-  const double title_height = paint_title (NULL, fonts, sheet, line);
-  const double scale_room = sheet->width >= 420 ? SCALE_WIDEST + LEGEND_GAP : 0;
+  g_autofree char *notes = notes_text (sheet, items);
+  PangoLayout *const layout = wrapped (fonts, notes, SMALL, false, width);
 
-  /* A first look with one legend row and two lines of notes tells what there is to explain; the
-   * second, with the room that needs, is the sheet. */
+  pango_layout_set_height (layout, -lines);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
+}
+
+/* A first look with one legend row and two lines of notes tells what there is to explain; the
+ * second, with the room that needs, is the sheet's. */
+static Places
+look_twice (PangoContext *fonts, const ToposSheet *sheet, ToposRect line, int note_lines)
+{
+  const double title_height = paint_title (NULL, fonts, sheet, line);
   Places p = arrange (fonts, sheet, title_height, 1, 2 * SMALL);
+
   for (int look = 0; look < 2; look++) {
-    const ToposBaseView view = topos_sheet_view (sheet, p.map.width, p.map.height);
+    const ToposBaseView view
+        = topos_sheet_view (sheet, MAX (p.map.width, 40), MAX (p.map.height, 40));
     g_autoptr (ToposSheetItems) items = topos_sheet_items_new (sheet, &view);
     g_autoptr (GArray) entries = legend_entries (items);
-    g_autofree char *notes = notes_text (sheet, items);
-    g_autoptr (PangoLayout) layout = wrapped (fonts, notes, SMALL, false, line.width);
-    const ToposRect room = { line.x, 0, line.width - scale_room, 0 };
+    g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, items, line.width, note_lines);
+    const ToposRect room = { line.x, 0, line.width - scale_room (sheet), 0 };
     const int rows = sheet->legend ? flow_legend (NULL, fonts, entries, room, sheet->theme) : 0;
-    p = arrange (fonts, sheet, title_height, rows, layout_height (layout));
+    p = arrange (fonts, sheet, title_height, rows, layout_height (notes));
   }
+  return p;
+}
+
+/* On a small picture the map comes first: legend, index, subtitle and notes give way in turn. */
+static Places
+make_room (PangoContext *fonts, ToposSheet *sheet, ToposRect line, int *note_lines)
+{
+  Places p;
+
+  for (int step = 0;; step++) {
+    p = look_twice (fonts, sheet, line, *note_lines);
+    if (p.map.height >= 0.45 * sheet->height || step == 3 || p.index.width > 0)
+      return p;
+    if (step == 0)
+      sheet->legend = false;
+    else if (step == 1)
+      sheet->subtitle = NULL;
+    else
+      *note_lines = 1;
+  }
+}
+
+void
+topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
+                   ToposSheetResult *result)
+{
+  ToposSheet slim = *whole;
+  const ToposSheet *const sheet = &slim;
+  const double margin = margin_of (sheet);
+  const ToposRect line = { margin, margin, sheet->width - 2 * margin, 0 };
+  int note_lines = 6;
+  Places p = make_room (fonts, &slim, line, &note_lines);
 
   p.map.x = snap (p.map.x, sheet->scale);
   p.map.y = snap (p.map.y, sheet->scale);
   const ToposBaseView view = topos_sheet_view (sheet, MAX (p.map.width, 40),
-                                              MAX (p.map.height, 40));
+                                               MAX (p.map.height, 40));
   g_autoptr (ToposSheetItems) items = topos_sheet_items_new (sheet, &view);
   g_autoptr (GArray) entries = legend_entries (items);
-  g_autofree char *notes = notes_text (sheet, items);
-  g_autoptr (PangoLayout) layout = wrapped (fonts, notes, SMALL, false, line.width);
+  g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, items, line.width, note_lines);
   size_t left = sheet->n_markers;
 
   paint_paper (cr, sheet);
   paint_title (cr, fonts, sheet, p.title);
   paint_map (cr, fonts, sheet, &view, items, p.map.x, p.map.y);
   if (sheet->legend) {
-    p.legend.width -= scale_room;
+    p.legend.width -= scale_room (sheet);
     flow_legend (cr, fonts, entries, p.legend, sheet->theme);
   }
-  if (scale_room > 0)
+  if (scale_room (sheet) > 0)
     paint_scale (cr, fonts, sheet, &view, sheet->width - margin, p.legend.y + LEGEND_ROW / 2);
   if (p.index.width > 0)
-    left = fill_index (cr, fonts, sheet, p.index, p.index.width > 600 ? 3 : 1, 0);
-  show (cr, layout, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
+    left = fill_index (cr, fonts, sheet, p.index, INDEX_COLUMNS (p.index.width), 0);
+  show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
   if (result != NULL)
     *result = (ToposSheetResult){ view, p.map.x, p.map.y, items->shown,
                                   (int) items->beyond->len, left };

@@ -37,11 +37,30 @@ topos_symbol_shape (const ToposMarker *marker)
   return topos_place_kind_is_area (marker->kind) ? TOPOS_SYMBOL_AREA : TOPOS_SYMBOL_CERTAIN;
 }
 
+bool
+topos_symbol_is_vast (ToposPlaceKind kind)
+{
+  switch (kind) {
+  case TOPOS_PLACE_COUNTRY:
+  case TOPOS_PLACE_TERRITORY:
+  case TOPOS_PLACE_FORMER_COUNTRY:
+  case TOPOS_PLACE_CONTINENT:
+  case TOPOS_PLACE_REGION:
+  case TOPOS_PLACE_OCEAN:
+  case TOPOS_PLACE_SEA:
+  case TOPOS_PLACE_MOUNTAINS:
+  case TOPOS_PLACE_DESERT:
+    return true;
+  default:
+    return false;
+  }
+}
+
 double
 topos_symbol_radius (ToposSymbolShape shape, int passages)
 {
   if (shape == TOPOS_SYMBOL_CLUSTER)
-    return CLAMP (10 + 2.2 * log2 (MAX (passages, 1)), 12, 30);
+    return CLAMP (8 + 1.7 * log2 (MAX (passages, 1)), 10, 24);
   return CLAMP (4 + 1.25 * sqrt (MAX (passages, 1)), 5, 13);
 }
 

@@ -38,6 +38,10 @@ typedef enum {
 /* The shape for one place by itself. */
 ToposSymbolShape topos_symbol_shape (const ToposMarker *marker);
 
+/* True for what is too wide and too vague for a symbol or a ring: countries, regions, seas. Their
+ * name, set large, is what the map shows. */
+bool topos_symbol_is_vast (ToposPlaceKind kind);
+
 /* The radius of the symbol for so many passages, in units of 1/96 inch: its area grows with
  * them, within bounds, so that 1 is still seen and 1,000 does not hide the map. */
 double topos_symbol_radius (ToposSymbolShape shape, int passages);

@@ -302,7 +302,7 @@ studio_open (Studio *self, const ToposGathered *gathered, const ToposExportJob *
     .width = picture->width / scale, .height = picture->height / scale, .scale = scale,
     .theme = picture->theme, .title = picture->title,
     .subtitle = picture->subtitle != NULL ? picture->subtitle : gathered->summary,
-    .credits = "Places: GeoNames, CC BY 4.0 · Made with Topos", .note = gathered->note,
+    .credits = "Places: GeoNames, CC BY 4.0 · Drawn by Topos", .note = gathered->note,
     .markers = (ToposMarker *) (void *) self->markers->data, .n_markers = self->markers->len,
     .index = (const char *const *) self->index, .box = picture->box, .centre = picture->centre,
     .zoom = picture->zoom, .legend = picture->legend, .labels = picture->labels,
