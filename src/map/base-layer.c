@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/base-layer.h"
 
+#include "core/error.h"
 #include "core/geo.h"
 #include "draw/base-map.h"
 #include "draw/fonts.h"
 #include "draw/labels.h"
+#include "tiles/fetcher.h"
+
+#include <glib/gi18n.h>
 
 #include <math.h>
 
 #define TILE_PX 512
+#define ONLINE_PX 256
+#define ONLINE_KEPT_BYTES (64u << 20)
 #define REST_MS 120
 #define KEPT_BYTES (96u << 20)
 #define LABEL_MARGIN_PX 192.0  /* names are ready that far beside the view */
@@ -31,6 +37,14 @@ typedef struct {
   int64_t wanted;       /* the last frame that asked for it; atomic by the layer's lock */
   GList link;           /* in `recent`, latest first */
 } Tile;
+
+/* A tile from the network. */
+typedef struct {
+  GdkTexture *texture;  /* NULL while it is wished for, or when it cannot be had */
+  int64_t asked;        /* the frame that wished for it, 0 for none */
+  int64_t refused_us;   /* when it could not be had, by the monotonic clock */
+  int64_t used;         /* the last frame that drew it */
+} OnlineTile;
 
 /* Where the view lies in a world of `world` pixels (of the layout, not the screen's). */
 typedef struct {
@@ -66,6 +80,15 @@ struct _ToposBaseLayer {
   GHashTable *tiles;    /* TileKey -> Tile */
   GQueue recent;        /* Tile, latest used first */
   size_t bytes;
+
+  ToposFetcher *fetcher; /* made when the online map is first drawn, not before */
+  GHashTable *online_tiles;  /* int64_t zoom, x, y -> OnlineTile */
+  size_t online_bytes;
+  int64_t online_since;  /* the frame from which wishes are for this view */
+  bool online_moved;
+  bool fetcher_failed;
+  char *trouble;         /* of the online map, or NULL */
+  char *damage;          /* of the offline map, or NULL */
 
   GThreadPool *writer;   /* one thread, which alone uses `fonts` */
   PangoContext *fonts;
@@ -300,6 +323,197 @@ want_tile (ToposBaseLayer *self, const TileKey *key)
   tile->pending = true;
   g_thread_pool_push (self->workers, job, NULL);
   return tile;
+}
+
+/* ------------------------------------------------------------------------------------- online */
+
+#define REFUSED_AGAIN_US (30 * G_USEC_PER_SEC)
+
+static void
+online_tile_free (gpointer data)
+{
+  OnlineTile *tile = data;
+  g_clear_object (&tile->texture);
+  g_free (tile);
+}
+
+static int64_t
+online_key (int zoom, int x, int y)
+{
+  return (int64_t) zoom << 48 | (int64_t) x << 24 | (int64_t) y;
+}
+
+static OnlineTile *
+online_tile (ToposBaseLayer *self, int zoom, int x, int y, bool make)
+{
+  int64_t key = online_key (zoom, x, y);
+  OnlineTile *tile = g_hash_table_lookup (self->online_tiles, &key);
+  if (!tile && make)
+    {
+      tile = g_new0 (OnlineTile, 1);
+      g_hash_table_insert (self->online_tiles, g_memdup2 (&key, sizeof key), tile);
+    }
+  return tile;
+}
+
+static void
+update_status (ToposBaseLayer *self)
+{
+  const char *status = self->damage ? self->damage : self->trouble;
+  if (g_strcmp0 (self->status, status) == 0)
+    return;
+  g_free (self->status);
+  self->status = g_strdup (status);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
+}
+
+/* Forgets what has not been drawn for a while; all of it when `all`. */
+static void
+forget_online_tiles (ToposBaseLayer *self, bool all)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, self->online_tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const OnlineTile *tile = value;
+      if (!all && tile->used >= self->frame - 60)
+        continue;
+      if (tile->texture)
+        self->online_bytes -= ONLINE_PX * ONLINE_PX * 4;
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+tile_fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpointer data)
+{
+  ToposBaseLayer *self = data;
+  OnlineTile *tile = online_tile (self, zoom, x, y, true);
+  tile->asked = 0;
+  tile->used = self->frame;
+  if (image && !tile->texture)
+    {
+      tile->texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_DEFAULT,
+                                              image->pixels, image->stride);
+      self->online_bytes += ONLINE_PX * ONLINE_PX * 4;
+      if (self->online_bytes > ONLINE_KEPT_BYTES)
+        forget_online_tiles (self, false);
+    }
+  if (image || g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK))
+    {
+      /* Said once, until the server answers again. */
+      g_free (self->trouble);
+      self->trouble = image ? NULL : g_strdup (_("The map server does not answer: showing the "
+                                                 "offline map"));
+      update_status (self);
+    }
+  if (!image)
+    tile->refused_us = g_get_monotonic_time ();
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws one online tile, or the part of a larger one over it. */
+static bool
+draw_online_tile (ToposBaseLayer *self, GtkSnapshot *snapshot, int zoom, int x, int y,
+                  const graphene_rect_t *place)
+{
+  for (int up = 0; up <= zoom && up < 6; up++)
+    {
+      OnlineTile *tile = online_tile (self, zoom - up, x >> up, y >> up, false);
+      if (!tile || !tile->texture)
+        continue;
+      tile->used = self->frame;
+      const float size = place->size.width * (float) (1 << up);
+      const float left = place->origin.x - place->size.width * (float) (x - ((x >> up) << up));
+      const float top = place->origin.y - place->size.height * (float) (y - ((y >> up) << up));
+      gtk_snapshot_push_clip (snapshot, place);
+      gtk_snapshot_append_texture (snapshot, tile->texture,
+                                   &GRAPHENE_RECT_INIT (left, top, size, size));
+      gtk_snapshot_pop (snapshot);
+      return true;
+    }
+  return false;
+}
+
+/* The tiles of the network over the view: draws those that are there; wishes for the others once
+ * the view rests, and only for what is in view. False when there was none to draw. */
+static bool
+draw_online (ToposBaseLayer *self, GtkSnapshot *snapshot, const Window *window)
+{
+  const int zoom = CLAMP ((int) lround (log2 (window->world / ONLINE_PX)), 0, TOPOS_OSM_MAX_ZOOM);
+  const int count = 1 << zoom;
+  const double size = window->world / count;
+  const int first_column = (int) floor (window->left / size);
+  const int last_column = (int) ceil ((window->left + window->width) / size) - 1;
+  const int first_row = MAX (0, (int) floor (window->top / size));
+  const int last_row = MIN (count - 1, (int) ceil ((window->top + window->height) / size) - 1);
+  const bool may_ask = self->rest == 0 && self->fetcher;
+  const int64_t now = g_get_monotonic_time ();
+  bool drawn = false;
+
+  if (may_ask && self->online_moved)
+    {
+      topos_fetcher_forget (self->fetcher);
+      self->online_moved = false;
+      self->online_since = self->frame;
+    }
+  for (int row = first_row; row <= last_row; row++)
+    for (int column = first_column; column <= last_column; column++)
+      {
+        const int x = ((column % count) + count) % count;
+        const float left = (float) round (column * size - window->left);
+        const float top = (float) round (row * size - window->top);
+        const graphene_rect_t place = GRAPHENE_RECT_INIT (
+          left, top, (float) round ((column + 1) * size - window->left) - left,
+          (float) round ((row + 1) * size - window->top) - top);
+        OnlineTile *tile = online_tile (self, zoom, x, row, may_ask);
+        if (may_ask && !tile->texture && tile->asked < self->online_since &&
+            (tile->refused_us == 0 || now - tile->refused_us > REFUSED_AGAIN_US))
+          {
+            tile->asked = self->frame;
+            topos_fetcher_want (self->fetcher, zoom, x, row);
+          }
+        drawn = draw_online_tile (self, snapshot, zoom, x, row, &place) || drawn;
+      }
+  return drawn;
+}
+
+/* Makes the fetcher when the online map is wished and on screen; drops it when it is not wished. */
+static void
+ready_fetcher (ToposBaseLayer *self)
+{
+  if (!self->online)
+    {
+      g_clear_pointer (&self->fetcher, topos_fetcher_free);
+      return;
+    }
+  if (self->fetcher || self->fetcher_failed)
+    return;
+  g_autoptr (GError) error = NULL;
+  const ToposFetcherOptions options = { .address = self->tile_address,
+                                        .cache_folder = self->cache_folder };
+  self->fetcher = topos_fetcher_new (&options, tile_fetched_cb, self, &error);
+  self->online_moved = true;
+  self->fetcher_failed = !self->fetcher;
+  if (error)
+    {
+      g_free (self->trouble);
+      self->trouble = g_strdup (error->message);
+      update_status (self);
+    }
+}
+
+/* Another address, or on and off: begins anew. */
+static void
+reset_online (ToposBaseLayer *self)
+{
+  g_clear_pointer (&self->fetcher, topos_fetcher_free);
+  g_clear_pointer (&self->trouble, g_free);
+  self->fetcher_failed = false;
+  forget_online_tiles (self, true);
+  update_status (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CREDITS]);
 }
 
 /* -------------------------------------------------------------------------------------- names */
@@ -556,6 +770,7 @@ view_moved_cb (ToposBaseLayer *self)
   if (fabs (zoom - self->last_zoom) > 1e-9)
     self->at_rest = false;
   self->last_zoom = zoom;
+  self->online_moved = true;
   g_clear_handle_id (&self->rest, g_source_remove);
   self->rest = g_timeout_add (REST_MS, rested_cb, self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -608,23 +823,18 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!complete || !self->at_rest)
     draw_placeholders (self, snapshot, &window, world);
   each_tile (self, &window, world, draw_cb, snapshot);
-  if (self->rest == 0)
-    want_names (self, &window);
-  draw_names (self, snapshot, &window);
+  ready_fetcher (self);
+  const bool drawn = self->online && draw_online (self, snapshot, &window);
+  if (!drawn && (!self->online || self->trouble))
+    {
+      if (self->rest == 0)
+        want_names (self, &window);
+      draw_names (self, snapshot, &window);
+    }
   gtk_snapshot_pop (snapshot);
 }
 
 /* --------------------------------------------------------------------------------- the object */
-
-static void
-set_status (ToposBaseLayer *self, const char *status)
-{
-  if (g_strcmp0 (self->status, status) == 0)
-    return;
-  g_free (self->status);
-  self->status = g_strdup (status);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
-}
 
 static void
 open_offline_map (ToposBaseLayer *self)
@@ -635,7 +845,9 @@ open_offline_map (ToposBaseLayer *self)
   self->names_stale = true;
   if (self->offline_map)
     self->map = topos_base_map_new (self->offline_map, &error);
-  set_status (self, error ? error->message : NULL);
+  g_free (self->damage);
+  self->damage = error ? g_strdup (error->message) : NULL;
+  update_status (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CREDITS]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -680,9 +892,13 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
       break;
     case PROP_ONLINE:
       changed = set_flag (&self->online, value);
+      if (changed)
+        reset_online (self);
       break;
     case PROP_TILE_ADDRESS:
       changed = set_text (&self->tile_address, value);
+      if (changed)
+        reset_online (self);
       break;
     case PROP_CACHE_FOLDER:
       changed = set_text (&self->cache_folder, value);
@@ -694,6 +910,14 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
     return;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (object, spec);
+}
+
+/* Of an address that is not OpenStreetMap's the user must know; most are made from its data. */
+static char *
+credits_of (ToposBaseLayer *self)
+{
+  const char *offline = self->map ? topos_base_map_credits (self->map) : "";
+  return self->online ? g_strdup (TOPOS_OSM_CREDITS) : g_strdup (offline);
 }
 
 static void
@@ -724,7 +948,7 @@ topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_set_string (value, self->status);
       break;
     case PROP_CREDITS:
-      g_value_set_string (value, self->map ? topos_base_map_credits (self->map) : NULL);
+      g_value_take_string (value, credits_of (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -753,6 +977,8 @@ topos_base_layer_dispose (GObject *object)
   ToposBaseLayer *self = TOPOS_BASE_LAYER (object);
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->map, topos_base_map_unref);
+  g_clear_pointer (&self->fetcher, topos_fetcher_free);
+  self->online = false;
   /* What still waits in the queue is not wanted any more. */
   g_mutex_lock (&self->lock);
   self->frame += 2;
@@ -770,12 +996,15 @@ topos_base_layer_finalize (GObject *object)
   g_clear_object (&self->fonts);
   g_clear_object (&self->names.texture);
   g_hash_table_unref (self->tiles);
+  g_hash_table_unref (self->online_tiles);
   g_mutex_clear (&self->lock);
   g_free (self->offline_map);
   g_free (self->language);
   g_free (self->tile_address);
   g_free (self->cache_folder);
   g_free (self->status);
+  g_free (self->trouble);
+  g_free (self->damage);
   G_OBJECT_CLASS (topos_base_layer_parent_class)->finalize (object);
 }
 
@@ -814,6 +1043,8 @@ topos_base_layer_init (ToposBaseLayer *self)
   self->workers = g_thread_pool_new (work, NULL, n_workers, FALSE, NULL);
   self->writer = g_thread_pool_new (write_names, NULL, 1, FALSE, NULL);
   self->tiles = g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
+  self->online_tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                              online_tile_free);
   g_queue_init (&self->recent);
   g_mutex_init (&self->lock);
   self->at_rest = true;
