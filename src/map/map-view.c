@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/map-view.h"
+
+#include "core/view.h"
+#include "map/place-layer.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <shumate/shumate.h>
+
+#define LEAST_ZOOM 1
+#define MOST_ZOOM 18
+#define CLOSEST_FIT 12.0     /* one village alone is shown with its valley */
+#define STEP_PX 80           /* of an arrow key */
+#define RIM_PX 60            /* round what is fitted */
+#define REST_MS 150
+
+struct _ToposMapView {
+  GtkWidget parent_instance;
+  GtkWidget *overlay;
+  ShumateMap *map;
+  ShumateViewport *viewport;
+  ToposPlaceLayer *places;
+  ShumateScale *scale;
+  GtkWidget *credit;
+  GArray *pins;
+  char *tile_address;
+  char *tile_credit;
+  bool online;
+  bool picking;
+  bool fitted;               /* the first places have been fitted into the view */
+  guint rest;
+};
+
+G_DEFINE_FINAL_TYPE (ToposMapView, topos_map_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_PINS = 1,
+  PROP_PLACE,
+  PROP_HOVERED,
+  PROP_DARK,
+  PROP_ONLINE,
+  PROP_TILE_ADDRESS,
+  PROP_DESCRIPTION,
+  PROP_PICKING,
+  N_PROPERTIES,
+};
+
+enum { PICKED, MOVED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+/* ------------------------------------------------------------------------- the view */
+
+static double
+width_of (ToposMapView *self)
+{
+  return MAX (1, gtk_widget_get_width (GTK_WIDGET (self->map)));
+}
+
+static double
+height_of (ToposMapView *self)
+{
+  return MAX (1, gtk_widget_get_height (GTK_WIDGET (self->map)));
+}
+
+static double
+world_px (ToposMapView *self, double zoom)
+{
+  ShumateMapSource *source = shumate_viewport_get_reference_map_source (self->viewport);
+
+  return shumate_map_source_get_tile_size (source) * exp2 (zoom);
+}
+
+static ToposMercator
+middle (ToposMapView *self)
+{
+  const ToposPoint point = { shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)),
+                             shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)) };
+
+  return topos_mercator_from_point (point);
+}
+
+static bool
+animates (ToposMapView *self)
+{
+  gboolean animations = TRUE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations, NULL);
+  return animations;
+}
+
+static void
+go_to (ToposMapView *self, ToposMercator at, double zoom, bool gently)
+{
+  const ToposPoint point = topos_mercator_to_point (at);
+
+  zoom = CLAMP (zoom, LEAST_ZOOM, MOST_ZOOM);
+  if (gently && animates (self)) {
+    shumate_map_go_to_full (self->map, point.lat, point.lon, zoom);
+    return;
+  }
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (self->viewport, zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), point.lat, point.lon);
+}
+
+static void
+zoom_by (ToposMapView *self, double steps)
+{
+  go_to (self, middle (self), shumate_viewport_get_zoom_level (self->viewport) + steps, true);
+}
+
+static void
+pan (ToposMapView *self, double dx, double dy)
+{
+  const double zoom = shumate_viewport_get_zoom_level (self->viewport);
+  const ToposMercator at = middle (self);
+  const double px = world_px (self, zoom);
+
+  go_to (self, (ToposMercator){ at.x + dx / px, CLAMP (at.y + dy / px, 0, 1) }, zoom, false);
+}
+
+static void
+show_box (ToposMapView *self, ToposBox box, bool gently)
+{
+  if (topos_box_is_empty (box))
+    return;
+  const ToposMercator nw = topos_mercator_from_point ((ToposPoint){ box.north, box.west });
+  const ToposMercator se = topos_mercator_from_point ((ToposPoint){ box.south, box.east });
+  const double width = MAX (1e-9, box.west > box.east ? se.x + 1 - nw.x : se.x - nw.x);
+  const double height = MAX (1e-9, se.y - nw.y);
+  const double room_x = MAX (40, width_of (self) - 2 * RIM_PX);
+  const double room_y = MAX (40, height_of (self) - 2 * RIM_PX);
+  const double zoom = log2 (MIN (room_x / width, room_y / height) / world_px (self, 0));
+
+  go_to (self, (ToposMercator){ fmod (nw.x + width / 2, 1), nw.y + height / 2 },
+         MIN (zoom, CLOSEST_FIT), gently);
+}
+
+ToposBox
+topos_map_view_box (ToposMapView *self)
+{
+  const double px = world_px (self, shumate_viewport_get_zoom_level (self->viewport));
+  const ToposMercator at = middle (self);
+  const double half_width = MIN (0.5, width_of (self) / px / 2);
+  const double half_height = height_of (self) / px / 2;
+  double west = at.x - half_width, east = at.x + half_width;
+
+  if (half_width < 0.5) {
+    west -= floor (west);
+    east -= floor (east);
+  } else {
+    west = 0;
+    east = 1;
+  }
+  const ToposPoint nw = topos_mercator_to_point ((ToposMercator){ west, CLAMP (at.y - half_height, 0, 1) });
+  const ToposPoint se = topos_mercator_to_point ((ToposMercator){ east, CLAMP (at.y + half_height, 0, 1) });
+  return (ToposBox){ nw.lon, se.lat, se.lon, nw.lat };
+}
+
+void
+topos_map_view_show_box (ToposMapView *self, ToposBox box)
+{
+  show_box (self, box, true);
+}
+
+void
+topos_map_view_fit (ToposMapView *self)
+{
+  ToposBox box;
+
+  if (topos_place_layer_fit_box (self->places, &box))
+    show_box (self, box, true);
+}
+
+/* The chosen place is brought into view, unless it is there already. */
+static void
+show_place (ToposMapView *self, ToposPlaceId place)
+{
+  const ToposBox box = topos_map_view_box (self);
+
+  for (guint i = 0; self->pins != NULL && place != 0 && i < self->pins->len; i++) {
+    const ToposPin *pin = &g_array_index (self->pins, ToposPin, i);
+    if (pin->id != place)
+      continue;
+    if (!topos_box_contains (box, pin->point))
+      go_to (self, topos_mercator_from_point (pin->point),
+             MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7), true);
+    return;
+  }
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  ToposMapView *self = data;
+
+  self->rest = 0;
+  g_signal_emit (self, signals[MOVED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+moved_cb (ToposMapView *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->rest = g_timeout_add (REST_MS, rested_cb, self);
+}
+
+/* ------------------------------------------------------------------------- the places */
+
+static void
+set_pins (ToposMapView *self, GArray *pins)
+{
+  g_clear_pointer (&self->pins, g_array_unref);
+  self->pins = pins != NULL ? g_array_ref (pins) : NULL;
+  const guint n = pins != NULL ? pins->len : 0;
+  g_autofree ToposMarker *markers = g_new0 (ToposMarker, n + 1);
+  for (guint i = 0; i < n; i++) {
+    const ToposPin *pin = &g_array_index (pins, ToposPin, i);
+    markers[i] = (ToposMarker){ .id = pin->id, .name = pin->name, .point = pin->point,
+                                .kind = pin->kind, .standing = pin->standing,
+                                .radius_km = pin->radius_km, .passages = pin->passages,
+                                .rank = pin->rank };
+  }
+  topos_place_layer_set_places (self->places, markers, n);
+  if (n == 0 && pins == NULL)
+    self->fitted = false;
+  if (n == 0 || self->fitted || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return;
+  ToposBox box;
+  self->fitted = topos_place_layer_fit_box (self->places, &box);
+  if (self->fitted)
+    show_box (self, box, false);
+}
+
+/* ------------------------------------------------------------------------ keys, pointer */
+
+static void
+set_picking (ToposMapView *self, bool picking)
+{
+  if (self->picking == picking)
+    return;
+  self->picking = picking;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), picking ? "crosshair" : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
+}
+
+static void
+pick_middle (ToposMapView *self)
+{
+  const ToposPoint point = topos_mercator_to_point (middle (self));
+
+  set_picking (self, false);
+  g_signal_emit (self, signals[PICKED], 0, point.lat, point.lon);
+}
+
+typedef struct {
+  guint key;
+  double dx, dy;
+  double bearing;
+} Arrow;
+
+static const Arrow ARROWS[] = {
+  { GDK_KEY_Left, -STEP_PX, 0, 270 },  { GDK_KEY_KP_Left, -STEP_PX, 0, 270 },
+  { GDK_KEY_Right, STEP_PX, 0, 90 },   { GDK_KEY_KP_Right, STEP_PX, 0, 90 },
+  { GDK_KEY_Up, 0, -STEP_PX, 0 },      { GDK_KEY_KP_Up, 0, -STEP_PX, 0 },
+  { GDK_KEY_Down, 0, STEP_PX, 180 },   { GDK_KEY_KP_Down, 0, STEP_PX, 180 },
+};
+
+static gboolean
+arrow_pressed (ToposMapView *self, guint key, GdkModifierType state)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ARROWS); i++) {
+    if (ARROWS[i].key != key)
+      continue;
+    if ((state & GDK_SHIFT_MASK) == 0)
+      pan (self, ARROWS[i].dx, ARROWS[i].dy);
+    else if (!topos_place_layer_select_towards (self->places, ARROWS[i].bearing))
+      gtk_widget_error_bell (GTK_WIDGET (self));
+    return GDK_EVENT_STOP;
+  }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        ToposMapView *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (key) {
+  case GDK_KEY_plus: case GDK_KEY_equal: case GDK_KEY_KP_Add: zoom_by (self, 1); return GDK_EVENT_STOP;
+  case GDK_KEY_minus: case GDK_KEY_KP_Subtract: zoom_by (self, -1); return GDK_EVENT_STOP;
+  case GDK_KEY_Home: case GDK_KEY_KP_Home: topos_map_view_fit (self); return GDK_EVENT_STOP;
+  case GDK_KEY_Escape:
+    if (!self->picking)
+      return GDK_EVENT_PROPAGATE;
+    set_picking (self, false);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Return: case GDK_KEY_KP_Enter:
+    if (!self->picking)
+      return GDK_EVENT_PROPAGATE;
+    pick_middle (self);
+    return GDK_EVENT_STOP;
+  default: return arrow_pressed (self, key, state);
+  }
+}
+
+static void
+click_cb (GtkGestureClick *gesture, int n_press, double x, double y, ToposMapView *self)
+{
+  double lat, lon;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!self->picking)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), x, y, &lat, &lon);
+  set_picking (self, false);
+  g_signal_emit (self, signals[PICKED], 0, lat, lon);
+}
+
+static void
+zoom_in_cb (ToposMapView *self)
+{
+  zoom_by (self, 1);
+}
+
+static void
+zoom_out_cb (ToposMapView *self)
+{
+  zoom_by (self, -1);
+}
+
+/* ------------------------------------------------------------------------- the object */
+
+static void
+show_credit (ToposMapView *self)
+{
+  static const char LINK[] = "<a href=\"https://www.openstreetmap.org/copyright\">%s</a>";
+  const char *credit = self->online && self->tile_credit != NULL
+                           ? self->tile_credit : _("© OpenStreetMap contributors");
+  g_autofree char *markup = g_markup_printf_escaped (LINK, credit);
+
+  gtk_label_set_markup (GTK_LABEL (self->credit), markup);
+}
+
+static void
+place_cb (ToposMapView *self)
+{
+  ToposPlaceId place = 0;
+
+  g_object_get (self->places, "place", &place, NULL);
+  show_place (self, place);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}
+
+static void
+hovered_cb (ToposMapView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
+}
+
+static void
+summary_cb (ToposMapView *self)
+{
+  g_autofree char *summary = NULL;
+
+  g_object_get (self->places, "summary", &summary, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  summary != NULL ? summary : "", -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+static void
+topos_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ToposMapView *self = TOPOS_MAP_VIEW (object);
+
+  switch (id) {
+  case PROP_PINS: g_value_set_boxed (value, self->pins); break;
+  case PROP_PLACE: g_object_get_property (G_OBJECT (self->places), "place", value); break;
+  case PROP_HOVERED: g_object_get_property (G_OBJECT (self->places), "hovered", value); break;
+  case PROP_DARK: g_object_get_property (G_OBJECT (self->places), "dark", value); break;
+  case PROP_ONLINE: g_value_set_boolean (value, self->online); break;
+  case PROP_TILE_ADDRESS: g_value_set_string (value, self->tile_address); break;
+  case PROP_DESCRIPTION: g_object_get_property (G_OBJECT (self->places), "summary", value); break;
+  case PROP_PICKING: g_value_set_boolean (value, self->picking); break;
+  default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+set_dark (ToposMapView *self, bool dark)
+{
+  g_object_set (self->places, "dark", dark, NULL);
+  if (dark)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dark");
+}
+
+static void
+topos_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToposMapView *self = TOPOS_MAP_VIEW (object);
+
+  switch (id) {
+  case PROP_PINS: set_pins (self, g_value_get_boxed (value)); break;
+  case PROP_PLACE: g_object_set_property (G_OBJECT (self->places), "place", value); break;
+  case PROP_HOVERED: g_object_set_property (G_OBJECT (self->places), "hovered", value); break;
+  case PROP_DARK: set_dark (self, g_value_get_boolean (value)); break;
+  case PROP_ONLINE:
+    self->online = g_value_get_boolean (value);
+    show_credit (self);
+    break;
+  case PROP_TILE_ADDRESS:
+    g_free (self->tile_address);
+    self->tile_address = g_value_dup_string (value);
+    break;
+  case PROP_PICKING: set_picking (self, g_value_get_boolean (value)); break;
+  default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+topos_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ToposMapView *self = TOPOS_MAP_VIEW (widget);
+  ToposBox box;
+
+  gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  /* Places may come before the window has a size. */
+  if (!self->fitted && width > 0 && topos_place_layer_fit_box (self->places, &box)) {
+    self->fitted = true;
+    show_box (self, box, false);
+  }
+}
+
+static void
+topos_map_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                        int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (TOPOS_MAP_VIEW (widget)->overlay, orientation, for_size, minimum, natural,
+                      NULL, NULL);
+  *natural = MAX (*natural, 400);
+}
+
+static void
+topos_map_view_dispose (GObject *object)
+{
+  ToposMapView *self = TOPOS_MAP_VIEW (object);
+
+  g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_pointer (&self->pins, g_array_unref);
+  g_clear_pointer (&self->tile_address, g_free);
+  g_clear_pointer (&self->tile_credit, g_free);
+  G_OBJECT_CLASS (topos_map_view_parent_class)->dispose (object);
+}
+
+static void
+topos_map_view_class_init (ToposMapViewClass *class)
+{
+  const GParamFlags set = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags told = set | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = topos_map_view_get_property;
+  object_class->set_property = topos_map_view_set_property;
+  object_class->dispose = topos_map_view_dispose;
+  widget_class->size_allocate = topos_map_view_size_allocate;
+  widget_class->measure = topos_map_view_measure;
+  properties[PROP_PINS] = g_param_spec_boxed ("pins", NULL, NULL, G_TYPE_ARRAY, set);
+  properties[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0, told);
+  properties[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, told);
+  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, set);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, set);
+  properties[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, set);
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PICKING] = g_param_spec_boolean ("picking", NULL, NULL, FALSE, told);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[PICKED] = g_signal_new ("picked", TOPOS_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[MOVED] = g_signal_new ("moved", TOPOS_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "mapview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static GtkWidget *
+round_button (const char *icon, const char *name, GCallback clicked, ToposMapView *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "osd");
+  gtk_widget_add_css_class (button, "circular");
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+add_furniture (ToposMapView *self)
+{
+  GtkOverlay *overlay = GTK_OVERLAY (self->overlay);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (buttons), round_button ("zoom-fit-best-symbolic", _("Show all places"),
+                                                   G_CALLBACK (topos_map_view_fit), self));
+  gtk_box_append (GTK_BOX (buttons), round_button ("zoom-in-symbolic", _("Zoom in"),
+                                                   G_CALLBACK (zoom_in_cb), self));
+  gtk_box_append (GTK_BOX (buttons), round_button ("zoom-out-symbolic", _("Zoom out"),
+                                                   G_CALLBACK (zoom_out_cb), self));
+  g_object_set (buttons, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, "margin-end", 12,
+                "margin-bottom", 30, NULL);
+  gtk_overlay_add_overlay (overlay, buttons);
+
+  self->scale = shumate_scale_new (self->viewport);
+  g_object_set (self->scale, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_END, "margin-start",
+                8, "margin-bottom", 4, "can-target", FALSE, NULL);
+  gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->scale));
+
+  self->credit = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->credit, "map-credit");
+  g_object_set (self->credit, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, NULL);
+  gtk_overlay_add_overlay (overlay, self->credit);
+  show_credit (self);
+}
+
+static void
+listen (ToposMapView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  static const char *const MOVES[] = { "notify::latitude", "notify::longitude", "notify::zoom-level" };
+
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
+  for (gsize i = 0; i < G_N_ELEMENTS (MOVES); i++)
+    g_signal_connect_object (self->viewport, MOVES[i], G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "notify::place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "notify::summary", G_CALLBACK (summary_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+topos_map_view_init (ToposMapView *self)
+{
+  g_autoptr (ShumateMapSource) source = SHUMATE_MAP_SOURCE (shumate_raster_renderer_new_full_from_url (
+      "topos", "Topos", "", "", LEAST_ZOOM, MOST_ZOOM, 256, SHUMATE_MAP_PROJECTION_MERCATOR,
+      "file:///dev/null/{z}/{x}/{y}"));
+
+  self->map = shumate_map_new ();
+  self->viewport = shumate_map_get_viewport (self->map);
+  shumate_viewport_set_reference_map_source (self->viewport, source);
+  shumate_viewport_set_min_zoom_level (self->viewport, LEAST_ZOOM);
+  shumate_viewport_set_max_zoom_level (self->viewport, MOST_ZOOM);
+  shumate_viewport_set_zoom_level (self->viewport, 2);
+  self->places = topos_place_layer_new (self->viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->places));
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Map"), -1);
+  add_furniture (self);
+  listen (self);
+}
+
+GtkWidget *
+topos_map_view_new (void)
+{
+  return g_object_new (TOPOS_TYPE_MAP_VIEW, NULL);
+}
+
+void
+topos_map_view_set_imperial (ToposMapView *self, gboolean imperial)
+{
+  shumate_scale_set_unit (self->scale, imperial ? SHUMATE_UNIT_IMPERIAL : SHUMATE_UNIT_METRIC);
+}
+
+void
+topos_map_view_set_credit (ToposMapView *self, const char *credit)
+{
+  g_free (self->tile_credit);
+  self->tile_credit = g_strdup (credit);
+  show_credit (self);
+}
