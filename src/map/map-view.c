@@ -2,6 +2,7 @@
 #include "map/map-view.h"
 
 #include "core/view.h"
+#include "map/base-layer.h"
 #include "map/place-layer.h"
 
 #include <glib/gi18n.h>
@@ -20,11 +21,11 @@ struct _ToposMapView {
   GtkWidget *overlay;
   ShumateMap *map;
   ShumateViewport *viewport;
+  ToposBaseLayer *base;
   ToposPlaceLayer *places;
   ShumateScale *scale;
   GtkWidget *credit;
   GArray *pins;
-  char *tile_address;
   char *tile_credit;
   bool online;
   bool picking;
@@ -217,15 +218,7 @@ set_pins (ToposMapView *self, GArray *pins)
   g_clear_pointer (&self->pins, g_array_unref);
   self->pins = pins != NULL ? g_array_ref (pins) : NULL;
   const guint n = pins != NULL ? pins->len : 0;
-  g_autofree ToposMarker *markers = g_new0 (ToposMarker, n + 1);
-  for (guint i = 0; i < n; i++) {
-    const ToposPin *pin = &g_array_index (pins, ToposPin, i);
-    markers[i] = (ToposMarker){ .id = pin->id, .name = pin->name, .point = pin->point,
-                                .kind = pin->kind, .standing = pin->standing,
-                                .radius_km = pin->radius_km, .passages = pin->passages,
-                                .rank = pin->rank };
-  }
-  topos_place_layer_set_places (self->places, markers, n);
+  g_object_set (self->places, "pins", pins, NULL);
   if (n == 0 && pins == NULL)
     self->fitted = false;
   if (n == 0 || self->fitted || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
@@ -341,9 +334,12 @@ static void
 show_credit (ToposMapView *self)
 {
   static const char LINK[] = "<a href=\"https://www.openstreetmap.org/copyright\">%s</a>";
-  const char *credit = self->online && self->tile_credit != NULL
-                           ? self->tile_credit : _("© OpenStreetMap contributors");
-  g_autofree char *markup = g_markup_printf_escaped (LINK, credit);
+  g_autofree char *credits = NULL;
+
+  g_object_get (self->base, "credits", &credits, NULL);
+  g_autofree char *markup = g_markup_printf_escaped (
+      LINK, self->online && self->tile_credit != NULL ? self->tile_credit
+            : credits != NULL ? credits : _("© OpenStreetMap contributors"));
 
   gtk_label_set_markup (GTK_LABEL (self->credit), markup);
 }
@@ -386,7 +382,7 @@ topos_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_HOVERED: g_object_get_property (G_OBJECT (self->places), "hovered", value); break;
   case PROP_DARK: g_object_get_property (G_OBJECT (self->places), "dark", value); break;
   case PROP_ONLINE: g_value_set_boolean (value, self->online); break;
-  case PROP_TILE_ADDRESS: g_value_set_string (value, self->tile_address); break;
+  case PROP_TILE_ADDRESS: g_object_get_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_DESCRIPTION: g_object_get_property (G_OBJECT (self->places), "summary", value); break;
   case PROP_PICKING: g_value_set_boolean (value, self->picking); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -397,6 +393,7 @@ static void
 set_dark (ToposMapView *self, bool dark)
 {
   g_object_set (self->places, "dark", dark, NULL);
+  g_object_set (self->base, "dark", dark, NULL);
   if (dark)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dark");
   else
@@ -415,12 +412,10 @@ topos_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_DARK: set_dark (self, g_value_get_boolean (value)); break;
   case PROP_ONLINE:
     self->online = g_value_get_boolean (value);
+    g_object_set (self->base, "online", self->online, NULL);
     show_credit (self);
     break;
-  case PROP_TILE_ADDRESS:
-    g_free (self->tile_address);
-    self->tile_address = g_value_dup_string (value);
-    break;
+  case PROP_TILE_ADDRESS: g_object_set_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_PICKING: set_picking (self, g_value_get_boolean (value)); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -457,7 +452,6 @@ topos_map_view_dispose (GObject *object)
   g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_pointer (&self->pins, g_array_unref);
-  g_clear_pointer (&self->tile_address, g_free);
   g_clear_pointer (&self->tile_credit, g_free);
   G_OBJECT_CLASS (topos_map_view_parent_class)->dispose (object);
 }
@@ -548,6 +542,7 @@ listen (ToposMapView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
   for (gsize i = 0; i < G_N_ELEMENTS (MOVES); i++)
     g_signal_connect_object (self->viewport, MOVES[i], G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->base, "notify::credits", G_CALLBACK (show_credit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::summary", G_CALLBACK (summary_cb), self, G_CONNECT_SWAPPED);
@@ -566,6 +561,8 @@ topos_map_view_init (ToposMapView *self)
   shumate_viewport_set_min_zoom_level (self->viewport, LEAST_ZOOM);
   shumate_viewport_set_max_zoom_level (self->viewport, MOST_ZOOM);
   shumate_viewport_set_zoom_level (self->viewport, 2);
+  self->base = topos_base_layer_new (self->viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
   self->places = topos_place_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->places));
   self->overlay = gtk_overlay_new ();
@@ -595,4 +592,10 @@ topos_map_view_set_credit (ToposMapView *self, const char *credit)
   g_free (self->tile_credit);
   self->tile_credit = g_strdup (credit);
   show_credit (self);
+}
+
+void
+topos_map_view_set_folders (ToposMapView *self, const char *offline_map, const char *cache)
+{
+  g_object_set (self->base, "offline-map", offline_map, "cache-folder", cache, NULL);
 }

@@ -38,3 +38,6 @@ void topos_map_view_set_imperial (ToposMapView *self, gboolean imperial);
 
 /* The credit to show for the online tiles, as plain text. */
 void topos_map_view_set_credit (ToposMapView *self, const char *credit);
+
+/* Where the bundled map lies, and where online tiles are kept. */
+void topos_map_view_set_folders (ToposMapView *self, const char *offline_map, const char *cache);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "library/library.h"
 #include "session/session.h"
 #include "session/worker.h"
 
-/* What session.c (what is looked at) and verbs.c (what is done) share. */
+/* What session.c (what is looked at), imports.c and edits.c (what is done) share. */
 struct _ToposSession {
   GObject parent_instance;
   char *library;
@@ -16,9 +17,28 @@ struct _ToposSession {
   char *undo;
   char *redo;
   int jobs;             /* being written now */
-  ToposEngine *engine;  /* NULL until the first need of it, or handed over */
-  ToposWorker *writer;  /* of the open library; NULL until something is written */
+  ToposEngine *engine;  /* NULL until it is handed over */
+  ToposWorker *writer;  /* of the open library */
 };
+
+/* The desk of the writer thread: what it opens when first asked for. */
+typedef struct {
+  char *path;
+  ToposLibrary *library;
+  ToposEngine *engine;
+} ToposWriterDesk;
+
+/* NULL with the error. In the writer thread. */
+ToposLibrary *topos_writer_library (ToposWriterDesk *desk, GError **error);
+ToposEngine  *topos_writer_engine (ToposWriterDesk *desk, GError **error);
+
+/* Has `job` done in the writer thread (task transfer full); call topos_session_wrote from its
+ * callback. */
+void topos_session_write (ToposSession *self, GTask *task, ToposJob job);
+void topos_session_wrote (ToposSession *self, bool changed);
+
+/* Looks at the library at `path`, which the worker has opened; forgets what was looked at. */
+void topos_session_take (ToposSession *self, const char *path, ToposWorker *writer);
 
 /* What the next undo and redo would do, or NULL. */
 void topos_session_set_history (ToposSession *self, const char *undo, const char *redo);

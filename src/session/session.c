@@ -195,14 +195,20 @@ topos_session_changed (ToposSession *self)
 }
 
 void
-topos_session_open (ToposSession *self, const char *path)
+topos_session_take (ToposSession *self, const char *path, ToposWorker *writer)
 {
   g_object_freeze_notify (G_OBJECT (self));
   topos_session_choose_place (self, TOPOS_PLACE_NONE);
   topos_session_choose_document (self, NULL);
-  if (replace (self, &self->library, path, PROP_LIBRARY)) {
-    g_clear_pointer (&self->writer, topos_worker_free);
-    topos_session_set_history (self, NULL, NULL);
-  }
+  g_clear_pointer (&self->writer, topos_worker_free);
+  self->writer = writer;
+  replace (self, &self->library, path, PROP_LIBRARY);
+  topos_session_set_history (self, NULL, NULL);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+topos_session_close (ToposSession *self)
+{
+  topos_session_take (self, NULL, NULL);
 }

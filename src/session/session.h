@@ -6,7 +6,7 @@
 #include <gio/gio.h>
 
 /* What one window looks at. Widgets bind to it and never to each other. Properties:
- *   library   string  path of the open library, or NULL (read only; see open)
+ *   library   string  path of the open library, or NULL (read only)
  *   place     uint64  the chosen place, or 0
  *   passage   string  the chosen passage's id, or NULL; choosing one opens its document
  *   document  string  id of the document in the reader, or NULL
@@ -20,9 +20,8 @@ G_DECLARE_FINAL_TYPE (ToposSession, topos_session, TOPOS, SESSION, GObject)
 
 ToposSession *topos_session_new (void);
 
-/* Looks at the library at `path`, which need not exist yet, from now on; NULL at none. Place,
- * passage and document are forgotten. Whether it can be read is told by the first answers. */
-void topos_session_open (ToposSession *self, const char *path);
+/* Looks at no library any more. Opening one is among the verbs. */
+void topos_session_close (ToposSession *self);
 
 const char  *topos_session_library (ToposSession *self);
 ToposPlaceId topos_session_place (ToposSession *self);
