@@ -283,3 +283,9 @@ topos_session_imported (ToposSession *self, GAsyncResult *result, GError **error
     *error = g_error_copy (stopped);
   return results;
 }
+
+char *
+topos_session_done (ToposSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -17,6 +17,7 @@ struct _ToposReaderView {
   GArray *marks;
   int focus;
   ToposPlaceId place;
+  char *wanted;   /* the mention to go to once its text is there, or NULL */
   int current;    /* index of the mark that N and P have reached, or -1 */
 };
 
@@ -375,6 +376,18 @@ step (ToposReaderView *self, int by)
   gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
+/* Goes to the mention that waits, if it is here. */
+static void
+go_to_wanted (ToposReaderView *self)
+{
+  for (guint i = 0; self->wanted != NULL && self->marks != NULL && i < self->marks->len; i++) {
+    if (g_strcmp0 (g_array_index (self->marks, ToposMark, i).id, self->wanted) != 0)
+      continue;
+    g_clear_pointer (&self->wanted, g_free);
+    set_current (self, (int) i);
+  }
+}
+
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
         ToposReaderView *self)
@@ -499,6 +512,7 @@ set_marks (ToposReaderView *self, GArray *marks)
   tag_marks (self);
   tag_chosen (self);
   tag_focus (self);
+  go_to_wanted (self);
 }
 
 static void
@@ -544,6 +558,7 @@ topos_reader_view_dispose (GObject *object)
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->offsets, topos_offsets_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (topos_reader_view_parent_class)->dispose (object);
 }
 
@@ -649,4 +664,12 @@ topos_reader_view_selection (ToposReaderView *self, guint *start, guint *end)
   *start = byte_of_iter (self, &first);
   *end = byte_of_iter (self, &last);
   return TRUE;
+}
+
+void
+topos_reader_view_go_to (ToposReaderView *self, const char *mention)
+{
+  g_free (self->wanted);
+  self->wanted = g_strdup (mention);
+  go_to_wanted (self);
 }

@@ -21,3 +21,7 @@ GtkWidget *topos_reader_view_new (void);
 
 /* The bytes of the text that the user has selected; false for none. */
 gboolean topos_reader_view_selection (ToposReaderView *self, guint *start, guint *end);
+
+/* Goes to a mention, as N and P do; when the text that holds it has not come yet, as soon as it
+ * does. */
+void topos_reader_view_go_to (ToposReaderView *self, const char *mention);
