@@ -94,8 +94,8 @@ topos_cli_parse_point (const char *text, ToposPoint *point, GError **error)
   return false;
 }
 
-static bool
-parse_box (const char *text, ToposBox *box, GError **error)
+bool
+topos_cli_parse_box (const char *text, ToposBox *box, GError **error)
 {
   double n[4];
 
@@ -217,7 +217,7 @@ topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *read
                             ToposFilter *filter, GError **error)
 {
   if (!apply_clock (options->dates, filter, error) || !apply_days (options, filter, error)
-      || (options->bbox && !parse_box (options->bbox, &filter->box, error))
+      || (options->bbox && !topos_cli_parse_box (options->bbox, &filter->box, error))
       || (options->place
           && !topos_cli_find_place (reader, options->place, &filter->place, error)))
     return false;

@@ -29,6 +29,9 @@ bool topos_cli_find_place (ToposReader *reader, const char *text, ToposPlaceId *
 /* "35.3,69.5" */
 bool topos_cli_parse_point (const char *text, ToposPoint *point, GError **error);
 
+/* "69,34,71,36": west, south, east, north. */
+bool topos_cli_parse_box (const char *text, ToposBox *box, GError **error);
+
 /* "2021-09-05", "2021-09", "2021". */
 bool topos_cli_parse_days (const char *text, ToposDateSpan *days, GError **error);
 
