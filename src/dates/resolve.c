@@ -408,6 +408,10 @@ near_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 
   if (!HAS (UNIT))
     return near_named (slots, anchor, dir);
+  /* "The quarter" that news report on is the one named, else the last that is over. */
+  if (unit == UNIT_QUARTER && GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD && dir == 0
+      && anchor.kind != MOMENT_QUARTER && anchors->published != TOPOS_DAY_NONE)
+    return topos_moment_shift (published_moment (anchors), -1, UNIT_QUARTER);
   if (unit == UNIT_WEEKEND)
     return near_weekend (anchor, dir, anchors->tense);
   return topos_moment_shift (anchor, dir * GET (NUM, 1), unit);

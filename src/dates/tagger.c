@@ -334,16 +334,38 @@ find_all (Work *work, GString *scratch)
 
 /* ---------------------------------------------------------------------------------- style */
 
+#define LAST_YEAR 2200
+
+/* The year that a text is about: that of publication, else the one it names most. */
+static int
+home_year (const Work *work)
+{
+  g_autofree int *times = g_new0 (int, LAST_YEAR);
+  int year = 0, month, day;
+
+  if (work->anchors.published != TOPOS_DAY_NONE) {
+    topos_day_to_ymd (work->anchors.published, &year, &month, &day);
+    return year;
+  }
+  for (guint i = 0; i < work->found->len; i++) {
+    const int named = topos_slots_get (&g_array_index (work->found, Found, i).match.slots,
+                                       SLOT_YEAR, 0);
+
+    if (named > 0 && named < LAST_YEAR && ++times[named] > times[year])
+      year = named;
+  }
+  return year;
+}
+
 /* A narrative tells its dates in full and hangs the rest on them; news hang on the day of
- * writing. Told by how many expressions speak as of that day, against how many years it names
- * other than that of publication. */
+ * writing. Told by how many expressions speak as of that day, against how many name a year
+ * other than the text's own. */
 static void
 choose_style (Work *work)
 {
-  int deictic = 0, years = 0, ancient = 0, day_first = 0, published_year = 0, month, day;
+  const int home = home_year (work);
+  int deictic = 0, years = 0, ancient = 0, day_first = 0;
 
-  if (work->anchors.published != TOPOS_DAY_NONE)
-    topos_day_to_ymd (work->anchors.published, &published_year, &month, &day);
   for (guint i = 0; i < work->found->len; i++) {
     const Found *found = &g_array_index (work->found, Found, i);
     const ToposDateRule *rule = rule_of (work, &found->match);
@@ -353,7 +375,7 @@ choose_style (Work *work)
     day_first -= (rule->flags & RULE_MONTH_FIRST) != 0;
     deictic += (rule->flags & RULE_DEICTIC) != 0;
     ancient += topos_slots_get (&found->match.slots, SLOT_ERA, ERA_NONE) == ERA_BC;
-    years += year > 0 && (published_year == 0 || ABS (year - published_year) > 1);
+    years += year > 0 && ABS (year - home) > 1;
   }
   work->day_first = day_first > 0;
   work->anchors.ancient = ancient >= 3;
@@ -376,8 +398,7 @@ ends_in_ed (const Work *work, uint32_t item)
 static ToposTense
 tense_at (const Work *work, uint32_t item)
 {
-  if (bears (work, item, CLASS_FUTURE)
-      || (item > 0 && bears (work, item, CLASS_BEGIN) && bears (work, item - 1, CLASS_TO)))
+  if (bears (work, item, CLASS_FUTURE))
     return TENSE_FUTURE;
   if (bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
     return TENSE_PAST;
@@ -393,6 +414,10 @@ tense_round (const Work *work, const Found *found)
 
   if (found->match.first > first && bears (work, found->match.first - 1, CLASS_AHEAD))
     return TENSE_FUTURE;
+  for (uint32_t away = 1; away < 5 && found->match.first > first + away; away++)
+    if (bears (work, found->match.first - away, CLASS_BEGIN)
+        && bears (work, found->match.first - away - 1, CLASS_TO))
+      return TENSE_FUTURE;
   for (uint32_t away = 1; away < 16 && found->match.first >= first + away; away++) {
     const ToposTense tense = tense_at (work, found->match.first - away);
 
@@ -425,10 +450,98 @@ is_aside (const Work *work, const Found *found, const ToposMoment *moment)
 {
   const uint32_t first = found->match.first;
 
+  if (!work->anchors.narrative && moment->kind == MOMENT_YEAR)
+    return work->anchors.told.month > 0;
   return moment->kind == MOMENT_YEAR && work->anchors.told.month > 0
          && found->match.end == first + 1
          && first > g_array_index (work->passage_item, uint32_t, found->passage)
          && !bears (work, first - 1, CLASS_YEARIN);
+}
+
+/* How many marks of quotation stand in the passage before the item; more that open than close
+ * when straight ones are odd. */
+static bool
+is_in_quotes (const Work *work, const Found *found)
+{
+  const char *body = topos_reading_body (work->reading);
+  const uint32_t from = topos_reading_passage (work->reading, found->passage)->span.start;
+  const uint32_t to = word_of (work, found->match.first)->span.start;
+  int depth = 0, straight = 0;
+
+  for (uint32_t i = from; i < to; i++) {
+    straight += body[i] == '"';
+    depth += strncmp (body + i, "“", strlen ("“")) == 0 || strncmp (body + i, "«", strlen ("«")) == 0;
+    depth -= strncmp (body + i, "”", strlen ("”")) == 0 || strncmp (body + i, "»", strlen ("»")) == 0;
+  }
+  return depth > 0 || straight % 2 == 1;
+}
+
+/* What is said in quotes hangs on the day it was said, where the sentence tells that day
+ * before. TOPOS_DAY_NONE where not. */
+static ToposDay
+day_of_quotation (const Work *work, const Found *found)
+{
+  const GArray *timexes = work->reading->timexes;
+  const ToposTimex *last;
+
+  if (timexes->len == 0)
+    return TOPOS_DAY_NONE;
+  last = &g_array_index (timexes, ToposTimex, timexes->len - 1);
+  if (last->span.start < topos_reading_passage (work->reading, found->passage)->span.start
+      || topos_date_span_is_none (last->days) || last->days.first != last->days.last
+      || !is_in_quotes (work, found))
+    return TOPOS_DAY_NONE;
+  return last->days.first;
+}
+
+/* Since, until: the words before a date open its days to one side. */
+static void
+apply_bound (const Work *work, const Found *found, ToposTimex *timex)
+{
+  const ToposDay published = work->anchors.published;
+  int value;
+
+  if (found->match.first == 0 || topos_date_span_is_none (timex->days)
+      || !topos_lexicon_bears (topos_grammar_lexicon (work->grammar),
+                               item_at (work, found->match.first - 1),
+                               topos_grammar_class (work->grammar, CLASS_BOUND), &value))
+    return;
+  if (value == MOD_AFTER) {
+    timex->approx = TOPOS_APPROX_AFTER;
+    timex->days.last = published != TOPOS_DAY_NONE && published >= timex->days.first
+                           ? published : TOPOS_DAY_OPEN_END;
+  } else {
+    timex->approx = TOPOS_APPROX_BEFORE;
+    timex->days.first = TOPOS_DAY_OPEN_START;
+  }
+}
+
+/* "from 15 to 17 August", "between May and July": both ends mean all the days between. */
+static void
+apply_range (Work *work, const Found *found, ToposTimex *timex)
+{
+  const guint at = (guint) (found - (const Found *) (void *) work->found->data);
+  ToposTimex *before;
+  const Found *first;
+  uint32_t gap;
+
+  if (at == 0 || work->reading->timexes->len == 0)
+    return;
+  first = found - 1;
+  gap = first->match.end;
+  before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
+  if (gap + 1 != found->match.first || first->passage != found->passage
+      || before->span.start != word_of (work, first->match.first)->span.start
+      || topos_date_span_is_none (before->days) || topos_date_span_is_none (timex->days)
+      || before->days.first > timex->days.last)
+    return;
+  if (!bears (work, gap, CLASS_RANGE)
+      && !(bears (work, gap, CLASS_AND) && first->match.first > 0
+           && bears (work, first->match.first - 1, CLASS_BETWEEN)))
+    return;
+  before->approx = timex->approx = TOPOS_APPROX_EXACT;
+  before->days.last = timex->days.last;
+  timex->days.first = before->days.first;
 }
 
 static void
@@ -437,6 +550,7 @@ append_timex (Work *work, const Found *found)
   const ToposDateRule *rule = rule_of (work, &found->match);
   ToposSlots slots = found->match.slots;
   ToposTimex timex = { .type = rule->type };
+  ToposAnchors anchors;
   ToposMoment moment;
 
   if (rule->flags & RULE_NOT)
@@ -464,8 +578,13 @@ append_timex (Work *work, const Found *found)
   timex.span.start = word_of (work, found->match.first)->span.start;
   timex.span.end
       = topos_reading_word (work->reading, item_at (work, found->match.end - 1)->last_word)->span.end;
-  if (!topos_resolve_timex (&slots, &work->anchors, &timex, &moment))
+  anchors = work->anchors;
+  if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
+    anchors.published = day_of_quotation (work, found);
+  if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
     return;
+  apply_bound (work, found, &timex);
+  apply_range (work, found, &timex);
   g_array_append_val (work->reading->timexes, timex);
   if (can_be_told (&moment))
     work->anchors.mentioned = moment;
