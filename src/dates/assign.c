@@ -7,9 +7,12 @@
  * own sentence only. */
 #define DAYS_OF_NEWS 400
 
+/* So many dates far from publication, and twice those near it, make a text history itself. */
+#define DATES_OF_HISTORY 4
+
 typedef struct {
   ToposReading *reading;
-  bool news;        /* most dates lie near publication */
+  bool news;        /* no story of other times */
   uint32_t timex;   /* the next one */
 } Assigner;
 
@@ -44,7 +47,7 @@ is_news (const ToposReading *reading)
     else
       far++;
   }
-  return near >= far;
+  return far < DATES_OF_HISTORY || far <= 2 * near;
 }
 
 /* The days a timex gives to its passage: its own, or the publication day for "now". */

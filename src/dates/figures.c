@@ -115,6 +115,8 @@ read_lettered (const Figures *figures, int *value)
   if (g_str_equal (letters, "s") && number % 10 == 0 && (digits == 4 || digits == 2)
       && (digits == 2 || (number >= 1000 && number < 2200)))
     return BIT (NUMERIC_DECADE);
+  if (g_str_equal (letters, "s") && number % 10 == 0 && digits == 3)
+    return BIT (NUMERIC_DECADE3);
   if ((g_str_equal (letters, "am") || g_str_equal (letters, "pm")) && number >= 1
       && number <= 12) {
     *value = to_24 (number, letters[0] == 'p') * 100;

@@ -53,8 +53,11 @@ typedef enum {
   CLASS_FUTURE,   /* will, to be: the future */
   CLASS_PAST,     /* was, said: the past */
   CLASS_COUNTED,  /* men, people: a number before it counts them */
+  CLASS_NUMBERED, /* page, resolution: a number after it is no year */
+  CLASS_STREET,   /* street: a number and a name before it are an address */
   CLASS_YEARPREP, /* in, since: a number after it is a year */
   CLASS_AHEAD,    /* by, until: a date behind it is to come */
+  CLASS_BE,       /* be: the word behind it is no past */
   CLASS_TO,       /* to, before one of BEGIN: the future */
   CLASS_BEGIN,    /* begin, meet */
   CLASS_YEARIN,   /* in: the year behind it is what the next dates belong to */

@@ -36,6 +36,7 @@ typedef enum {
   NUMERIC_DAYTH,   /* the same in figures */
   NUMERIC_NTH,     /* any ordinal */
   NUMERIC_DECADE,  /* "1980s", "80s" */
+  NUMERIC_DECADE3, /* "460s", which needs its era */
   NUMERIC_CLOCK,   /* "15:30" */
   NUMERIC_HHMM,    /* "0530", four figures */
   NUMERIC_CLOCK12, /* "3pm", "3.30pm" */

@@ -168,8 +168,9 @@ holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
 
     topos_day_to_ymd (anchors->published, &year, &month, &mday);
     days = topos_holiday_days (holiday, year);
-    if (anchors->tense != TENSE_FUTURE && days.first > anchors->published + 60)
-      year--;
+    if (anchors->tense == TENSE_PAST ? days.first > anchors->published + DAYS_AHEAD
+                                     : days.first > anchors->published + 183)
+      year -= anchors->tense != TENSE_FUTURE;
     else if (anchors->tense == TENSE_FUTURE && days.last < anchors->published)
       year++;
   } else if (year == TOPOS_YEAR_UNKNOWN) {
@@ -400,6 +401,15 @@ near_weekend (ToposMoment anchor, int dir, ToposTense tense)
 }
 
 static ToposMoment
+unknown_of_unit (ToposUnit unit)
+{
+  ToposMoment moment = topos_moment_none ();
+
+  moment.kind = topos_moment_kind_of_unit (unit);
+  return moment;
+}
+
+static ToposMoment
 near_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 {
   const ToposMoment anchor = anchor_moment (slots, anchors);
@@ -408,6 +418,8 @@ near_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 
   if (!HAS (UNIT))
     return near_named (slots, anchor, dir);
+  if (anchor.kind == MOMENT_NONE)
+    return unknown_of_unit (unit);
   /* "The quarter" that news report on is the one named, else the last that is over. */
   if (unit == UNIT_QUARTER && GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD && dir == 0
       && anchor.kind != MOMENT_QUARTER && anchors->published != TOPOS_DAY_NONE)
@@ -415,15 +427,6 @@ near_moment (const ToposSlots *slots, const ToposAnchors *anchors)
   if (unit == UNIT_WEEKEND)
     return near_weekend (anchor, dir, anchors->tense);
   return topos_moment_shift (anchor, dir * GET (NUM, 1), unit);
-}
-
-static ToposMoment
-unknown_of_unit (ToposUnit unit)
-{
-  ToposMoment moment = topos_moment_none ();
-
-  moment.kind = topos_moment_kind_of_unit (unit);
-  return moment;
 }
 
 static ToposMoment

@@ -174,7 +174,9 @@ is_chained (const Work *work, const ToposMatch *match)
   if (match->first == 0 || !ends_before (work, match->first - 1))
     return false;
   before = &g_array_index (work->found, Found, work->found->len - 1).match.slots;
-  if (topos_slots_has (&match->slots, SLOT_DAY) || topos_slots_has (&match->slots, SLOT_UNIT))
+  if (!topos_slots_has (&match->slots, SLOT_YY) && !topos_slots_has (&match->slots, SLOT_YEAR))
+    return topos_slots_has (before, SLOT_DAY);
+  if (topos_slots_has (&match->slots, SLOT_DAY))
     return topos_slots_has (before, SLOT_DAY);
   return topos_slots_has (before, SLOT_YEAR) && !topos_slots_has (before, SLOT_DAY);
 }
@@ -231,6 +233,27 @@ looks_plural (const Work *work, uint32_t item)
          && item_at (work, item)->signature == 0;
 }
 
+/* True when the numbers before or behind make it a piece of a telephone number, or a word before
+ * says what it numbers: "page 1996", "1996 Main Street". */
+static bool
+numbers_things (const Work *work, uint32_t first, uint32_t end)
+{
+  if (first > 0 && (bears (work, first - 1, CLASS_NUMBERED)
+                    || (item_at (work, first - 1)->numeric != 0 && !ends_before (work, first))))
+    return true;
+  if (end >= work->items->len)
+    return false;
+  if (item_at (work, end)->numeric & 1u << NUMERIC_INT)
+    return true;
+  for (uint32_t i = end + 1; i < work->items->len && i < end + 4; i++) {
+    if (word_of (work, i - 1)->shape != TOPOS_SHAPE_TITLE)
+      return false;
+    if (bears (work, i, CLASS_STREET))
+      return true;
+  }
+  return false;
+}
+
 /* True when a bare number counts what stands behind it: "2015 fighters". */
 static bool
 counts_things (const Work *work, uint32_t first, uint32_t end)
@@ -279,7 +302,8 @@ passes_guards (const Work *work, const ToposMatch *match)
     return false;
   if (topos_slots_has (&match->slots, SLOT_YEAR) && is_year_range (work, match))
     return false;
-  if ((rule->flags & RULE_BARE) && counts_things (work, match->first, match->end))
+  if ((rule->flags & RULE_BARE) && (counts_things (work, match->first, match->end)
+                                   || numbers_things (work, match->first, match->end)))
     return false;
   return true;
 }
@@ -400,6 +424,9 @@ tense_at (const Work *work, uint32_t item)
 {
   if (bears (work, item, CLASS_FUTURE))
     return TENSE_FUTURE;
+  /* "will be signed" is no past. */
+  if (item > 0 && bears (work, item - 1, CLASS_BE))
+    return TENSE_UNKNOWN;
   if (bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
     return TENSE_PAST;
   return TENSE_UNKNOWN;
@@ -407,13 +434,11 @@ tense_at (const Work *work, uint32_t item)
 
 /* The tense of the verb nearest before the expression, else nearest behind it. */
 static ToposTense
-tense_round (const Work *work, const Found *found)
+verb_tense (const Work *work, const Found *found)
 {
   const uint32_t first = g_array_index (work->passage_item, uint32_t, found->passage);
   const uint32_t end = g_array_index (work->passage_item, uint32_t, found->passage + 1);
 
-  if (found->match.first > first && bears (work, found->match.first - 1, CLASS_AHEAD))
-    return TENSE_FUTURE;
   for (uint32_t away = 1; away < 5 && found->match.first > first + away; away++)
     if (bears (work, found->match.first - away, CLASS_BEGIN)
         && bears (work, found->match.first - away - 1, CLASS_TO))
@@ -431,6 +456,18 @@ tense_round (const Work *work, const Found *found)
       return tense;
   }
   return TENSE_UNKNOWN;
+}
+
+/* The same, where "until Friday" and "by June 10" speak of what is to come unless a verb of the
+ * past stands by. */
+static ToposTense
+tense_round (const Work *work, const Found *found)
+{
+  const ToposTense tense = verb_tense (work, found);
+
+  if (found->match.first == 0 || !bears (work, found->match.first - 1, CLASS_AHEAD))
+    return tense;
+  return tense == TENSE_PAST ? TENSE_UNKNOWN : TENSE_FUTURE;
 }
 
 /* --------------------------------------------------------------------------------- values */

@@ -2,9 +2,10 @@
 
 /* Reads documents, one JSON object a line, and prints the dates found in each, for the scorer:
  *
- *   dates-quality [--without-day] [--speed] FILE.jsonl
+ *   dates-quality [--without-day] [--no-infer] [--speed] FILE.jsonl
  *
- * A document has "id", "text" and, to count relative dates from, "published" or "dct".
+ * A document has "id", "text", maybe "language" and, to count relative dates from, "published"
+ * or "dct".
  * --speed prints megabytes a second instead, of reading words and of finding dates. */
 
 #include "dates/dates.h"
@@ -87,12 +88,13 @@ main (int argc, char **argv)
   const char *data = g_getenv ("TOPOS_DATA_DIR") ? g_getenv ("TOPOS_DATA_DIR") : "data";
   const gint64 start = g_get_monotonic_time ();
   g_autoptr (ToposDateTagger) tagger = topos_date_tagger_open (data, &error);
-  bool speed = false, without_day = false;
+  bool speed = false, without_day = false, no_infer = false;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
   for (int i = 1; i < argc; i++) {
     speed |= g_str_equal (argv[i], "--speed");
+    no_infer |= g_str_equal (argv[i], "--no-infer");
     without_day |= g_str_equal (argv[i], "--without-day");
   }
   if (tagger == NULL || argc < 2
@@ -117,8 +119,11 @@ main (int argc, char **argv)
     }
     document = json_node_get_object (json_parser_get_root (parser));
     reading = read_document (document, without_day);
+    g_strlcpy (reading->language,
+               json_object_get_string_member_with_default (document, "language", ""),
+               sizeof reading->language);
     topos_dates_tag (tagger, reading);
-    if (reading->published.day == TOPOS_DAY_NONE) {
+    if (reading->published.day == TOPOS_DAY_NONE && !no_infer) {
       g_autofree char *why = NULL;
 
       day = topos_dates_infer_published (tagger, reading, &why);

@@ -126,6 +126,103 @@ test_tables (void)
   g_assert_cmpint (n, >, 0);
 }
 
+/* --------------------------------------------------------------------- days of passages */
+
+/* The days of one passage: "2021-09-03..2021-09-04 own, ..."; "-" for none. */
+static char *
+describe_days (const ToposReading *reading, uint32_t passage)
+{
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < reading->passage_days->len; i++) {
+    const ToposPassageDays *days = &g_array_index (reading->passage_days, ToposPassageDays, i);
+    g_autofree char *first = topos_day_to_iso (days->days.first);
+    g_autofree char *last = topos_day_to_iso (days->days.last);
+
+    if (days->passage != passage)
+      continue;
+    g_string_append (all, all->len > 0 ? ", " : "");
+    g_string_append (all, first ? first : "");
+    if (days->days.first != days->days.last)
+      g_string_append_printf (all, "..%s", last ? last : "");
+    g_string_append_printf (all, " %s", topos_days_origin_word (days->origin));
+  }
+  if (all->len == 0)
+    g_string_append_c (all, '-');
+  return g_string_free (all, FALSE);
+}
+
+static void
+check_days_row (const char *file, int number, char **columns)
+{
+  g_autoptr (ToposReading) reading = read_text (columns[1], columns[0], "en");
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autofree char *expected = g_strjoinv ("\t", columns + 2);
+
+  topos_dates_assign (reading);
+  for (uint32_t i = 0; i < reading->passages->len; i++) {
+    g_autofree char *days = describe_days (reading, i);
+
+    g_string_append_printf (found, "%s%s", i > 0 ? "\t" : "", days);
+  }
+  if (g_str_equal (expected, found->str))
+    return;
+  g_test_message ("%s:%d: %s\n  expected %s\n  found    %s", file, number, columns[1], expected,
+                  found->str);
+  g_test_fail ();
+}
+
+/* A row: the day that the text gives evidence for, or "-" <TAB> text. */
+static void
+check_published_row (const char *file, int number, char **columns)
+{
+  g_autoptr (ToposReading) reading = read_text (columns[1], "-", "en");
+  g_autofree char *why = NULL;
+  const ToposDay day = topos_dates_infer_published (tagger, reading, &why);
+  g_autofree char *iso = topos_day_to_iso (day);
+
+  g_assert_true ((day == TOPOS_DAY_NONE) == (why == NULL));
+  if (g_strcmp0 (iso ? iso : "-", columns[0]) == 0)
+    return;
+  g_test_message ("%s:%d: %s\n  expected %s, found %s", file, number, columns[1], columns[0],
+                  iso ? iso : "-");
+  g_test_fail ();
+}
+
+static void
+walk (const char *name, void (*check) (const char *file, int number, char **columns))
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "dates", name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  int rows = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (int i = 0; lines[i] != NULL; i++) {
+    g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
+
+    if (lines[i][0] == '\0' || lines[i][0] == '#')
+      continue;
+    g_assert_cmpuint (g_strv_length (columns), >=, 2);
+    check (name, i + 1, columns);
+    rows++;
+  }
+  g_assert_cmpint (rows, >, 0);
+}
+
+static void
+test_days (void)
+{
+  walk ("passages.days", check_days_row);
+}
+
+static void
+test_published (void)
+{
+  walk ("published.days", check_published_row);
+}
+
 /* ------------------------------------------------------------------------------ properties */
 
 /* A text of the table's own words, figures and marks, in any order. */
@@ -271,6 +368,8 @@ main (int argc, char **argv)
   tagger = topos_date_tagger_open (g_getenv ("TOPOS_DATA_DIR"), &error);
   g_assert_no_error (error);
   g_test_add_func ("/dates/tables", test_tables);
+  g_test_add_func ("/dates/days", test_days);
+  g_test_add_func ("/dates/published", test_published);
   g_test_add_func ("/dates/spans", test_spans);
   g_test_add_func ("/dates/automaton", test_automaton);
   g_test_add_func ("/dates/linear", test_linear);
