@@ -181,9 +181,7 @@ symbols_at (const Gathering *g, double spacing)
 {
   const ToposBaseView *const view = g->view;
   const double world = world_units (view);
-  const double half_x = view->width / 2 / world, half_y = view->height / 2 / world;
-  const ToposWindow window = { view->centre.x - half_x, view->centre.y - half_y,
-                               view->centre.x + half_x, view->centre.y + half_y };
+  const ToposWindow window = { 0, 0, view->width / world, view->height / world };
   g_autoptr (ToposClusters) found
       = topos_clusters_find (g->index, window, spacing / world, NULL, NULL, 0);
   GArray *const symbols = g_array_new (FALSE, FALSE, sizeof (ToposSheetItem));
@@ -194,8 +192,8 @@ symbols_at (const Gathering *g, double spacing)
     ToposSheetItem item = { .marker = g->which[c->lead], .n = (int) c->n, .passages = c->weight };
     Naming naming = { g->which, item.marker, &item, 0 };
 
-    item.x = view->width / 2 + (c->middle.x - view->centre.x) * world;
-    item.y = view->height / 2 + (c->middle.y - view->centre.y) * world;
+    item.x = c->middle.x * world;
+    item.y = c->middle.y * world;
     item.shape = c->n > 1 ? TOPOS_SYMBOL_CLUSTER : topos_symbol_shape (lead);
     item.radius = topos_symbol_radius (item.shape, (int) MIN (c->weight, G_MAXINT));
     if (g->sheet->index != NULL)
@@ -222,7 +220,8 @@ is_crowded (const GArray *symbols)
   return false;
 }
 
-/* As many symbols as there is room for: the narrowest spacing at which none hides another. */
+/* As many symbols as there is room for, found in the frame's own corner of the square so that no
+ * group reaches round the world's back: the narrowest spacing at which none hides another. */
 static void
 add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view,
              const size_t *which, size_t n)
@@ -233,7 +232,9 @@ add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView
   g_autoptr (GArray) symbols = NULL;
 
   for (size_t i = 0; i < n; i++) {
-    at[i] = topos_mercator_from_point (sheet->markers[which[i]].point);
+    double x, y;
+    place_in_frame (view, &sheet->markers[which[i]], &x, &y);
+    at[i] = (ToposMercator){ x / world_units (view), y / world_units (view) };
     weights[i] = MAX (sheet->markers[which[i]].passages, 1);
   }
   g_autoptr (ToposClusterIndex) index = topos_cluster_index_new (at, weights, n);

@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "export/data.h"
+#include "export/html.h"
 #include "export/picture.h"
 
 #include <string.h>
@@ -26,6 +27,8 @@ static const struct {
   { ".passages.csv", topos_export_csv_passages, NULL },
   { ".mentions.csv", topos_export_csv_mentions, NULL },
   { ".csv", topos_export_csv_places, NULL },
+  { ".html", NULL, topos_export_html },
+  { ".htm", NULL, topos_export_html },
   { ".json", topos_export_geojson, NULL },
 };
 
@@ -33,7 +36,7 @@ const char *const *
 topos_export_endings (void)
 {
   static const char *const endings[]
-      = { "png", "svg", "pdf", "geojson", "kml", "gpx", "csv", NULL };
+      = { "png", "svg", "pdf", "geojson", "kml", "gpx", "csv", "html", NULL };
 
   return endings;
 }
@@ -59,6 +62,30 @@ form_of (const char *path, GError **error)
   return -1;
 }
 
+/* What stops people from writing a file, in their words. */
+static const char *
+remedy (const GError *cause)
+{
+  static const struct {
+    int code;
+    const char *words;
+  } REMEDIES[] = {
+    { G_FILE_ERROR_NOENT, "its folder is not there. Make the folder, or choose another" },
+    { G_FILE_ERROR_NOTDIR, "what should be its folder is a file. Choose another folder" },
+    { G_FILE_ERROR_ISDIR, "a folder has that name. Choose another name" },
+    { G_FILE_ERROR_ACCES, "you may not write there. Choose another folder" },
+    { G_FILE_ERROR_PERM, "you may not write there. Choose another folder" },
+    { G_FILE_ERROR_ROFS, "the disk can only be read. Choose another" },
+    { G_FILE_ERROR_NOSPC, "the disk is full. Free some space" },
+    { G_FILE_ERROR_NAMETOOLONG, "its name is too long. Choose a shorter one" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (REMEDIES); i++)
+    if (g_error_matches (cause, G_FILE_ERROR, REMEDIES[i].code))
+      return REMEDIES[i].words;
+  return cause->message;
+}
+
 /* Into a temporary file beside it, which then takes its name: whatever goes wrong, the old file
  * stays as it was. */
 static bool
@@ -72,9 +99,8 @@ write_whole (const char *path, GBytes *file, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 0666, &cause))
     return true;
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "“%s” could not be written: %s. Choose another place, or free some space", path,
-               cause->message);
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” could not be written: %s", path,
+               remedy (cause));
   return false;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/gather.h"
 
+#include "core/error.h"
 #include "export/words.h"
 
 #include <math.h>
@@ -121,6 +122,11 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
   ToposFilter everything;
   const ToposFilter *filter = job->filter != NULL ? job->filter : &everything;
 
+  if (g_cancellable_is_cancelled (cancellable)) {
+    g_clear_error (error);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, "The export was stopped");
+    return NULL;
+  }
   topos_filter_init (&everything);
   self->place_index = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->of_place = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);

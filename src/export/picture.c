@@ -35,7 +35,7 @@ static const char *const THEMES[]
 void
 topos_picture_init (ToposPicture *picture)
 {
-  *picture = (ToposPicture){ .width = 3508, .height = 2480, .dpi = 300, .box = topos_box_empty (),
+  *picture = (ToposPicture){ .width = 3508, .height = 2480, .box = topos_box_empty (),
                              .zoom = -1, .legend = true, .labels = true };
 }
 
@@ -125,7 +125,7 @@ static double
 dpi_of (const ToposPicture *picture)
 {
   return picture->dpi > 0 ? picture->dpi
-                          : 96 * MAX (1, MIN (picture->width, picture->height) / 794.0);
+                          : round (96 * MAX (1, MIN (picture->width, picture->height) / 794.0));
 }
 
 bool

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/error.h"
+#include "engine/ingest.h"
+#include "export/export.h"
+#include "export/gather.h"
+#include "library/reader.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One library of the sample articles serves all tests. */
+static char *folder;
+static char *library;
+
+static const char *
+data_dir (void)
+{
+  return g_getenv ("TOPOS_DATA_DIR");
+}
+
+static void
+make_library (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *samples = g_build_filename (data_dir (), "samples", NULL);
+  g_autoptr (ToposEngine) engine = topos_engine_open (data_dir (), &error);
+  g_assert_no_error (error);
+  g_autoptr (ToposIngest) ingest = topos_ingest_new (engine);
+  g_autoptr (GPtrArray) results = NULL;
+
+  folder = g_dir_make_tmp ("topos-export-XXXXXX", &error);
+  library = g_build_filename (folder, "library.topos", NULL);
+  g_autoptr (ToposLibrary) writer = topos_library_open (library, &error);
+  g_assert_no_error (error);
+  topos_ingest_add (ingest, samples);
+  topos_ingest_run (ingest, writer, NULL, &results, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+output (const char *name)
+{
+  return g_build_filename (folder, name, NULL);
+}
+
+static GBytes *
+export (const char *name, const ToposFilter *filter, const ToposPicture *picture,
+        ToposExportReport *report)
+{
+  g_autofree char *path = output (name);
+  const ToposExportJob job = { library, filter, path, data_dir (), picture };
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+  gsize length = 0;
+
+  topos_export (&job, report, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (text, length);
+}
+
+static const char *
+text_of (GBytes *file)
+{
+  static GString *copy;
+
+  if (copy == NULL)
+    copy = g_string_new (NULL);
+  g_string_truncate (copy, 0);
+  g_string_append_len (copy, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file));
+  return copy->str;
+}
+
+static int
+count_of (const char *text, const char *what)
+{
+  int n = 0;
+
+  for (const char *at = strstr (text, what); at != NULL; at = strstr (at + 1, what))
+    n++;
+  return n;
+}
+
+static ToposPicture
+small_picture (void)
+{
+  ToposPicture picture;
+
+  topos_picture_init (&picture);
+  picture.width = 900;
+  picture.height = 640;
+  picture.dpi = 96;
+  return picture;
+}
+
+/* What other programs say to our files; each is asked only where it is installed. */
+static const struct {
+  const char *name;
+  const char *const argv[8];  /* FILE stands for the output */
+  const char *says;           /* must be in what it prints, or NULL */
+} JUDGES[] = {
+  { "j.geojson", { "ogrinfo", "-al", "-so", "FILE" }, "Feature Count: " },
+  { "j.kml", { "ogrinfo", "-al", "-so", "FILE" }, "Feature Count: " },
+  { "j.kml", { "xmllint", "--noout", "FILE" }, NULL },
+  { "j.gpx", { "ogrinfo", "-al", "-so", "FILE", "waypoints" }, "Feature Count: " },
+  { "j.gpx", { "xmllint", "--noout", "FILE" }, NULL },
+  { "j.csv", { "ogrinfo", "-al", "-so", "FILE" }, "Feature Count: " },
+  { "j.svg", { "xmllint", "--noout", "--huge", "FILE" }, NULL },
+  { "j.svg", { "rsvg-convert", "-f", "pdf", "FILE" }, NULL },
+  { "j.png", { "pngcheck", "-q", "FILE" }, NULL },
+  { "j.pdf", { "pdftotext", "FILE", "-" }, "Kabul" },
+  { "j.pdf", { "pdfinfo", "FILE" }, "Topos" },
+  { "j.html", { "xmllint", "--html", "--noout", "FILE" }, NULL },
+};
+
+static void
+ask_judge (size_t i, const char *path)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *out = NULL, *err = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = g_find_program_in_path (JUDGES[i].argv[0]);
+  int status = 0;
+
+  if (found == NULL) {
+    g_test_message ("NOT CHECKED: %s is not installed, %s stays unjudged", JUDGES[i].argv[0],
+                    JUDGES[i].name);
+    return;
+  }
+  for (int a = 0; JUDGES[i].argv[a] != NULL; a++)
+    g_ptr_array_add (argv, (char *) (g_str_equal (JUDGES[i].argv[a], "FILE") ? path
+                                                                            : JUDGES[i].argv[a]));
+  g_ptr_array_add (argv, NULL);
+  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err,
+                &status, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s %s: %d %s", JUDGES[i].argv[0], JUDGES[i].name, status, err);
+  if (!g_str_has_suffix (JUDGES[i].name, ".html"))  /* libxml2's HTML knows no HTML 5 elements */
+    g_assert_cmpint (status, ==, 0);
+  g_assert_null (strstr (err, "rror 1"));
+  if (JUDGES[i].says != NULL)
+    g_assert_nonnull (strstr (out, JUDGES[i].says));
+}
+
+static void
+test_judges (void)
+{
+  ToposPicture picture = small_picture ();
+
+  picture.title = (char *) "Fünf Täler & <ein> \"Krieg\"";
+  picture.numbered = true;
+  for (size_t i = 0; i < G_N_ELEMENTS (JUDGES); i++) {
+    g_autofree char *path = output (JUDGES[i].name);
+    g_autoptr (GBytes) file = export (JUDGES[i].name, NULL, &picture, NULL);
+    ask_judge (i, path);
+  }
+}
+
+/* The same bytes twice, in another locale, and with the clock of another day. */
+static void
+test_same_bytes (void)
+{
+  static const char *const names[] = { "s.png", "s.pdf", "s.geojson", "s.kml", "s.gpx", "s.csv",
+                                       "s.passages.csv", "s.mentions.csv", "s.html" };
+  const ToposPicture picture = small_picture ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GBytes) once = export (names[i], NULL, &picture, NULL);
+    setlocale (LC_ALL, "de_DE.UTF-8");
+    g_setenv ("TZ", "Asia/Kabul", TRUE);
+    g_usleep (1100000 / G_N_ELEMENTS (names));
+    g_autoptr (GBytes) twice = export (names[i], NULL, &picture, NULL);
+    setlocale (LC_ALL, "C.UTF-8");
+    g_setenv ("TZ", "UTC", TRUE);
+    g_test_message ("%s", names[i]);
+    g_assert_true (g_bytes_equal (once, twice));
+  }
+}
+
+static double
+next_unit (uint64_t *state)
+{
+  *state = *state * 6364136223846793005u + 1442695040888963407u;
+  return (double) (*state >> 11) / 9007199254740992.0;
+}
+
+/* Under fifty filters the files tell as many places and passages as the library answers. */
+static void
+test_counts (void)
+{
+  static const char *const words[] = { "Taliban", "valley", "road", "Kabul", "nothing at all" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReader) reader = topos_reader_open (library, &error);
+  uint64_t seed = 5;
+
+  g_assert_no_error (error);
+  for (int round = 0; round < 50; round++) {
+    g_auto (ToposFilter) filter;
+    topos_filter_init (&filter);
+    const ToposDay day = topos_day_from_ymd (2021, 8, 14) + (int) (next_unit (&seed) * 24);
+    if (next_unit (&seed) < 0.6)
+      filter.days = (ToposDateSpan){ day, day + (int) (next_unit (&seed) * 9) };
+    if (next_unit (&seed) < 0.3)
+      filter.search = g_strdup (words[(int) (next_unit (&seed) * G_N_ELEMENTS (words))]);
+    if (next_unit (&seed) < 0.3)
+      filter.box = (ToposBox){ 60 + next_unit (&seed) * 9, 30, 72, 40 };
+    filter.clock = next_unit (&seed) < 0.5 ? TOPOS_CLOCK_EVENT : TOPOS_CLOCK_PUBLISHED;
+
+    g_autoptr (GPtrArray) places = topos_reader_places (reader, &filter, NULL, &error);
+    g_assert_no_error (error);
+    g_autoptr (GPtrArray) passages = topos_reader_passages (reader, &filter, NULL, &error);
+    g_assert_no_error (error);
+    ToposExportReport report;
+    g_autoptr (GBytes) geojson = export ("c.geojson", &filter, NULL, &report);
+    g_assert_cmpint (report.places, ==, (int) places->len);
+    g_assert_cmpint (report.passages, ==, (int) passages->len);
+    g_assert_cmpint (count_of (text_of (geojson), "\"type\":\"Feature\""), ==, (int) places->len);
+    int texts = 0;
+    for (guint i = 0; i < places->len; i++)
+      texts += ((ToposPlaceRow *) places->pdata[i])->passages;
+    g_assert_cmpint (count_of (text_of (geojson), "\"confidence\":"), ==, texts);
+    g_autoptr (GBytes) csv = export ("c.csv", &filter, NULL, NULL);
+    g_assert_cmpint (count_of (text_of (csv), "\r\n"), ==, (int) places->len + 1);
+    g_autoptr (GBytes) gpx = export ("c.gpx", &filter, NULL, NULL);
+    g_assert_cmpint (count_of (text_of (gpx), "<wpt "), ==, (int) places->len);
+    g_autoptr (GBytes) kml = export ("c.kml", &filter, NULL, NULL);
+    g_assert_cmpint (count_of (text_of (kml), "<Placemark "), ==, (int) places->len);
+  }
+}
+
+/* The PNG says its resolution, its title and how to make it again. */
+static void
+test_png (void)
+{
+  ToposPicture picture = small_picture ();
+  g_autoptr (GBytes) with_date = NULL;
+
+  picture.title = (char *) "Ein Titel";
+  picture.dpi = 150;
+  g_autoptr (GBytes) file = export ("p.png", NULL, &picture, NULL);
+  gsize length;
+  const guint8 *const bytes = g_bytes_get_data (file, &length);
+  const guint8 *const phys = memmem (bytes, length, "pHYs", 4);
+  g_assert_nonnull (phys);
+  g_assert_cmpint (phys[4] << 24 | phys[5] << 16 | phys[6] << 8 | phys[7], ==, 5906);
+  g_assert_nonnull (memmem (bytes, length, "Ein Titel", 9));
+  g_assert_nonnull (memmem (bytes, length, "\"program\":\"Topos\"", 17));
+  g_assert_null (memmem (bytes, length, "Creation Time", 13));
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
+  with_date = export ("p.png", NULL, &picture, NULL);
+  g_unsetenv ("SOURCE_DATE_EPOCH");
+  g_assert_nonnull (memmem (g_bytes_get_data (with_date, NULL), g_bytes_get_size (with_date),
+                            "1970-01-02T00:00:00Z", 20));
+}
+
+static void
+expect (const char *path, const ToposPicture *picture, int code)
+{
+  const ToposExportJob job = { library, NULL, path, data_dir (), picture };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (topos_export (&job, NULL, NULL, &error));
+  g_test_message ("%s", error != NULL ? error->message : "no error");
+  g_assert_error (error, TOPOS_ERROR, code);
+}
+
+/* Whatever fails, the old file is as it was and nothing half-made lies beside it. */
+static void
+test_failures (void)
+{
+  g_autofree char *old = output ("old.png"), *closed = output ("closed"), *kept = NULL;
+  g_autofree char *inside = g_build_filename (closed, "x.csv", NULL);
+  g_autofree char *nowhere = output ("none/x.csv"), *strange = output ("x.docx");
+  ToposPicture picture = small_picture ();
+  GDir *dir;
+  int files = 0;
+
+  g_file_set_contents (old, "the old picture", -1, NULL);
+  picture.width = picture.height = 20000;
+  expect (old, &picture, TOPOS_ERROR_USAGE);
+  picture = small_picture ();
+  picture.basemap = (char *) "/nowhere/map.mbtiles";
+  g_assert_cmpint (g_mkdir (closed, 0500), ==, 0);
+  {
+    const ToposExportJob job = { library, NULL, old, data_dir (), &picture };
+    g_autoptr (GError) error = NULL;
+    g_assert_false (topos_export (&job, NULL, NULL, &error));
+    g_assert_nonnull (error);
+  }
+  expect (nowhere, NULL, TOPOS_ERROR_OUTPUT);
+  expect (strange, NULL, TOPOS_ERROR_USAGE);
+  if (geteuid () != 0)
+    expect (inside, NULL, TOPOS_ERROR_OUTPUT);
+  expect ("/dev/full/x.csv", NULL, TOPOS_ERROR_OUTPUT);
+  g_file_get_contents (old, &kept, NULL, NULL);
+  g_assert_cmpstr (kept, ==, "the old picture");
+  dir = g_dir_open (folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    files += g_str_has_prefix (name, "old.png");
+  g_dir_close (dir);
+  g_assert_cmpint (files, ==, 1);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autofree char *path = output ("cancelled.csv");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  const ToposExportJob job = { library, NULL, path, data_dir (), NULL };
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (topos_export (&job, NULL, cancellable, &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static const struct {
+  const char *size;
+  double dpi;
+  int width;
+  int height;
+} SIZES[] = {
+  { "4000x3000", 0, 4000, 3000 }, { "a4", 300, 2480, 3508 }, { "A3-landscape", 300, 4961, 3508 },
+  { "a4-landscape", 0, 3508, 2480 }, { "a4", 150, 1240, 1754 }, { "a5x", 0, 0, 0 },
+  { "100", 0, 0, 0 }, { "100x", 0, 0, 0 }, { "-5x100", 0, 0, 0 }, { "0x0", 0, 0, 0 },
+  { "40000x100", 0, 0, 0 }, { "99999999999999999999x10", 0, 0, 0 }, { "100x200x300", 0, 0, 0 },
+};
+
+static void
+test_sizes (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (SIZES); i++) {
+    g_autoptr (GError) error = NULL;
+    ToposPicture picture;
+    topos_picture_init (&picture);
+    picture.dpi = SIZES[i].dpi;
+    g_test_message ("%s", SIZES[i].size);
+    if (SIZES[i].width == 0) {
+      g_assert_false (topos_picture_set_size (&picture, SIZES[i].size, &error));
+      g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+      continue;
+    }
+    g_assert_true (topos_picture_set_size (&picture, SIZES[i].size, &error));
+    g_assert_cmpint (picture.width, ==, SIZES[i].width);
+    g_assert_cmpint (picture.height, ==, SIZES[i].height);
+  }
+}
+
+/* Generalised, no finer coordinate leaves, and the file says so. */
+static void
+test_generalised (void)
+{
+  ToposPicture picture = small_picture ();
+  uint64_t seed = 11;
+
+  for (int i = 0; i < 2000; i++) {
+    const ToposPoint at = { next_unit (&seed) * 160 - 80, next_unit (&seed) * 358 - 179 };
+    const ToposPoint coarse = topos_generalise (at, 5), again = topos_generalise (coarse, 5);
+    g_assert_cmpfloat (topos_geo_distance_km (at, coarse), <, 4);
+    g_assert_cmpfloat (fabs (coarse.lat - again.lat), <, 1e-9);
+    g_assert_cmpfloat (fabs (coarse.lon - again.lon), <, 1e-9);
+  }
+  picture.generalise_km = 5;
+  g_autoptr (GBytes) fine = export ("g.mentions.csv", NULL, NULL, NULL);
+  g_assert_nonnull (strstr (text_of (fine), "34.52813"));
+  g_autoptr (GBytes) csv = export ("g.mentions.csv", NULL, &picture, NULL);
+  g_assert_null (strstr (text_of (csv), "34.528"));
+  g_autoptr (GBytes) geojson = export ("g.geojson", NULL, &picture, NULL);
+  g_assert_null (strstr (text_of (geojson), "34.528"));
+  g_assert_nonnull (strstr (text_of (geojson), "Locations generalised to 5 km"));
+}
+
+/* The page asks nobody for anything: no address in it is loaded. */
+static void
+test_html (void)
+{
+  ToposPicture picture = small_picture ();
+
+  g_autoptr (GBytes) file = export ("h.html", NULL, &picture, NULL);
+  const char *const html = text_of (file);
+  g_assert_null (strstr (html, "src="));
+  g_assert_null (strstr (html, "http:"));
+  g_assert_null (strstr (html, "https:"));
+  g_assert_null (strstr (html, "url("));
+  g_assert_null (strstr (html, "@import"));
+  g_assert_nonnull (strstr (html, "data-place"));
+  g_assert_nonnull (strstr (html, "Kabul"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  make_library ();
+  g_test_add_func ("/export/judges", test_judges);
+  g_test_add_func ("/export/same-bytes", test_same_bytes);
+  g_test_add_func ("/export/counts", test_counts);
+  g_test_add_func ("/export/png", test_png);
+  g_test_add_func ("/export/failures", test_failures);
+  g_test_add_func ("/export/cancelled", test_cancelled);
+  g_test_add_func ("/export/sizes", test_sizes);
+  g_test_add_func ("/export/generalised", test_generalised);
+  g_test_add_func ("/export/html", test_html);
+  const int result = g_test_run ();
+  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", folder);
+  if (g_getenv ("TOPOS_PICTURES") == NULL && system (remove) != 0)
+    g_printerr ("%s could not be removed\n", folder);
+  else
+    g_print ("# kept in %s\n", folder);
+  g_free (folder);
+  g_free (library);
+  return result;
+}
