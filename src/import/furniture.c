@@ -39,7 +39,7 @@ static const char *const FURNITURE[] = {
   "a lire aussi", "commentaires", "haut de page", "lire aussi", "lire la suite", "partager",
   "sur le meme sujet", "comentarios", "compartir", "leer mas", "lea tambien", "mas informacion",
   "te puede interesar", "leia mais", "leia tambem", "compartilhar",
-  "devamını oku", "ilgili haberler", "paylas",
+  "devamini oku", "ilgili haberler", "paylas",
   "комментарии", "поделиться", "читать далее", "читаите также", "اقرأ أيضا", "مشاركة",
 };
 

@@ -5,6 +5,10 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+/* A run longer than this is no word; it is cut so that work on a word stays small. */
+#define MOST_BYTES_IN_WORD 1024
+#define MOST_LETTERS_IN_DOTTED 12
+
 typedef enum { CLASS_SPACE, CLASS_LETTER, CLASS_DIGIT, CLASS_ALONE, CLASS_MARK } CharClass;
 
 typedef struct {
@@ -85,7 +89,7 @@ dotted_end (const Text *text, uint32_t at)
   uint32_t next, after, end = 0;
   int letters = 0;
 
-  while (class_at (text, at) == CLASS_LETTER) {
+  while (letters < MOST_LETTERS_IN_DOTTED && class_at (text, at) == CLASS_LETTER) {
     char_at (text, at, &next);
     if (char_at (text, next, &after) != '.')
       break;
@@ -113,7 +117,9 @@ is_possessive (const Text *text, uint32_t after_apostrophe, uint32_t *end)
 static uint32_t
 letters_end (const Text *text, uint32_t at)
 {
-  while (at < text->end) {
+  const uint32_t start = at;
+
+  while (at < text->end && at - start < MOST_BYTES_IN_WORD) {
     uint32_t next, after, possessive_end;
     const UChar32 c = char_at (text, at, &next);
     const CharClass class = class_of (c);
@@ -135,9 +141,10 @@ letters_end (const Text *text, uint32_t at)
 static uint32_t
 number_end (const Text *text, uint32_t at)
 {
+  const uint32_t start = at;
   bool in_letters = false;
 
-  while (at < text->end) {
+  while (at < text->end && at - start < MOST_BYTES_IN_WORD) {
     uint32_t next;
     const UChar32 c = char_at (text, at, &next);
     const CharClass class = class_of (c);
