@@ -59,6 +59,7 @@ set_item (ToposItemRow *self, ToposItem *item)
   gtk_progress_bar_set_fraction (self->share, fields->share);
   gtk_widget_set_visible (GTK_WIDGET (self->share), fields->share > 0);
   gtk_widget_set_visible (self->tally, fields->count > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), fields->markup == NULL ? fields->label : NULL);
   name_row (self);
 }
 

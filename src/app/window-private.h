@@ -25,7 +25,8 @@ struct _ToposWindow {
   ToposPage *page;
 
   AdwToastOverlay *toasts;
-  GtkMenuButton *menu_button;
+  AdwButtonContent *import_content;
+  GtkMenuButton *menu_button, *place_menu;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkStack *stack;

@@ -655,6 +655,7 @@ set_narrow_cb (gpointer data)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->timeline_bar), narrow ? 4 : 12);
   gtk_widget_set_visible (self->clock_box, !narrow);
+  adw_button_content_set_label (self->import_content, narrow ? "" : _("Import"));
   show_panes (self);
   return G_SOURCE_REMOVE;
 }
@@ -770,7 +771,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   BIND (lens); BIND (session); BIND (findings); BIND (card); BIND (page);
-  BIND (toasts); BIND (menu_button); BIND (search_bar); BIND (search_entry); BIND (stack);
+  BIND (toasts); BIND (menu_button); BIND (place_menu); BIND (search_bar); BIND (search_entry); BIND (stack);
   BIND (days_chip); BIND (known_chip); BIND (search_chip); BIND (document_chip);
   BIND (within_chip); BIND (box_chip); BIND (outer_paned); BIND (inner_paned);
   BIND (left_pane); BIND (right_pane); BIND (list_filter); BIND (lists); BIND (unplaced_page);
@@ -780,7 +781,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (event_clock); BIND (published_clock); BIND (show_list); BIND (show_map);
   BIND (show_text); BIND (range_popover); BIND (from_entry); BIND (to_entry);
   BIND (known_entry); BIND (progress_revealer); BIND (progress_label); BIND (progress);
-  BIND (spoken);
+  BIND (spoken); BIND (import_content);
 }
 
 static void

@@ -30,6 +30,7 @@ struct _ToposMapView {
   bool online;
   bool picking;
   bool fitted;               /* the first places have been fitted into the view */
+  guint first_fit;
   guint rest;
 };
 
@@ -342,6 +343,7 @@ show_credit (ToposMapView *self)
             : credits != NULL ? credits : _("© OpenStreetMap contributors"));
 
   gtk_label_set_markup (GTK_LABEL (self->credit), markup);
+  gtk_widget_set_tooltip_text (self->credit, credits);
 }
 
 static void
@@ -421,18 +423,29 @@ topos_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
   }
 }
 
+static gboolean
+first_fit_cb (gpointer data)
+{
+  ToposMapView *self = data;
+  ToposBox box;
+
+  self->first_fit = 0;
+  if (!self->fitted && topos_place_layer_fit_box (self->places, &box)) {
+    self->fitted = true;
+    show_box (self, box, false);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 topos_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ToposMapView *self = TOPOS_MAP_VIEW (widget);
-  ToposBox box;
 
   gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
-  /* Places may come before the window has a size. */
-  if (!self->fitted && width > 0 && topos_place_layer_fit_box (self->places, &box)) {
-    self->fitted = true;
-    show_box (self, box, false);
-  }
+  /* Places may come before the window has a size; the view may not move while it is laid out. */
+  if (!self->fitted && width > 0 && self->first_fit == 0)
+    self->first_fit = g_idle_add (first_fit_cb, self);
 }
 
 static void
@@ -450,6 +463,7 @@ topos_map_view_dispose (GObject *object)
   ToposMapView *self = TOPOS_MAP_VIEW (object);
 
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->first_fit, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_pointer (&self->pins, g_array_unref);
   g_clear_pointer (&self->tile_credit, g_free);
@@ -523,7 +537,8 @@ add_furniture (ToposMapView *self)
 
   self->credit = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->credit, "map-credit");
-  g_object_set (self->credit, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, NULL);
+  g_object_set (self->credit, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, "ellipsize",
+                PANGO_ELLIPSIZE_END, "xalign", 1.0, "margin-start", 170, NULL);
   gtk_overlay_add_overlay (overlay, self->credit);
   show_credit (self);
 }

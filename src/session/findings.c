@@ -68,13 +68,12 @@ describe_place (const void *data, uint64_t context, ToposItemFields *fields)
   fields->title = g_strdup (row->name);
   fields->subtitle = *doubt == '\0' ? g_strdup (row->where)
                                     : g_strjoin (" · ", doubt, *row->where ? row->where : NULL, NULL);
-  fields->detail = g_steal_pointer (&days);
   fields->count = row->passages;
   fields->share = context > 0 ? (double) row->passages / (double) context : 0;
   fields->icon = kind_icon (row->kind);
   fields->label = g_strjoin (", ", row->name, passages,
-                             *fields->subtitle ? fields->subtitle : fields->detail,
-                             *fields->subtitle ? fields->detail : NULL, NULL);
+                             *fields->subtitle ? fields->subtitle : days,
+                             *fields->subtitle ? days : NULL, NULL);
 }
 
 static bool

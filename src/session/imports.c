@@ -62,12 +62,12 @@ topos_writer_engine (ToposWriterDesk *desk, GError **error)
 void
 topos_session_write (ToposSession *self, GTask *task, ToposJob job)
 {
+  topos_session_job (self, 1);
   if (self->writer == NULL) {
     g_task_return_new_error (task, TOPOS_ERROR, TOPOS_ERROR_USAGE, "No library is open.");
     g_object_unref (task);
     return;
   }
-  topos_session_job (self, 1);
   topos_worker_run (self->writer, task, job);
 }
 
@@ -101,10 +101,12 @@ open_job (GTask *task, gpointer desk, gpointer data)
 {
   GError *error = NULL;
 
-  if (topos_writer_library (desk, &error) == NULL)
+  ToposLibrary *library = topos_writer_library (desk, &error);
+
+  if (library == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_strdup (""), g_free);
+    g_task_return_pointer (task, topos_done_new (library, g_strdup ("")), topos_done_free);
 }
 
 /* The inner task runs in the new worker; the outer is the caller's. */
@@ -113,7 +115,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) outer = data;
   GError *error = NULL;
-  g_autofree char *done = g_task_propagate_pointer (G_TASK (result), &error);
+  ToposDone *done = g_task_propagate_pointer (G_TASK (result), &error);
   Opening *opening = g_task_get_task_data (outer);
 
   if (done == NULL) {
@@ -121,7 +123,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   topos_session_take (TOPOS_SESSION (source), opening->path, g_steal_pointer (&opening->writer));
-  g_task_return_pointer (outer, g_steal_pointer (&done), g_free);
+  g_task_return_pointer (outer, done, topos_done_free);
 }
 
 void
@@ -133,6 +135,7 @@ topos_session_open_async (ToposSession *self, const char *path, GAsyncReadyCallb
 
   opening->path = g_strdup (path);
   opening->writer = writer_new (self, path);
+  topos_session_job (self, 1);
   g_task_set_task_data (outer, opening, opening_free);
   topos_worker_run (opening->writer, g_task_new (self, NULL, opened_cb, outer), open_job);
 }
@@ -247,6 +250,7 @@ import_job (GTask *task, gpointer desk, gpointer data)
   GPtrArray *results = NULL;
   if (!topos_ingest_run (ingest, library, g_task_get_cancellable (task), &results, &error))
     g_object_set_data_full (G_OBJECT (task), "topos-error", error, (GDestroyNotify) g_error_free);
+  g_object_set_data_full (G_OBJECT (task), "topos-done", topos_done_new (library, NULL), topos_done_free);
   g_task_return_pointer (task, results, results_free);
 }
 
@@ -277,15 +281,13 @@ topos_session_imported (ToposSession *self, GAsyncResult *result, GError **error
   GPtrArray *results = g_task_propagate_pointer (task, error);
   const GError *stopped = g_object_get_data (G_OBJECT (task), "topos-error");
 
+  const ToposDone *done = g_object_get_data (G_OBJECT (task), "topos-done");
+
   import->telling->told = NULL;
+  if (done != NULL)
+    topos_session_set_history (self, done->undo, done->redo);
   topos_session_wrote (self, true);
   if (results != NULL && stopped != NULL && error != NULL)
     *error = g_error_copy (stopped);
   return results;
-}
-
-char *
-topos_session_done (ToposSession *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

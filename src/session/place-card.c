@@ -363,3 +363,19 @@ topos_place_card_place (ToposPlaceCard *self)
 {
   return self->place;
 }
+
+const char *
+topos_place_card_mention (ToposPlaceCard *self)
+{
+  const GPtrArray *passages = topos_rows_get (self->rows);
+
+  for (guint i = 0; self->place != NULL && passages != NULL && i < passages->len; i++) {
+    const ToposPassageRow *row = passages->pdata[i];
+    for (guint j = 0; j < row->mentions->len; j++) {
+      const ToposMentionRow *mention = &g_array_index (row->mentions, ToposMentionRow, j);
+      if (mention->place == self->place->id)
+        return mention->id;
+    }
+  }
+  return NULL;
+}

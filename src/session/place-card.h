@@ -19,3 +19,6 @@ G_DECLARE_FINAL_TYPE (ToposPlaceCard, topos_place_card, TOPOS, PLACE_CARD, GObje
 /* The chosen place as the library knows it, whatever the lens leaves out; NULL for none or
  * before the answer. Good until the next notify of "summary". */
 const ToposPlaceRow *topos_place_card_place (ToposPlaceCard *self);
+
+/* The first mention of the chosen place among the passages listed, or NULL. The same care. */
+const char *topos_place_card_mention (ToposPlaceCard *self);

@@ -40,6 +40,17 @@ void topos_session_wrote (ToposSession *self, bool changed);
 /* Looks at the library at `path`, which the worker has opened; forgets what was looked at. */
 void topos_session_take (ToposSession *self, const char *path, ToposWorker *writer);
 
+/* What a verb gives back: the sentence about it, and what undo and redo would do after it (each
+ * NULL for none). */
+typedef struct {
+  char *words;
+  char *undo;
+  char *redo;
+} ToposDone;
+
+ToposDone *topos_done_new (ToposLibrary *library, char *words);
+void       topos_done_free (gpointer done);
+
 /* What the next undo and redo would do, or NULL. */
 void topos_session_set_history (ToposSession *self, const char *undo, const char *redo);
 

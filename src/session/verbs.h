@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "engine/ingest.h"
 #include "library/edit.h"
+#include "library/reader.h"
 #include "session/session.h"
 
 /* What is done to the session's library. Every verb runs in the one writer thread, in the order
@@ -82,3 +83,8 @@ void topos_session_redo_async (ToposSession *self, GAsyncReadyCallback callback,
 /* What was done, as a sentence for a toast: "12 mentions moved to Dara, Panjshir". NULL with the
  * error. Returns: (transfer full). */
 char *topos_session_done (ToposSession *self, GAsyncResult *result, GError **error);
+
+/* What was weighed for a mention. */
+void      topos_session_why_async (ToposSession *self, const char *mention,
+                                   GAsyncReadyCallback callback, gpointer data);
+ToposWhy *topos_session_why (ToposSession *self, GAsyncResult *result, GError **error);

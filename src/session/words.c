@@ -113,3 +113,41 @@ topos_passage_markup (const ToposPassageRow *row, ToposPlaceId place)
   append_plain (markup, row->text + at, length - at);
   return g_string_free (markup, FALSE);
 }
+
+static char *
+mentions_in_words (int count)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d mention", "%d mentions", (gulong) count),
+                          count);
+}
+
+static char *
+documents_in_words (int count)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d document", "%d documents", (gulong) count),
+                          count);
+}
+
+char *
+topos_step_in_words (const ToposStep *step)
+{
+  g_autofree char *mentions = mentions_in_words (step->count);
+  g_autofree char *documents = documents_in_words (step->count);
+
+  switch (step->verb) {
+  case TOPOS_STEP_IMPORT: return g_strdup_printf (_("%s imported"), documents);
+  case TOPOS_STEP_PLACE: return g_strdup_printf (_("%s of %s moved to %s"), mentions, step->subject, step->object);
+  case TOPOS_STEP_REJECT: return g_strdup_printf (_("%s of %s: not a place"), mentions, step->subject);
+  case TOPOS_STEP_ACCEPT: return g_strdup_printf (_("%s of %s confirmed"), mentions, step->subject);
+  case TOPOS_STEP_ADD: return g_strdup_printf (_("%s placed at %s"), step->subject, step->object);
+  case TOPOS_STEP_MERGE: return g_strdup_printf (_("%s merged into %s"), step->subject, step->object);
+  case TOPOS_STEP_HIDE: return g_strdup_printf (_("%s is not a place: %s"), step->subject, mentions);
+  case TOPOS_STEP_RENAME: return g_strdup_printf (_("%s renamed to %s"), step->subject, step->object);
+  case TOPOS_STEP_MOVE: return g_strdup_printf (_("%s moved on the map"), step->subject);
+  case TOPOS_STEP_DESCRIBE: return g_strdup_printf (_("“%s” edited"), step->subject);
+  case TOPOS_STEP_PUBLISHED: return g_strdup_printf (_("“%s” dated %s"), step->subject, step->object);
+  case TOPOS_STEP_REMOVE: return g_strdup_printf (_("%s removed"), documents);
+  case TOPOS_STEP_FORGET: return g_strdup_printf (_("Rule for %s forgotten"), step->subject);
+  }
+  return g_strdup ("");
+}
