@@ -58,7 +58,9 @@ run_from (ToposDb *db, int64_t version, GError **error)
   for (int64_t i = version; i < topos_schema_n_scripts; i++)
     if (!topos_db_run (db, topos_schema_scripts[i], error))
       return false;
-  return topos_db_run (db, marks, error) && topos_transaction_commit (&tx, error);
+  /* Others look for the marks in the file's first bytes, not in its log. */
+  return topos_db_run (db, marks, error) && topos_transaction_commit (&tx, error)
+         && topos_db_run (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
 bool

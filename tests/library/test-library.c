@@ -1,0 +1,816 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "db/db.h"
+#include "library/edit.h"
+#include "library/evidence.h"
+#include "library/ids.h"
+#include "library/reader.h"
+#include "library/undo.h"
+#include "library/verify.h"
+#include "library/where.h"
+#include "world.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+  char *folder;
+  char *path;
+  ToposGazetteer *gazetteer;
+  ToposLibrary *library;
+  GRand *rand;
+} Fixture;
+
+static void
+open_again (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&f->library, topos_library_close);
+  f->library = topos_library_open (f->path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *f, gconstpointer unused)
+{
+  f->folder = world_folder ();
+  f->path = g_build_filename (f->folder, "library.gpkg", NULL);
+  f->gazetteer = world_gazetteer (f->folder);
+  f->rand = g_rand_new_with_seed (42);
+  open_again (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer unused)
+{
+  g_clear_pointer (&f->library, topos_library_close);
+  topos_gazetteer_unref (f->gazetteer);
+  g_rand_free (f->rand);
+  g_free (f->path);
+  world_remove (f->folder);
+}
+
+static ToposStored
+store (Fixture *f, const ToposReading *reading, int64_t import_id)
+{
+  g_autoptr (GError) error = NULL;
+  ToposStoreReport report;
+
+  topos_library_store (f->library, f->gazetteer, reading, import_id, &report, &error);
+  g_assert_no_error (error);
+  return report.how;
+}
+
+/* `n` random articles in one import. */
+static void
+import_random (Fixture *f, int n)
+{
+  g_autoptr (GError) error = NULL;
+  const int64_t id = topos_library_begin_import (f->library, &error);
+
+  for (int i = 0; i < n; i++) {
+    g_autofree char *text = world_text (f->rand, g_rand_int_range (f->rand, 1, 8));
+    g_autofree char *title = g_strdup_printf ("Article %d", g_rand_int_range (f->rand, 0, 1000));
+    const ToposDay day = g_rand_int_range (f->rand, 0, 4) == 0
+                             ? TOPOS_DAY_NONE
+                             : topos_day_from_ymd (2021, 8, g_rand_int_range (f->rand, 1, 31));
+    g_autoptr (ToposReading) reading = world_reading (f->gazetteer, title, text, day);
+
+    store (f, reading, id);
+  }
+  topos_library_end_import (f->library, id, &error);
+  g_assert_no_error (error);
+}
+
+static ToposReader *
+reader_of (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  ToposReader *reader = topos_reader_open (f->path, &error);
+
+  g_assert_no_error (error);
+  return reader;
+}
+
+/* What goes in comes out: text, offsets in bytes and code points, mentions, dates. */
+static void
+test_round_trip (Fixture *f, gconstpointer unused)
+{
+  for (int round = 0; round < 60; round++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *text = world_text (f->rand, 6);
+    g_autoptr (ToposReading) reading = world_reading (f->gazetteer, "Any", text, 2459463);
+    char key[TOPOS_KEY_LENGTH + 1];
+
+    store (f, reading, 0);
+    topos_document_key (text, strlen (text), key);
+
+    g_autoptr (ToposReader) reader = reader_of (f);
+    g_autoptr (ToposDocument) document = topos_reader_document (reader, key, &error);
+    guint mentions = 0, timexes = 0;
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (document->body, ==, text);
+    g_assert_cmpuint (document->passages->len, ==, reading->passages->len);
+    for (guint i = 0; i < document->passages->len; i++) {
+      const ToposPassageRow *row = g_ptr_array_index (document->passages, i);
+
+      g_assert_cmpmem (row->text, strlen (row->text), text + row->span.start,
+                       topos_span_length (row->span));
+      g_assert_cmpuint (row->char_start, ==, g_utf8_strlen (text, row->span.start));
+      g_assert_cmpuint (row->char_end, ==, g_utf8_strlen (text, row->span.end));
+      for (guint m = 0; m < row->mentions->len; m++)
+        g_assert_true (topos_span_holds (row->span, g_array_index (row->mentions,
+                                                                   ToposMentionRow, m).span));
+      mentions += row->mentions->len;
+      timexes += row->timexes->len;
+    }
+    g_assert_cmpuint (mentions, ==, reading->mentions->len);
+    g_assert_cmpuint (timexes, ==, reading->timexes->len);
+  }
+}
+
+/* ------------------------------------------------ every question against a plain count */
+
+/* Whether a passage has a stretch of days within the filter's, read from its own dates. */
+static bool
+plain_days (const ToposPassageRow *row, const ToposFilter *filter)
+{
+  bool own = false, fits = false;
+
+  if (topos_date_span_is_none (filter->days))
+    return true;
+  if (filter->clock == TOPOS_CLOCK_PUBLISHED)
+    return row->published != TOPOS_DAY_NONE && row->published >= filter->days.first
+           && row->published <= filter->days.last;
+  for (guint i = 0; i < row->timexes->len; i++) {
+    own = true;
+    fits |= topos_date_spans_overlap (g_array_index (row->timexes, ToposTimex, i).days,
+                                      filter->days);
+  }
+  return own ? fits
+             : topos_date_spans_overlap ((ToposDateSpan){ row->published, row->published },
+                                         filter->days);
+}
+
+static bool
+plain_mention (const Fixture *f, const ToposMentionRow *mention, const ToposFilter *filter)
+{
+  const ToposPlaceId panjshir = world_place (f->gazetteer, "Panjshir");
+  const ToposBox box = filter->box;
+  bool within = filter->place == TOPOS_PLACE_NONE || mention->place == filter->place;
+
+  if (!mention->counts || mention->place == TOPOS_PLACE_NONE)
+    return false;
+  if (!within && mention->standing == TOPOS_STANDING_APPROXIMATE)
+    within = filter->place == panjshir
+             || topos_gazetteer_is_inside (f->gazetteer, panjshir, filter->place);
+  else if (!within)
+    within = topos_gazetteer_is_inside (f->gazetteer, mention->place, filter->place);
+  return within
+         && (topos_box_is_empty (box)
+             || (mention->point.lat >= box.south && mention->point.lat <= box.north
+                 && (box.west > box.east
+                         ? mention->point.lon >= box.west || mention->point.lon <= box.east
+                         : mention->point.lon >= box.west && mention->point.lon <= box.east)));
+}
+
+static bool
+plain_document (const ToposDocumentRow *row, const ToposFilter *filter)
+{
+  return (filter->document == NULL || strcmp (filter->document, row->id) == 0)
+         && (filter->outlet == NULL || g_strcmp0 (filter->outlet, row->outlet) == 0)
+         && (filter->known_by == TOPOS_DAY_NONE
+             || (row->published.day != TOPOS_DAY_NONE
+                 && row->published.day <= filter->known_by));
+}
+
+typedef struct {
+  GHashTable *places;     /* id -> GHashTable of passage ids */
+  GHashTable *passages;
+  int mentions;
+} Plain;
+
+static void
+count_plainly (Fixture *f, ToposReader *reader, const ToposFilter *filter, Plain *plain)
+{
+  ToposFilter all;
+  g_autoptr (GError) error = NULL;
+
+  topos_filter_init (&all);
+  g_autoptr (GPtrArray) documents = topos_reader_documents (reader, &all, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint d = 0; d < documents->len; d++) {
+    const ToposDocumentRow *row = g_ptr_array_index (documents, d);
+    g_autoptr (ToposDocument) document = topos_reader_document (reader, row->id, &error);
+
+    if (!plain_document (row, filter))
+      continue;
+    for (guint p = 0; p < document->passages->len; p++) {
+      const ToposPassageRow *passage = g_ptr_array_index (document->passages, p);
+
+      for (guint m = 0; plain_days (passage, filter) && m < passage->mentions->len; m++) {
+        const ToposMentionRow *mention = &g_array_index (passage->mentions, ToposMentionRow, m);
+        const int64_t id = (int64_t) mention->place;
+        GHashTable *named = g_hash_table_lookup (plain->places, &id);
+
+        if (!plain_mention (f, mention, filter))
+          continue;
+        if (named == NULL) {
+          named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+          g_hash_table_insert (plain->places, g_memdup2 (&id, sizeof id), named);
+        }
+        g_hash_table_add (named, g_strdup (passage->id));
+        g_hash_table_add (plain->passages, g_strdup (passage->id));
+        plain->mentions++;
+      }
+    }
+  }
+}
+
+static void
+random_filter (Fixture *f, ToposReader *reader, ToposFilter *filter)
+{
+  static const char *const PLACES[] = { "Panjshir", "Afghanistan", "Kabul", "Turkey" };
+  GRand *rand = f->rand;
+
+  topos_filter_init (filter);
+  filter->clock = g_rand_boolean (rand) ? TOPOS_CLOCK_EVENT : TOPOS_CLOCK_PUBLISHED;
+  if (g_rand_boolean (rand)) {
+    filter->days.first = topos_day_from_ymd (2021, 8, g_rand_int_range (rand, 1, 31));
+    filter->days.last = filter->days.first + g_rand_int_range (rand, 0, 20);
+  }
+  if (g_rand_int_range (rand, 0, 3) == 0)
+    filter->place = world_place (f->gazetteer, PLACES[g_rand_int_range (rand, 0, 4)]);
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    filter->outlet = g_strdup ("Even News");
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    filter->known_by = topos_day_from_ymd (2021, 8, 15);
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    filter->box = g_rand_boolean (rand) ? (ToposBox){ 60, 30, 75, 35.3 }
+                                        : (ToposBox){ 170, -30, -170, 0 };
+  if (g_rand_int_range (rand, 0, 5) == 0) {
+    ToposFilter all;
+
+    topos_filter_init (&all);
+    g_autoptr (GPtrArray) documents = topos_reader_documents (reader, &all, NULL, NULL);
+    const ToposDocumentRow *row = g_ptr_array_index (
+        documents, (guint) g_rand_int_range (rand, 0, (int) documents->len));
+
+    filter->document = g_strdup (row->id);
+  }
+}
+
+static void
+test_filters (Fixture *f, gconstpointer unused)
+{
+  import_random (f, 40);
+  g_autoptr (ToposReader) reader = reader_of (f);
+
+  for (int round = 0; round < 60; round++) {
+    g_autoptr (GError) error = NULL;
+    g_auto (ToposFilter) filter = { 0 };
+    Plain plain = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                           (GDestroyNotify) g_hash_table_unref),
+                    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0 };
+    ToposCounts counts;
+    int mentions = 0, bars = 0;
+
+    random_filter (f, reader, &filter);
+    count_plainly (f, reader, &filter, &plain);
+
+    g_autoptr (GPtrArray) places = topos_reader_places (reader, &filter, NULL, &error);
+    g_autoptr (GPtrArray) passages = topos_reader_passages (reader, &filter, NULL, &error);
+    g_autoptr (GArray) days = topos_reader_histogram (reader, &filter, NULL, &error);
+
+    topos_reader_counts (reader, &filter, &counts, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (places->len, ==, g_hash_table_size (plain.places));
+    g_assert_cmpint (counts.places, ==, places->len);
+    g_assert_cmpuint (passages->len, ==, g_hash_table_size (plain.passages));
+    g_assert_cmpint (counts.passages, ==, passages->len);
+    for (guint i = 0; i < places->len; i++) {
+      const ToposPlaceRow *row = g_ptr_array_index (places, i);
+      const int64_t id = (int64_t) row->id;
+
+      g_assert_cmpuint (g_hash_table_size (g_hash_table_lookup (plain.places, &id)), ==,
+                        row->passages);
+      g_assert_cmpint (row->marked, ==, row->passages);
+      mentions += row->mentions;
+    }
+    g_assert_cmpint (mentions, ==, plain.mentions);
+    for (guint i = 0; i < passages->len; i++)
+      g_assert_true (g_hash_table_contains (
+          plain.passages, ((ToposPassageRow *) g_ptr_array_index (passages, i))->id));
+    for (guint i = 0; i < days->len; i++)
+      bars += g_array_index (days, ToposDayCount, i).passages;
+    g_assert_cmpint (bars, >=, (int) passages->len - counts.undated);
+    g_hash_table_unref (plain.places);
+    g_hash_table_unref (plain.passages);
+  }
+}
+
+/* ------------------------------------------------------------------------ edits and undo */
+
+/* A random mention's id; NULL when there is none. */
+static char *
+random_mention (Fixture *f)
+{
+  ToposFilter all;
+
+  topos_filter_init (&all);
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) passages = topos_reader_passages (reader, &all, NULL, NULL);
+
+  if (passages->len == 0)
+    return NULL;
+
+  const ToposPassageRow *row = g_ptr_array_index (
+      passages, (guint) g_rand_int_range (f->rand, 0, (int) passages->len));
+  const ToposMentionRow *mention = &g_array_index (
+      row->mentions, ToposMentionRow,
+      (guint) g_rand_int_range (f->rand, 0, (int) row->mentions->len));
+
+  return g_strdup (mention->id);
+}
+
+static ToposPlaceId
+random_place (Fixture *f)
+{
+  ToposFilter all;
+
+  topos_filter_init (&all);
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, NULL);
+
+  if (places->len == 0)
+    return TOPOS_PLACE_NONE;
+  return ((ToposPlaceRow *) g_ptr_array_index (
+              places, (guint) g_rand_int_range (f->rand, 0, (int) places->len)))->id;
+}
+
+static char *
+random_document (Fixture *f)
+{
+  ToposFilter all;
+
+  topos_filter_init (&all);
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) documents = topos_reader_documents (reader, &all, NULL, NULL);
+
+  if (documents->len == 0)
+    return NULL;
+  return g_strdup (((ToposDocumentRow *) g_ptr_array_index (
+                        documents, (guint) g_rand_int_range (f->rand, 0,
+                                                             (int) documents->len)))->id);
+}
+
+/* One random command; false when it was refused. */
+static bool
+command (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *mention = random_mention (f), *document = random_document (f);
+  const ToposPlaceId place = random_place (f), other = random_place (f);
+  const ToposReach reach = (ToposReach) g_rand_int_range (f->rand, 0, 4);
+  const char *documents[] = { document, NULL };
+  const ToposMetadata metadata = { .title = "Told anew", .outlet = "" };
+
+  if (mention == NULL || document == NULL || place == TOPOS_PLACE_NONE) {
+    import_random (f, 3);
+    return true;
+  }
+  switch (g_rand_int_range (f->rand, 0, 11)) {
+  case 0: import_random (f, 2); break;
+  case 1: topos_library_correct_place (f->library, f->gazetteer, mention,
+                                       world_place (f->gazetteer, "Charikar"), reach, NULL,
+                                       &error); break;
+  case 2: topos_library_correct_point (f->library, f->gazetteer, mention, "My hill",
+                                       (ToposPoint){ 35.5, 69.9 },
+                                       world_place (f->gazetteer, "Panjshir"), reach, NULL,
+                                       &error); break;
+  case 3: topos_library_reject (f->library, mention, reach, NULL, &error); break;
+  case 4: topos_library_accept (f->library, mention, reach, NULL, &error); break;
+  case 5: topos_library_merge (f->library, f->gazetteer, place, other, NULL, &error); break;
+  case 6: topos_library_hide (f->library, place, NULL, &error); break;
+  case 7: topos_library_rename (f->library, place, "Renamed", &error); break;
+  case 8: topos_library_move (f->library, place, (ToposPoint){ 1, 2 }, &error); break;
+  case 9: topos_library_describe (f->library, document, &metadata, &error); break;
+  default: topos_library_remove (f->library, documents, &error); break;
+  }
+  return error == NULL;
+}
+
+/* Whatever is done, all of it taken back gives each dump before, byte for byte, and done again
+ * each dump after; the library is closed in between. */
+static void
+test_undo (Fixture *f, gconstpointer unused)
+{
+  for (int round = 0; round < 6; round++) {
+    g_autoptr (GPtrArray) dumps = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GError) error = NULL;
+
+    g_ptr_array_add (dumps, world_dump (f->path));
+    while (dumps->len < 12)
+      if (command (f))
+        g_ptr_array_add (dumps, world_dump (f->path));
+    for (guint i = dumps->len - 1; i > 0; i--) {
+      g_autoptr (ToposStep) step = topos_library_undo (f->library, &error);
+      g_autofree char *dump = world_dump (f->path);
+
+      g_assert_no_error (error);
+      g_assert_true (step->undone);
+      g_assert_cmpstr (dump, ==, g_ptr_array_index (dumps, i - 1));
+      if (i % 4 == 0)
+        open_again (f);
+    }
+    for (guint i = 1; i < dumps->len; i++) {
+      g_autoptr (ToposStep) step = topos_library_redo (f->library, &error);
+      g_autofree char *dump = world_dump (f->path);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (dump, ==, g_ptr_array_index (dumps, i));
+      if (i % 4 == 0)
+        open_again (f);
+    }
+    g_assert_null (topos_library_redo (f->library, &error));
+    g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+  }
+}
+
+/* How far a decision reaches, and that it spares narrower ones. */
+static void
+test_reach (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "One",
+                                                "Kabul slept. Kabul woke.", TOPOS_DAY_NONE);
+  g_autoptr (ToposReading) two = world_reading (f->gazetteer, "Two", "Then Kabul ate.",
+                                                TOPOS_DAY_NONE);
+  g_autoptr (ToposReading) three = world_reading (f->gazetteer, "Three", "KABUL again.",
+                                                  TOPOS_DAY_NONE);
+  g_auto (ToposEditReport) report = { 0 };
+  char key[TOPOS_KEY_LENGTH + 1];
+  ToposPlaceId ruled = TOPOS_PLACE_NONE;
+
+  store (f, one, 0);
+  store (f, two, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+
+  g_autofree char *first = topos_mention_id (key, (ToposSpan){ 0, 5 });
+
+  topos_library_correct_place (f->library, f->gazetteer, first,
+                               world_place (f->gazetteer, "Rokha"), TOPOS_REACH_MENTION, &report,
+                               &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report.mentions, ==, 1);
+  g_assert_cmpstr (report.to, ==, "Rokha, Panjshir, Afghanistan");
+  topos_edit_report_clear (&report);
+
+  g_autofree char *second = topos_mention_id (key, (ToposSpan){ 13, 18 });
+
+  topos_library_correct_place (f->library, f->gazetteer, second,
+                               world_place (f->gazetteer, "Anaba"), TOPOS_REACH_FROM_NOW_ON,
+                               &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report.mentions, ==, 2);
+  g_assert_cmpint (report.documents, ==, 2);
+
+  g_autoptr (ToposRules) rules = topos_library_rules (f->library, &error);
+
+  g_assert_true (topos_rules_find (rules, "kabul", &ruled));
+  g_assert_cmpuint (ruled, ==, world_place (f->gazetteer, "Anaba"));
+  g_assert_false (topos_library_reject (f->library, "nonsense", TOPOS_REACH_MENTION, NULL, &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+}
+
+/* A name that was missed, placed by hand; a merge holds for what comes later. */
+static void
+test_add_and_merge (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "One", "In the Lion gorge. Rokha.",
+                                                TOPOS_DAY_NONE);
+  g_autoptr (ToposReading) two = world_reading (f->gazetteer, "Two", "Rokha fell.",
+                                                TOPOS_DAY_NONE);
+  const ToposPlaceId rokha = world_place (f->gazetteer, "Rokha");
+  const ToposPlaceId anaba = world_place (f->gazetteer, "Anaba");
+  char key[TOPOS_KEY_LENGTH + 1];
+  ToposFilter all;
+
+  topos_filter_init (&all);
+  store (f, one, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+  g_assert_true (topos_library_add_mention (f->library, f->gazetteer, key, (ToposSpan){ 7, 17 },
+                                            anaba, NULL, &error));
+  g_assert_false (topos_library_add_mention (f->library, f->gazetteer, key,
+                                             (ToposSpan){ 12, 22 }, anaba, NULL, &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_true (topos_library_merge (f->library, f->gazetteer, rokha, anaba, NULL, &error));
+  store (f, two, 0);
+
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, &error);
+
+  g_assert_cmpuint (places->len, ==, 1);
+  g_assert_cmpuint (((ToposPlaceRow *) g_ptr_array_index (places, 0))->id, ==, anaba);
+  g_assert_cmpint (((ToposPlaceRow *) g_ptr_array_index (places, 0))->mentions, ==, 3);
+}
+
+/* The same text is known; better metadata updates it; another text of the same file replaces it,
+ * and the import's undo brings the old one back. */
+static void
+test_again (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "One", "Kabul slept.", 2459463);
+  g_autoptr (ToposReading) better = world_reading (f->gazetteer, "Better", "Kabul slept.",
+                                                   2459465);
+  g_autoptr (ToposReading) other = world_reading (f->gazetteer, "One", "Rokha slept.", 2459463);
+
+  one->article->source = g_strdup ("/a/file.txt");
+  other->article->source = g_strdup ("/a/file.txt");
+  g_assert_cmpint (store (f, one, 0), ==, TOPOS_STORED_IMPORTED);
+  g_assert_cmpint (store (f, one, 0), ==, TOPOS_STORED_UNCHANGED);
+
+  const ToposStored how[] = { TOPOS_STORED_UPDATED, TOPOS_STORED_UPDATED };
+  const ToposReading *readings[] = { better, other };
+
+  for (int i = 0; i < 2; i++) {
+    g_autofree char *before = world_dump (f->path);
+    const int64_t id = topos_library_begin_import (f->library, &error);
+
+    g_assert_cmpint (store (f, readings[i], id), ==, how[i]);
+    topos_library_end_import (f->library, id, &error);
+    g_assert_no_error (error);
+
+    g_autofree char *after = world_dump (f->path);
+
+    g_assert_cmpstr (before, !=, after);
+    topos_step_free (topos_library_undo (f->library, &error));
+
+    g_autofree char *undone = world_dump (f->path);
+
+    g_assert_cmpstr (undone, ==, before);
+    topos_step_free (topos_library_redo (f->library, &error));
+
+    g_autofree char *redone = world_dump (f->path);
+
+    g_assert_cmpstr (redone, ==, after);
+    g_assert_no_error (error);
+  }
+}
+
+/* ------------------------------------------------------------------------------- search */
+
+static const struct {
+  const char *typed;
+  const char *query;
+} QUERIES[] = {
+  { "kabul", "\"kabul\"" },
+  { "kabul road", "\"kabul\" AND \"road\"" },
+  { "kabul OR rokha", "\"kabul\" OR \"rokha\"" },
+  { "kabul NOT rokha", "\"kabul\" NOT \"rokha\"" },
+  { "\"the road\" pan*", "\"the road\" AND \"pan\"*" },
+  { "\"the roa\"*", "\"the roa\"*" },
+  { "\"never closed", "\"never closed\"" },
+  { "AND OR NOT", NULL },
+  { "OR kabul AND", "\"kabul\"" },
+  { "it's (a) ^test: -x", "\"it's\" AND \"(a)\" AND \"^test:\" AND \"-x\"" },
+  { "  ", NULL },
+  { "\"\" * - \"*", NULL },
+  { "a\"b", "\"a\" AND \"b\"" },
+};
+
+static void
+test_search (Fixture *f, gconstpointer unused)
+{
+  static const char LETTERS[] = "ab \"*()-^:ANDORNOT'\\%_ā";
+  ToposFilter filter;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "A titled thing",
+                                                "The naïve road. Kabul by the river.", 2459463);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (QUERIES); i++) {
+    g_autofree char *query = topos_search_query (QUERIES[i].typed);
+
+    g_assert_cmpstr (query, ==, QUERIES[i].query);
+  }
+  store (f, one, 0);
+  topos_filter_init (&filter);
+
+  g_autoptr (ToposReader) reader = reader_of (f);
+  const struct {
+    const char *words;
+    guint found;
+  } cases[] = { { "naive", 1 }, { "NAÏVE roa*", 1 }, { "naive NOT road", 0 },
+                { "kabul OR naive", 2 }, { "\"by the river\"", 1 }, { "\"the by\"", 0 },
+                { "titled", 1 }, { "!!", 0 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    filter.search = (char *) cases[i].words;
+
+    g_autoptr (GPtrArray) rows = topos_reader_search (reader, &filter, 10, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (rows->len, ==, cases[i].found);
+  }
+  for (int round = 0; round < 2000; round++) {
+    char typed[12] = "";
+
+    for (int i = 0; i < 11; i++)
+      typed[i] = LETTERS[g_rand_int_range (f->rand, 0, sizeof LETTERS - 1)];
+    filter.search = typed;
+
+    g_autoptr (GPtrArray) rows = topos_reader_search (reader, &filter, 10, NULL, &error);
+
+    g_assert_no_error (error);
+  }
+}
+
+/* -------------------------------------------------------------------------- bad libraries */
+
+static void
+assert_opens_not (const char *path, ToposErrorCode code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (topos_library_open (path, &error));
+  g_assert_error (error, TOPOS_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, path));
+  g_clear_error (&error);
+  g_assert_null (topos_reader_open (path, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+spoil (const char *path, const char *script)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposDb) db = topos_db_open (path, TOPOS_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+  topos_db_run (db, script, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_bad_libraries (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *text = g_build_filename (f->folder, "text.topos", NULL);
+  g_autofree char *other = g_build_filename (f->folder, "other.db", NULL);
+  g_autofree char *cut = g_build_filename (f->folder, "cut.topos", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  g_file_set_contents (text, "This is a letter, not a library, and a long one at that.\n", -1, NULL);
+  assert_opens_not (text, TOPOS_ERROR_LIBRARY);
+  assert_opens_not (f->folder, TOPOS_ERROR_LIBRARY);
+  spoil (other, "CREATE TABLE mine (a); PRAGMA user_version = 10301");
+  assert_opens_not (other, TOPOS_ERROR_LIBRARY);
+  import_random (f, 5);
+  g_clear_pointer (&f->library, topos_library_close);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  g_file_set_contents (cut, bytes, (gssize) (length / 3), NULL);
+
+  g_autoptr (ToposLibrary) damaged = topos_library_open (cut, NULL);
+  g_autoptr (ToposReader) reader = topos_reader_open (cut, NULL);
+
+  if (reader) {
+    g_auto (ToposCheck) check = { 0 };
+
+    g_assert_true (topos_reader_check (reader, &check, NULL, NULL));
+    g_assert_cmpuint (check.damages->len, >, 0);
+  }
+  spoil (f->path, "PRAGMA user_version = 10350");
+  assert_opens_not (f->path, TOPOS_ERROR_NEWER);
+}
+
+/* A library that may not be written can still be read, also from a folder that may not. */
+static void
+test_read_only (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  ToposFilter all;
+
+  import_random (f, 5);
+  g_clear_pointer (&f->library, topos_library_close);
+  g_chmod (f->path, 0400);
+  g_chmod (f->folder, 0500);
+  topos_filter_init (&all);
+
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (places->len, >, 0);
+  if (geteuid () != 0) {
+    g_assert_null (topos_library_open (f->path, &error));
+    g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT);
+  } else {
+    g_test_message ("root may write everything: only reading was tested");
+  }
+  g_chmod (f->folder, 0700);
+}
+
+/* What is checked is found: each kind of damage, planted. */
+static void
+test_verify (Fixture *f, gconstpointer unused)
+{
+  static const char *const DAMAGES[] = {
+    "UPDATE passage SET text = text || 'x' WHERE id = (SELECT min (id) FROM passage)",
+    "UPDATE passage SET char_start = char_start + 1 WHERE id = (SELECT max (id) FROM passage)",
+    "UPDATE mention SET start = start + 1000 WHERE id = (SELECT min (id) FROM mention)",
+    "PRAGMA foreign_keys = OFF; UPDATE mention SET place = 999 WHERE id ="
+    " (SELECT min (id) FROM mention WHERE place IS NOT NULL)",
+    "UPDATE document_text SET body = body || ' ' WHERE document = 1",
+    "UPDATE place SET lat = 95 WHERE id = (SELECT min (id) FROM place)",
+  };
+
+  import_random (f, 5);
+  for (size_t i = 0; i <= G_N_ELEMENTS (DAMAGES); i++) {
+    g_autofree char *path = g_strdup_printf ("%s/copy%d", f->folder, (int) i);
+    g_autoptr (GError) error = NULL;
+    g_auto (ToposCheck) check = { 0 };
+    g_autoptr (ToposDb) db = topos_db_open (f->path, TOPOS_DB_READ, &error);
+
+    g_assert_true (topos_db_copy_to (db, path, &error));
+    if (i > 0)
+      spoil (path, DAMAGES[i - 1]);
+
+    g_autoptr (ToposReader) reader = topos_reader_open (path, &error);
+
+    g_assert_true (topos_reader_check (reader, &check, NULL, &error));
+    g_assert_cmpuint (check.damages->len > 0, ==, i > 0);
+  }
+}
+
+/* The library is a GeoPackage to others' tools. */
+static void
+test_geopackage (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *ogrinfo = g_find_program_in_path ("ogrinfo");
+  g_autofree char *said = NULL, *complained = NULL, *command_line = NULL;
+  ToposFilter all;
+
+  import_random (f, 10);
+  if (ogrinfo == NULL) {
+    g_test_skip ("ogrinfo (gdal-bin) is not here");
+    return;
+  }
+  topos_filter_init (&all);
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, NULL);
+  g_autofree char *expected = g_strdup_printf ("Feature Count: %u", places->len);
+  g_autofree char *quoted = g_shell_quote (f->path);
+
+  command_line = g_strdup_printf ("ogrinfo -ro -al -so %s", quoted);
+  g_assert_true (g_spawn_command_line_sync (command_line, &said, &complained, NULL, NULL));
+  g_assert_cmpstr (complained, ==, "");
+  g_assert_nonnull (strstr (said, expected));
+  g_assert_nonnull (strstr (said, "passages: Integer"));
+  g_assert_null (strstr (said, "passage_words"));
+}
+
+/* Evidence goes in and out unchanged, and nonsense is refused. */
+static void
+test_evidence (Fixture *f, gconstpointer unused)
+{
+  static const char *const BAD[] = { "", "[", "[[1,2,[[3,4,5]]]]", "[[1,2,[]]", "[]x", "[1]" };
+  g_autoptr (ToposReading) reading = world_reading (f->gazetteer, "One", "Kabul.", 2459463);
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GArray) candidates = g_array_new (false, false, sizeof (ToposCandidate));
+  g_autoptr (GArray) reasons = g_array_new (false, false, sizeof (ToposReason));
+
+  topos_evidence_append (json, reading, &g_array_index (reading->mentions, ToposMention, 0));
+  g_assert_true (topos_evidence_parse (json->str, candidates, reasons));
+  g_assert_cmpuint (candidates->len, ==, 1);
+  g_assert_cmpuint (reasons->len, ==, 2);
+  g_assert_cmpint (g_array_index (reasons, ToposReason, 1).number, ==, -12);
+  for (size_t i = 0; i < G_N_ELEMENTS (BAD); i++)
+    g_assert_false (topos_evidence_parse (BAD[i], candidates, reasons));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    void (*run) (Fixture *f, gconstpointer unused);
+  } TESTS[] = {
+    { "/library/round-trip", test_round_trip },   { "/library/filters", test_filters },
+    { "/library/undo", test_undo },               { "/library/reach", test_reach },
+    { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
+    { "/library/search", test_search },           { "/library/bad", test_bad_libraries },
+    { "/library/read-only", test_read_only },     { "/library/verify", test_verify },
+    { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (TESTS); i++)
+    g_test_add (TESTS[i].name, Fixture, NULL, set_up, TESTS[i].run, tear_down);
+  return g_test_run ();
+}
