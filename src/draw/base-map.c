@@ -1,26 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/base-map.h"
 
+#include "draw/extract.h"
 #include "draw/style.h"
+#include "draw/tile-painter.h"
+#include "draw/tile-store.h"
+#include "tiles/image.h"
 
 #include <math.h>
 
-/* Decoded tiles are kept: enlarged, one serves many tiles of the screen. */
-#define KEPT_TILES 48
-
-typedef struct {
-  uint64_t key;
-  uint64_t used;
-  ToposVectorTile *tile;  /* NULL: there is none there */
-} Kept;
-
 struct ToposBaseMap {
   gatomicrefcount references;
-  ToposMbtiles *world;
-  GMutex lock;
-  Kept kept[KEPT_TILES];
-  uint64_t clock;
+  ToposTileStore *world;
+  GPtrArray *added;  /* ToposTileStore, the lowest first */
+  char *credits;
 };
+
+static const cairo_user_data_key_t PIXELS_KEY;
 
 /* ---------------------------------------------------------------------------------- the view */
 
@@ -48,65 +44,6 @@ topos_base_view_point (const ToposBaseView *view, double x, double y)
 
 /* --------------------------------------------------------------------------------- the tiles */
 
-static ToposVectorTile *
-decode (ToposBaseMap *self, int zoom, int column, int row)
-{
-  /* A damaged tile is no reason to stop: it shows as water. */
-  g_autoptr (GBytes) bytes = topos_mbtiles_read (self->world, zoom, column, row, NULL);
-  if (!bytes)
-    return NULL;
-  gsize length;
-  const void *data = g_bytes_get_data (bytes, &length);
-  return topos_vector_tile_new (data, length);
-}
-
-/* The slot that holds `key`, or NULL. */
-static Kept *
-kept_slot (ToposBaseMap *self, uint64_t key)
-{
-  for (int i = 0; i < KEPT_TILES; i++)
-    if (self->kept[i].used > 0 && self->kept[i].key == key)
-      return &self->kept[i];
-  return NULL;
-}
-
-static void
-keep (ToposBaseMap *self, uint64_t key, ToposVectorTile *tile)
-{
-  Kept *oldest = &self->kept[0];
-  for (int i = 1; i < KEPT_TILES; i++)
-    if (self->kept[i].used < oldest->used)
-      oldest = &self->kept[i];
-  g_clear_pointer (&oldest->tile, topos_vector_tile_unref);
-  *oldest = (Kept) { .key = key, .used = ++self->clock,
-                     .tile = tile ? topos_vector_tile_ref (tile) : NULL };
-}
-
-/* Returns: (transfer full) (nullable). */
-static ToposVectorTile *
-tile_at (ToposBaseMap *self, int zoom, int column, int row)
-{
-  const uint64_t key = (uint64_t) zoom << 48 | (uint64_t) column << 24 | (uint64_t) row;
-  g_mutex_lock (&self->lock);
-  Kept *kept = kept_slot (self, key);
-  if (kept)
-    {
-      kept->used = ++self->clock;
-      ToposVectorTile *tile = kept->tile ? topos_vector_tile_ref (kept->tile) : NULL;
-      g_mutex_unlock (&self->lock);
-      return tile;
-    }
-  g_mutex_unlock (&self->lock);
-
-  /* Two threads may decode the same tile; that is cheaper than to make one wait. */
-  ToposVectorTile *tile = decode (self, zoom, column, row);
-  g_mutex_lock (&self->lock);
-  if (!kept_slot (self, key))
-    keep (self, key, tile);
-  g_mutex_unlock (&self->lock);
-  return tile;
-}
-
 static void
 placed_tile_clear (gpointer data)
 {
@@ -114,12 +51,16 @@ placed_tile_clear (gpointer data)
   g_clear_pointer (&placed->tile, topos_vector_tile_unref);
 }
 
-GArray *
-topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double margin)
+/* The tiles of one file that show in the view or within `margin` of it; with `raster` those that
+ * there may be, undecoded. */
+static GArray *
+place_tiles (ToposTileStore *store, const ToposBaseView *view, double margin, bool raster)
 {
-  /* A tile is made to be seen at 512 units; the nearest zoom is taken. */
-  const int zoom = CLAMP ((int) floor (view->zoom - 0.5), topos_mbtiles_min_zoom (self->world),
-                          topos_mbtiles_max_zoom (self->world));
+  /* A vector tile is made to be seen at 512 units, an image at 256; the nearest zoom is taken. */
+  ToposMbtiles *file = topos_tile_store_file (store);
+  const double wanted = raster ? view->zoom + log2 (view->scale) + 0.5 : view->zoom - 0.5;
+  const int zoom = CLAMP ((int) floor (wanted), topos_mbtiles_min_zoom (file),
+                          topos_mbtiles_max_zoom (file));
   const int count = 1 << zoom;
   const double size = world_size (view) / count;
   const double left = view->centre.x * world_size (view) - view->width / 2;
@@ -135,8 +76,8 @@ topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double marg
     for (int column = first_column; column <= last_column; column++)
       {
         const int wrapped = ((column % count) + count) % count;
-        ToposVectorTile *tile = tile_at (self, zoom, wrapped, row);
-        if (!tile)
+        ToposVectorTile *tile = raster ? NULL : topos_tile_store_get (store, zoom, wrapped, row);
+        if (!tile && !raster)
           continue;
         const ToposPlacedTile item = { .tile = tile, .zoom = zoom, .column = wrapped, .row = row,
                                        .x = column * size - left, .y = row * size - top,
@@ -146,232 +87,92 @@ topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double marg
   return placed;
 }
 
+GArray *
+topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double margin)
+{
+  return place_tiles (self->world, view, margin, false);
+}
+
+/* Whether a file has something to show at the view's zoom and place. */
+static bool
+serves (ToposTileStore *store, const ToposBaseView *view)
+{
+  ToposMbtiles *file = topos_tile_store_file (store);
+  const ToposBox box = topos_mbtiles_bounds (file);
+  const ToposMercator low =
+    topos_mercator_from_point ((ToposPoint) { .lat = box.north, .lon = box.west });
+  const ToposMercator high =
+    topos_mercator_from_point ((ToposPoint) { .lat = box.south, .lon = box.east });
+  const double half_width = view->width / 2 / world_size (view);
+  const double half_height = view->height / 2 / world_size (view);
+  const double to_middle = view->centre.x - (low.x + high.x) / 2;
+  return view->zoom >= topos_mbtiles_min_zoom (file) - 0.5 &&
+         fabs (to_middle - round (to_middle)) <= (high.x - low.x) / 2 + half_width &&
+         view->centre.y + half_height >= low.y && view->centre.y - half_height <= high.y;
+}
+
+GArray *
+topos_base_map_extract_tiles (ToposBaseMap *self, const ToposBaseView *view, unsigned int number,
+                              ToposTilesSchema *schema)
+{
+  if (number >= self->added->len)
+    return NULL;
+  ToposTileStore *store = g_ptr_array_index (self->added, number);
+  ToposMbtiles *file = topos_tile_store_file (store);
+  *schema = topos_mbtiles_schema (file);
+  if (topos_mbtiles_kind (file) != TOPOS_TILES_VECTOR || !serves (store, view))
+    {
+      GArray *none = g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
+      return none;
+    }
+  return place_tiles (store, view, 0, false);
+}
+
 /* ---------------------------------------------------------------------------------- painting */
 
 typedef struct {
-  ToposBaseMap *map;
+  ToposTilePainter tiles_painter;
   cairo_t *cr;
   const ToposBaseView *view;
   GArray *tiles;
-  double margin;  /* beyond the view, what the broadest line may reach */
-  double *scratch[2];
-  size_t scratch_size;
 } Painter;
 
-/* From a layer's units to the view's. */
-typedef struct {
-  double x;
-  double y;
-  double unit;
-} Frame;
+static const ToposTileFilter ALL = { 0 };
 
-static Frame
-frame_of (const ToposPlacedTile *placed, const ToposTileLayer *layer)
-{
-  return (Frame) { .x = placed->x, .y = placed->y, .unit = placed->size / layer->extent };
-}
-
-/* Whether a part's box touches the view. */
-static bool
-shows (const Painter *self, const Frame *frame, const ToposTilePart *part)
-{
-  return frame->x + part->high.x * frame->unit >= -self->margin &&
-         frame->x + part->low.x * frame->unit <= self->view->width + self->margin &&
-         frame->y + part->high.y * frame->unit >= -self->margin &&
-         frame->y + part->low.y * frame->unit <= self->view->height + self->margin;
-}
-
-/* Whether a part lies so far beyond the view that it is worth cutting, or must be, because
- * cairo's numbers end at eight million. */
-static bool
-reaches_far (const Painter *self, const Frame *frame, const ToposTilePart *part)
-{
-  const double far = 2048;
-  return frame->x + part->low.x * frame->unit < -far ||
-         frame->y + part->low.y * frame->unit < -far ||
-         frame->x + part->high.x * frame->unit > self->view->width + far ||
-         frame->y + part->high.y * frame->unit > self->view->height + far;
-}
-
-static void
-need_scratch (Painter *self, size_t n)
-{
-  if (n <= self->scratch_size)
-    return;
-  self->scratch_size = n * 2;
-  for (int i = 0; i < 2; i++)
-    self->scratch[i] = g_renew (double, self->scratch[i], self->scratch_size);
-}
-
-/* Cuts a ring of `n` points (x, y in turns) at the line where coordinate `axis` is `limit`;
- * `sign` says which side stays. Gives how many points are left in `to`. */
-static size_t
-cut_ring (const double *from, size_t n, double *to, int axis, double limit, int sign)
-{
-  size_t kept = 0;
-  for (size_t i = 0; i < n; i++)
-    {
-      const double *p = from + 2 * i;
-      const double *q = from + 2 * (i + 1 < n ? i + 1 : 0);
-      const bool inside = (p[axis] - limit) * sign >= 0;
-      const bool inside_next = (q[axis] - limit) * sign >= 0;
-      if (inside)
-        {
-          to[2 * kept] = p[0];
-          to[2 * kept++ + 1] = p[1];
-        }
-      if (inside != inside_next)
-        {
-          const double t = (limit - p[axis]) / (q[axis] - p[axis]);
-          to[2 * kept + axis] = limit;
-          to[2 * kept + 1 - axis] = p[1 - axis] + t * (q[1 - axis] - p[1 - axis]);
-          kept++;
-        }
-    }
-  return kept;
-}
-
-/* Adds a ring to the path, cut to the view's surroundings where it reaches far beyond. */
-static void
-add_ring (Painter *self, const Frame *frame, const ToposTilePart *part)
-{
-  size_t n = part->n_points;
-  need_scratch (self, 2 * 6 * n);  /* four cuts, each makes at most half as many points again */
-  double *points = self->scratch[0];
-  for (size_t i = 0; i < n; i++)
-    {
-      points[2 * i] = frame->x + part->points[i].x * frame->unit;
-      points[2 * i + 1] = frame->y + part->points[i].y * frame->unit;
-    }
-  if (reaches_far (self, frame, part))
-    {
-      const double limits[4] = { -self->margin, self->view->width + self->margin, -self->margin,
-                                 self->view->height + self->margin };
-      for (int i = 0; i < 4 && n > 2; i++)
-        {
-          double *other = points == self->scratch[0] ? self->scratch[1] : self->scratch[0];
-          n = cut_ring (points, n, other, i / 2, limits[i], i % 2 ? -1 : 1);
-          points = other;
-        }
-    }
-  if (n < 3)
-    return;
-  cairo_move_to (self->cr, points[0], points[1]);
-  for (size_t i = 1; i < n; i++)
-    cairo_line_to (self->cr, points[2 * i], points[2 * i + 1]);
-  cairo_close_path (self->cr);
-}
-
-/* The edges that a tile's cutting made, and the seam of the world at 180 degrees, are no coast:
- * they run along a line at or beyond the tile's edge. */
-static bool
-is_cut (const ToposPlacedTile *placed, int32_t extent, ToposTilePoint a, ToposTilePoint b)
-{
-  const int last = (1 << placed->zoom) - 1;
-  if (a.x == b.x)
-    return a.x < 0 || a.x > extent || (a.x == 0 && placed->column == 0) ||
-           (a.x == extent && placed->column == last);
-  if (a.y == b.y)
-    return a.y < 0 || a.y > extent || (a.y == extent && placed->row == last);
-  return false;
-}
-
-/* Adds one segment if it shows; `open` tells whether the pen is at `a`. */
-static bool
-add_segment (Painter *self, const Frame *frame, ToposTilePoint a, ToposTilePoint b, bool open)
-{
-  const double ax = frame->x + a.x * frame->unit;
-  const double ay = frame->y + a.y * frame->unit;
-  const double bx = frame->x + b.x * frame->unit;
-  const double by = frame->y + b.y * frame->unit;
-  if (MAX (ax, bx) < -self->margin || MIN (ax, bx) > self->view->width + self->margin ||
-      MAX (ay, by) < -self->margin || MIN (ay, by) > self->view->height + self->margin)
-    return false;
-  if (!open)
-    cairo_move_to (self->cr, ax, ay);
-  cairo_line_to (self->cr, bx, by);
-  return true;
-}
-
-/* Adds a line, or the outline of a ring without the edges that cutting made. */
-static void
-add_line (Painter *self, const ToposPlacedTile *placed, const ToposTileLayer *layer,
-          const Frame *frame, const ToposTilePart *part, bool closed)
-{
-  bool open = false;
-  for (uint32_t i = 0; i + 1 < part->n_points; i++)
-    {
-      const ToposTilePoint a = part->points[i];
-      const ToposTilePoint b = part->points[i + 1];
-      open = !(closed && is_cut (placed, layer->extent, a, b)) &&
-             add_segment (self, frame, a, b, open);
-    }
-  if (!closed)
-    return;
-  const ToposTilePoint a = part->points[part->n_points - 1];
-  const ToposTilePoint b = part->points[0];
-  if (!is_cut (placed, layer->extent, a, b))
-    add_segment (self, frame, a, b, open);
-}
-
-/* Lines are painted tile by tile within the tile's bounds on whole units, so that none is
- * painted twice and no seam shows. */
-static void
-clip_to_tile (const Painter *self, const ToposPlacedTile *placed)
-{
-  const double left = round (placed->x);
-  const double top = round (placed->y);
-  cairo_save (self->cr);
-  cairo_rectangle (self->cr, left, top, round (placed->x + placed->size) - left,
-                   round (placed->y + placed->size) - top);
-  cairo_clip (self->cr);
-}
-
-/* Puts the polygons of one layer of all tiles into one path and fills it: tiles overlap, so no
- * seam shows. */
+/* Puts the polygons of one layer of all tiles into one path and fills it. */
 static void
 fill_layer (Painter *self, const char *name, ToposInk ink)
 {
   cairo_new_path (self->cr);
   for (uint32_t t = 0; t < self->tiles->len; t++)
-    {
-      const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
-      const ToposTileLayer *layer = topos_vector_tile_layer (placed->tile, name);
-      if (!layer)
-        continue;
-      const Frame frame = frame_of (placed, layer);
-      for (uint32_t i = 0; i < layer->n_features; i++)
-        for (uint32_t p = 0; p < layer->features[i].n_parts; p++)
-          if (layer->features[i].kind == TOPOS_GEOMETRY_POLYGON &&
-              shows (self, &frame, &layer->features[i].parts[p]))
-            add_ring (self, &frame, &layer->features[i].parts[p]);
-    }
+    topos_tile_painter_add_polygons (&self->tiles_painter,
+                                     &g_array_index (self->tiles, ToposPlacedTile, t), name, &ALL);
   topos_style_set_ink (self->cr, self->view->theme, ink);
   cairo_fill (self->cr);
 }
 
-/* Strokes the outlines of a polygon layer. */
+/* Strokes the lines of a layer, and the outlines of polygons, that pass the filter. */
 static void
-stroke_outlines (Painter *self, const char *name, ToposInk ink, double width)
+stroke_layer (Painter *self, const char *name, const ToposTileFilter *filter, ToposInk ink,
+              double width)
 {
   topos_style_set_ink (self->cr, self->view->theme, ink);
   cairo_set_line_width (self->cr, width * self->view->scale);
   for (uint32_t t = 0; t < self->tiles->len; t++)
     {
       const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
-      const ToposTileLayer *layer = topos_vector_tile_layer (placed->tile, name);
-      if (!layer)
-        continue;
-      const Frame frame = frame_of (placed, layer);
-      clip_to_tile (self, placed);
-      for (uint32_t i = 0; i < layer->n_features; i++)
-        for (uint32_t p = 0; p < layer->features[i].n_parts; p++)
-          if (shows (self, &frame, &layer->features[i].parts[p]))
-            add_line (self, placed, layer, &frame, &layer->features[i].parts[p],
-                      layer->features[i].kind == TOPOS_GEOMETRY_POLYGON);
+      topos_tile_painter_clip (&self->tiles_painter, placed);
+      cairo_new_path (self->cr);
+      topos_tile_painter_add_lines (&self->tiles_painter, placed, name, filter);
       cairo_stroke (self->cr);
       cairo_restore (self->cr);
     }
+}
+
+static void
+stroke_outlines (Painter *self, const char *name, ToposInk ink, double width)
+{
+  stroke_layer (self, name, &ALL, ink, width);
 }
 
 /* Strokes the lines of a layer whose number `key` is from `least` to `most`. */
@@ -379,30 +180,8 @@ static void
 stroke_lines (Painter *self, const char *name, const char *key, double least, double most,
               ToposInk ink, double width)
 {
-  topos_style_set_ink (self->cr, self->view->theme, ink);
-  cairo_set_line_width (self->cr, width * self->view->scale);
-  for (uint32_t t = 0; t < self->tiles->len; t++)
-    {
-      const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
-      const ToposTileLayer *layer = topos_vector_tile_layer (placed->tile, name);
-      if (!layer)
-        continue;
-      const Frame frame = frame_of (placed, layer);
-      const int number = topos_tile_layer_key (layer, key);
-      clip_to_tile (self, placed);
-      for (uint32_t i = 0; i < layer->n_features; i++)
-        {
-          const ToposTileFeature *feature = &layer->features[i];
-          const double value = topos_tile_number (layer, feature, number, least);
-          if (feature->kind != TOPOS_GEOMETRY_LINE || value < least || value > most)
-            continue;
-          for (uint32_t p = 0; p < feature->n_parts; p++)
-            if (shows (self, &frame, &feature->parts[p]))
-              add_line (self, placed, layer, &frame, &feature->parts[p], false);
-        }
-      cairo_stroke (self->cr);
-      cairo_restore (self->cr);
-    }
+  const ToposTileFilter filter = { .key = key, .least = least, .most = most };
+  stroke_layer (self, name, &filter, ink, width);
 }
 
 /* ----------------------------------------------------------------------------- the map's parts */
@@ -523,12 +302,66 @@ paint_world (Painter *self)
   paint_boundaries (self);
 }
 
+/* The images of a file, stretched to their squares. */
+static void
+paint_images (ToposTileStore *store, cairo_t *cr, const ToposBaseView *view)
+{
+  g_autoptr (GArray) tiles = place_tiles (store, view, 0, true);
+  for (unsigned int t = 0; t < tiles->len; t++)
+    {
+      const ToposPlacedTile *placed = &g_array_index (tiles, ToposPlacedTile, t);
+      /* What is missing or damaged leaves the world below to be seen. */
+      g_autoptr (GBytes) bytes = topos_mbtiles_read (topos_tile_store_file (store), placed->zoom,
+                                                     placed->column, placed->row, NULL);
+      g_autoptr (ToposImage) image = bytes ? topos_image_decode (bytes, NULL) : NULL;
+      if (!image)
+        continue;
+      gsize length;
+      cairo_surface_t *surface = cairo_image_surface_create_for_data (
+        (unsigned char *) g_bytes_get_data (image->pixels, &length), CAIRO_FORMAT_ARGB32,
+        image->width, image->height, (int) image->stride);
+      const double left = round (placed->x);
+      const double top = round (placed->y);
+      const double right = round (placed->x + placed->size);
+      const double bottom = round (placed->y + placed->size);
+      cairo_save (cr);
+      cairo_rectangle (cr, left, top, right - left, bottom - top);
+      cairo_clip (cr);
+      cairo_translate (cr, left, top);
+      cairo_scale (cr, (right - left) / image->width, (bottom - top) / image->height);
+      cairo_set_source_surface (cr, surface, 0, 0);
+      cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+      cairo_paint (cr);
+      cairo_restore (cr);
+      /* A vector surface keeps the image until the page is done. */
+      cairo_surface_set_user_data (surface, &PIXELS_KEY, g_bytes_ref (image->pixels),
+                                   (cairo_destroy_func_t) g_bytes_unref);
+      cairo_surface_destroy (surface);
+    }
+}
+
+static void
+paint_added (ToposTileStore *store, cairo_t *cr, const ToposBaseView *view, double margin)
+{
+  ToposMbtiles *file = topos_tile_store_file (store);
+  if (!serves (store, view))
+    return;
+  if (topos_mbtiles_kind (file) == TOPOS_TILES_RASTER)
+    {
+      paint_images (store, cr, view);
+      return;
+    }
+  g_autoptr (GArray) tiles = place_tiles (store, view, margin, false);
+  topos_extract_paint (cr, view, tiles, topos_mbtiles_schema (file));
+}
+
 void
 topos_base_map_paint (ToposBaseMap *self, cairo_t *cr, const ToposBaseView *view)
 {
   const double margin = 24 * view->scale;
   g_autoptr (GArray) tiles = topos_base_map_tiles (self, view, margin);
-  Painter painter = { .map = self, .cr = cr, .view = view, .tiles = tiles, .margin = margin };
+  Painter painter = { .tiles_painter = { .cr = cr, .view = view, .margin = margin }, .cr = cr,
+                      .view = view, .tiles = tiles };
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, view->width, view->height);
@@ -537,9 +370,10 @@ topos_base_map_paint (ToposBaseMap *self, cairo_t *cr, const ToposBaseView *view
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   paint_world (&painter);
+  for (unsigned int i = 0; i < self->added->len; i++)
+    paint_added (g_ptr_array_index (self->added, i), cr, view, margin);
   cairo_restore (cr);
-  g_free (painter.scratch[0]);
-  g_free (painter.scratch[1]);
+  topos_tile_painter_clear (&painter.tiles_painter);
 }
 
 /* ------------------------------------------------------------------------------------ the map */
@@ -552,9 +386,25 @@ topos_base_map_new (const char *path, GError **error)
     return NULL;
   ToposBaseMap *self = g_new0 (ToposBaseMap, 1);
   g_atomic_ref_count_init (&self->references);
-  g_mutex_init (&self->lock);
-  self->world = g_steal_pointer (&world);
+  self->world = topos_tile_store_new (world);
+  self->added = g_ptr_array_new_with_free_func ((GDestroyNotify) topos_tile_store_free);
+  self->credits = g_strdup (topos_mbtiles_credits (world));
   return self;
+}
+
+bool
+topos_base_map_add (ToposBaseMap *self, const char *path, GError **error)
+{
+  g_autoptr (ToposMbtiles) file = topos_mbtiles_open (path, error);
+  if (!file)
+    return false;
+  g_ptr_array_add (self->added, topos_tile_store_new (file));
+  if (*topos_mbtiles_credits (file))
+    {
+      g_autofree char *before = self->credits;
+      self->credits = g_strdup_printf ("%s; %s", topos_mbtiles_credits (file), before);
+    }
+  return true;
 }
 
 ToposBaseMap *
@@ -569,15 +419,14 @@ topos_base_map_unref (ToposBaseMap *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  for (int i = 0; i < KEPT_TILES; i++)
-    g_clear_pointer (&self->kept[i].tile, topos_vector_tile_unref);
-  g_clear_pointer (&self->world, topos_mbtiles_unref);
-  g_mutex_clear (&self->lock);
+  topos_tile_store_free (self->world);
+  g_ptr_array_unref (self->added);
+  g_free (self->credits);
   g_free (self);
 }
 
 const char *
 topos_base_map_credits (const ToposBaseMap *self)
 {
-  return topos_mbtiles_credits (self->world);
+  return self->credits;
 }

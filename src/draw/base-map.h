@@ -40,6 +40,11 @@ ToposBaseMap *topos_base_map_ref (ToposBaseMap *self);
 void          topos_base_map_unref (ToposBaseMap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposBaseMap, topos_base_map_unref)
 
+/* Lays the MBTiles file at `path` over what is there: images, or vector tiles in the Shortbread or
+ * OpenMapTiles schema. Where it has nothing, what lies below shows. Only before the map is shared
+ * between threads. */
+bool topos_base_map_add (ToposBaseMap *self, const char *path, GError **error);
+
 /* The credits that must be shown wherever the map is; a line of text, owned by the map. */
 const char *topos_base_map_credits (const ToposBaseMap *self);
 
@@ -62,3 +67,8 @@ typedef struct {
 /* The vector tiles of the bundled world that show in the view or within `margin` units of it,
  * west to east, north to south. For painters. Returns: (transfer full) (element-type ToposPlacedTile). */
 GArray *topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double margin);
+
+/* The same for the vector tiles of the file that was added as the `number`th, counted from 0: empty
+ * where it has nothing to show, NULL when there is no such file. */
+GArray *topos_base_map_extract_tiles (ToposBaseMap *self, const ToposBaseView *view,
+                                      unsigned int number, ToposTilesSchema *schema);

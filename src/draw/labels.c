@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/labels.h"
 
+#include "draw/extract.h"
 #include "draw/fonts.h"
 #include "draw/style.h"
 
@@ -248,6 +249,65 @@ collect_layer (Collector *self, const ToposPlacedTile *placed, const char *name)
     collect_feature (self, placed, layer, &layer->features[i], &keys);
 }
 
+/* The settlements of the user's own tiles, whose names come in many keys. */
+static void
+collect_extract (Collector *self, const ToposPlacedTile *placed, ToposTilesSchema schema)
+{
+  const bool shortbread = schema == TOPOS_SCHEMA_SHORTBREAD;
+  const ToposTileLayer *layer =
+    topos_vector_tile_layer (placed->tile, shortbread ? "place_labels" : "place");
+  if (!layer)
+    return;
+  g_autofree char *underlined = self->name_key ? g_strdelimit (g_strdup (self->name_key), ":", '_')
+                                               : NULL;
+  const char *const own[] = { self->name_key, underlined, "name:en", "name_en", "name:latin",
+                              "name" };
+  const int kind = topos_tile_layer_key (layer, shortbread ? "kind" : "class");
+  const int capital = topos_tile_layer_key (layer, "capital");
+  for (uint32_t i = 0; i < layer->n_features; i++)
+    {
+      const ToposTileFeature *feature = &layer->features[i];
+      const ToposTilePoint at = feature->parts[0].points[0];
+      const char *word = topos_tile_text (layer, feature, kind);
+      const char *name = NULL;
+      for (size_t k = 0; k < G_N_ELEMENTS (own) && !name; k++)
+        name = own[k] ? topos_tile_text (layer, feature, topos_tile_layer_key (layer, own[k])) : NULL;
+      const int rank = topos_extract_town_rank (word);
+      if (!name || rank > 12 || feature->kind != TOPOS_GEOMETRY_POINT || at.x < 0 || at.y < 0 ||
+          at.x >= layer->extent || at.y >= layer->extent)
+        continue;
+      const bool first = topos_tile_number (layer, feature, capital, 0) == 2 || rank == 2;
+      Candidate candidate = {
+        .text = name, .english = name,
+        .x = placed->x + at.x * placed->size / layer->extent,
+        .y = placed->y + at.y * placed->size / layer->extent,
+      };
+      if (is_taken (self, name) ||
+          !town_candidate (&candidate, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
+        continue;
+      candidate.size *= self->view->scale;
+      candidate.dot *= self->view->scale;
+      g_array_append_val (self->candidates, candidate);
+    }
+}
+
+/* The settlements of all added files. Gives the tiles that hold the names' text. */
+static GPtrArray *
+collect_extracts (Collector *self, ToposBaseMap *map)
+{
+  GPtrArray *held = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  ToposTilesSchema schema = TOPOS_SCHEMA_TOPOS;
+  GArray *tiles;
+  for (unsigned int i = 0;
+       (tiles = topos_base_map_extract_tiles (map, self->view, i, &schema)) != NULL; i++)
+    {
+      for (unsigned int t = 0; t < tiles->len; t++)
+        collect_extract (self, &g_array_index (tiles, ToposPlacedTile, t), schema);
+      g_ptr_array_add (held, tiles);
+    }
+  return held;
+}
+
 static int
 compare_candidates (gconstpointer a, gconstpointer b)
 {
@@ -296,6 +356,19 @@ break_in_two (char *text)
   return true;
 }
 
+/* Letters that join, or stand on one another, are not to be drawn apart. */
+static bool
+may_be_spaced (const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+      if ((c >= 0x590 && c < 0x10a0) || (c >= 0x1780 && c < 0x1800) || (c >= 0xfb50 && c < 0xff00))
+        return false;
+    }
+  return true;
+}
+
 static PangoLayout *
 layout_of (PangoContext *context, const Candidate *candidate, const char *text)
 {
@@ -308,7 +381,7 @@ layout_of (PangoContext *context, const Candidate *candidate, const char *text)
       pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
       pango_layout_set_font_description (layout, font);
     }
-  if (KINDS[candidate->kind].spacing > 0)
+  if (KINDS[candidate->kind].spacing > 0 && may_be_spaced (text))
     {
       g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
       pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (
@@ -475,6 +548,22 @@ label_clear (gpointer data)
   g_clear_object (&label->layout);
 }
 
+/* Two files may know the same town, at points that differ a little. */
+static bool
+is_placed (const ToposLabels *self, const Candidate *candidate)
+{
+  const double near = 60 * self->scale;
+  for (unsigned int i = 0; i < self->labels->len; i++)
+    {
+      const Label *label = &g_array_index (self->labels, Label, i);
+      if (label->dot > 0 && fabs (label->dot_x - candidate->x) < near &&
+          fabs (label->dot_y - candidate->y) < near &&
+          strcmp (pango_layout_get_text (label->layout), candidate->text) == 0)
+        return true;
+    }
+  return false;
+}
+
 static void
 place_one (ToposLabels *self, Taken *taken, const Candidate *candidate, PangoContext *context,
            const ToposBaseView *view)
@@ -483,7 +572,8 @@ place_one (ToposLabels *self, Taken *taken, const Candidate *candidate, PangoCon
   if (!lies_within ((ToposRect) { .x = candidate->x, .y = candidate->y }, taken->bounds))
     return;
   /* Where dots crowd, the text's making is saved. */
-  if (KINDS[candidate->kind].has_dot && !taken_visit (taken, dot_rect (candidate), false))
+  if (KINDS[candidate->kind].has_dot &&
+      (!taken_visit (taken, dot_rect (candidate), false) || is_placed (self, candidate)))
     return;
 
   g_autoptr (PangoLayout) layout =
@@ -536,6 +626,7 @@ topos_labels_place (ToposBaseMap *map, const ToposBaseView *view, PangoContext *
   for (unsigned int t = 0; t < tiles->len; t++)
     for (size_t i = 0; i < G_N_ELEMENTS (LAYERS); i++)
       collect_layer (&collector, &g_array_index (tiles, ToposPlacedTile, t), LAYERS[i]);
+  g_autoptr (GPtrArray) held = collect_extracts (&collector, map);
   g_array_sort (candidates, compare_candidates);
 
   ToposLabels *self = g_new0 (ToposLabels, 1);
