@@ -424,7 +424,8 @@ find_columns (Reader *self, const Cells *cells)
       if (g_str_equal (name, COLUMNS[k].name) && self->columns[COLUMNS[k].column] < 0)
         self->columns[COLUMNS[k].column] = (int) i;
   }
-  return self->columns[COLUMN_NAME] >= 0;
+  return self->columns[COLUMN_NAME] >= 0
+         || (self->columns[COLUMN_NAMES] >= 0 && self->columns[COLUMN_ID] >= 0);
 }
 
 typedef bool (*RowReader) (Reader *self, Cells *cells, GError **error);

@@ -14,6 +14,7 @@
 #define KEYS_MEMORY ((gsize) 256 << 20)
 #define FILTER_BITS_A_KEY 12
 #define CODE_SCORE 0
+#define STRINGS_REMEMBERED (1u << 20)
 
 /* How much farther down a name of each kind stands than the place's own. */
 static const int KIND_SCORES[] = {
@@ -32,6 +33,7 @@ typedef struct {
   GByteArray *sections[N_SECTIONS];
   Runs *keys;
   GArray *filter_hashes; /* of each thing the filter holds: its key's two hashes, FilterEntry */
+  GHashTable *strings;   /* to their offsets */
   GString *scratch;
   uint32_t n_keys;
   uint32_t n_blocks;
@@ -51,19 +53,26 @@ writer_clear (Writer *self)
     g_byte_array_unref (self->sections[i]);
   runs_free (self->keys);
   g_array_unref (self->filter_hashes);
+  g_hash_table_unref (self->strings);
   g_string_free (self->scratch, TRUE);
   g_clear_error (&self->error);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 
+/* The same string is kept once, as long as they are not too many to remember. */
 static uint32_t
 add_string (Writer *self, const char *string)
 {
   GByteArray *strings = self->sections[SECTION_STRINGS];
   const uint32_t offset = strings->len;
+  void *known;
 
+  if (g_hash_table_lookup_extended (self->strings, string, NULL, &known))
+    return GPOINTER_TO_UINT (known);
   g_byte_array_append (strings, (const guint8 *) string, (guint) strlen (string) + 1);
+  if (g_hash_table_size (self->strings) < STRINGS_REMEMBERED)
+    g_hash_table_insert (self->strings, g_strdup (string), GUINT_TO_POINTER (offset));
   return offset;
 }
 
@@ -468,6 +477,7 @@ gazetteer_write (ToposGazetteerBuild *build, const char *path, GError **error)
     .n_places = build->places->len,
     .keys = runs_new (KEYS_MEMORY),
     .filter_hashes = g_array_new (FALSE, FALSE, sizeof (FilterEntry)),
+    .strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .scratch = g_string_new (NULL),
   };
   g_autoptr (GError) why = NULL;

