@@ -57,6 +57,6 @@ build_in () {
   if [ ! -f "$dir/build.ninja" ]; then
     meson setup "$dir" "$@" >"$log" 2>&1 || { tail -n 25 "$log" >&2; fail "could not set up $dir"; }
   fi
-  ninja -C "$dir" >"$log" 2>&1 || { tail -n 40 "$log" >&2; fail "could not build in $dir"; }
+  ninja -k 0 -C "$dir" >"$log" 2>&1 || { grep -A4 -E "error|FAILED|warning" "$log" | tail -n 60 >&2; fail "could not build in $dir"; }
   rm -f "$log"
 }
