@@ -8,12 +8,14 @@
 #define WEIGHT_POWER 4.0     /* how dear a lost place is against a smaller box */
 #define WORTH_IT 1.5         /* cut only when the box shrinks by this */
 #define NEAR_BY 0.75         /* what lies this much of the box beyond its edge is taken in again */
+#define REACH 0.7            /* how much of an area's radius is to be seen */
 #define SMALLEST 0.001       /* of the world's width: 40 km */
 
 typedef struct {
   double x;
   double y;
   double weight;
+  double reach;  /* of a small area, in units of the world */
 } Spot;
 
 static int
@@ -54,7 +56,9 @@ spots_of (const ToposMarker *markers, size_t n)
     if (precise > 0 && !is_precise (&markers[i]))
       continue;
     const ToposMercator at = topos_mercator_from_point (markers[i].point);
-    const Spot spot = { at.x, at.y, sqrt (MAX (markers[i].passages, 1)) };
+    const double circle_km = 40075 * cos (CLAMP (markers[i].point.lat, -80, 80) * G_PI / 180);
+    const Spot spot = { at.x, at.y, sqrt (MAX (markers[i].passages, 1)),
+                        is_precise (&markers[i]) ? REACH * markers[i].radius_km / circle_km : 0 };
     g_array_append_val (spots, spot);
   }
   return spots;
@@ -184,10 +188,10 @@ topos_fit_markers (const ToposMarker *markers, size_t n, ToposBox *box)
     const double x = xs[i].x, y = xs[i].y;
     if (hypot (x - CLAMP (x, west, east), y - CLAMP (y, north, south)) > near_by)
       continue;
-    x0 = MIN (x0, x);
-    x1 = MAX (x1, x);
-    y0 = MIN (y0, y);
-    y1 = MAX (y1, y);
+    x0 = MIN (x0, x - xs[i].reach);
+    x1 = MAX (x1, x + xs[i].reach);
+    y0 = MIN (y0, y - xs[i].reach);
+    y1 = MAX (y1, y + xs[i].reach);
   }
   const double short_by = SMALLEST - MAX (x1 - x0, y1 - y0);
 

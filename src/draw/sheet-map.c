@@ -114,24 +114,24 @@ add_item (ToposSheetItems *into, const ToposSheet *sheet, ToposSheetItem item)
   g_array_append_val (into->items, item);
 }
 
-/* Sorts an area into: a name across it, a ring, beyond the edge, wider than the frame; or false: a
- * symbol. */
+/* Sorts an area into: a name across it, a ring alone where only its edge is in the frame, beyond
+ * the edge, wider than the frame; or false: a symbol, with a ring round it where it is large. */
 static bool
 take_area (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view, size_t i,
            double x, double y)
 {
   const ToposMarker *const marker = &sheet->markers[i];
-  const bool vast = topos_symbol_is_vast (marker->kind);
+  const bool vast = topos_symbol_is_vast (marker->kind), inside = in_frame (view, x, y);
   const double radius = ring_radius (view, marker);
   const double near = hypot (x - CLAMP (x, 0, view->width), y - CLAMP (y, 0, view->height));
   const double far = hypot (MAX (x, view->width - x), MAX (y, view->height - y));
 
-  if (vast && in_frame (view, x, y) && radius < 2 * view->width) {
+  if (vast && inside && radius < 2 * view->width) {
     add_item (into, sheet, (ToposSheetItem){ .x = x, .y = y, .banner = true, .marker = i,
                                              .radius = sheet->index != NULL ? NUMBER_RADIUS : 5 });
     return true;
   }
-  if (radius < RING_LEAST)
+  if (radius < RING_LEAST || (!vast && inside))
     return false;
   if (near > radius)
     g_array_append_val (into->beyond, i);
@@ -248,6 +248,8 @@ add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView
   for (guint i = 0; i < symbols->len; i++) {
     const ToposSheetItem *const item = &g_array_index (symbols, ToposSheetItem, i);
     into->has[item->shape] = true;
+    if (item->n == 1 && item->shape == TOPOS_SYMBOL_AREA)
+      into->has_ring |= ring_radius (view, &sheet->markers[item->marker]) >= RING_LEAST;
     if (item->n == 1)
       into->most_passages = MAX (into->most_passages, sheet->markers[item->marker].passages);
     g_array_append_val (into->items, *item);
@@ -460,7 +462,9 @@ paint_base_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
     g_array_append_val (obstacles, symbol);
     if (!callouts[i].placed)
       continue;
-    g_array_append_val (obstacles, callouts[i].text);
+    const ToposRect text = { callouts[i].text.x - 5, callouts[i].text.y - 1,
+                             callouts[i].text.width + 10, callouts[i].text.height + 2 };
+    g_array_append_val (obstacles, text);
     g_ptr_array_add (taken, (char *) sheet->markers[item->marker].name);
     for (int o = 0; o < MIN (item->n - 1, (int) G_N_ELEMENTS (item->others)); o++)
       g_ptr_array_add (taken, (char *) sheet->markers[item->others[o]].name);
@@ -521,9 +525,11 @@ topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet
   paint_ground (cr, sheet, view);
   for (guint i = 0; i < all->len; i++) {
     const ToposSheetItem *const item = &g_array_index (all, ToposSheetItem, i);
-    if (item->ring)
-      topos_symbol_ring (cr, item->x, item->y, item->radius,
-                         sheet->markers[item->marker].standing, TOPOS_SYMBOL_PLAIN, sheet->theme);
+    const ToposMarker *const marker = &sheet->markers[item->marker];
+    const double ring = item->n == 1 && !item->banner ? ring_radius (view, marker) : 0;
+    if (ring >= RING_LEAST)
+      topos_symbol_ring (cr, item->x, item->y, ring, marker->standing, TOPOS_SYMBOL_PLAIN,
+                         sheet->theme);
   }
   if (sheet->base != NULL && sheet->labels)
     paint_base_names (cr, fonts, sheet, view, all, callouts, corner);

@@ -161,20 +161,20 @@ legend_entries (const ToposSheetItems *items)
   } SHAPES[] = {
     { TOPOS_SYMBOL_APPROXIMATE, 6, NULL, "approximate place" },
     { TOPOS_SYMBOL_AMBIGUOUS, 6, NULL, "one of several of that name" },
-    { TOPOS_SYMBOL_AREA, 6, NULL, "country or area" },
+    { TOPOS_SYMBOL_AREA, 6, NULL, "province, district or area" },
     { TOPOS_SYMBOL_CLUSTER, 11, "9", "several places, passages in all" },
   };
   GArray *const entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
   g_array_set_clear_func (entries, entry_clear);
-  if (items->has[TOPOS_SYMBOL_CERTAIN])
+  if (items->has[TOPOS_SYMBOL_CERTAIN] || items->has[TOPOS_SYMBOL_AREA])
     add_sizes (entries, items->most_passages);
   for (size_t i = 0; i < G_N_ELEMENTS (SHAPES); i++)
     if (items->has[SHAPES[i].shape])
       add_entry (entries, SHAPES[i].shape, false, SHAPES[i].radius, SHAPES[i].number,
                  SHAPES[i].label);
   if (items->has_ring)
-    add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "province or area, roughly");
+    add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "how far it reaches, roughly");
   if (items->has_banner)
     add_entry (entries, TOPOS_SYMBOL_AREA, false, 0, "NAME 9", "country or region, passages");
   return entries;

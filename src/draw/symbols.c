@@ -206,15 +206,15 @@ topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
-  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.045 : 0.10);
+  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.035 : 0.09);
   cairo_fill_preserve (cr);
   if (!sure)
     cairo_set_dash (cr, dashes, 2, 0);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.6);
-  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 3.5);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.4);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 2.6);
   cairo_stroke_preserve (cr);
-  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.65 : 1);
-  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 3 : 1.4);
+  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.5 : 1);
+  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 3 : 1.1);
   cairo_stroke (cr);
   cairo_restore (cr);
 }

@@ -31,7 +31,8 @@ typedef struct {
   uint32_t n;                 /* places in it */
   uint64_t passages;
   ToposWindow extent;         /* of a cluster's places */
-  bool ring;                  /* an area drawn at its size; `radius` is the ring's */
+  double reach;               /* of the ring drawn round an area, or 0 */
+  bool banner;                /* a country or region: its name is its symbol */
   bool holds_place;           /* the selected place is in this cluster */
 } Item;
 
@@ -63,7 +64,7 @@ struct _ToposPlaceLayer {
 
   View view;                  /* what `items` was made for */
   bool stale;
-  GArray *items;              /* Item; rings first, then heaviest first */
+  GArray *items;              /* Item; countries, then heaviest first */
   GArray *callouts;           /* ToposCallout, one for each item */
   int visible_places;
   char *summary;
@@ -189,41 +190,32 @@ more_passages (const void *a, const void *b, void *data)
   return one->id < two->id ? -1 : one->id > two->id;
 }
 
-/* Rings for areas that are large here; those too small for one join the clusters as `small`. An
- * area so large that its ring lies all outside the view has nothing to be drawn. */
+/* Countries and regions in the view become names; other areas join the clusters as `small`, and
+ * have a ring where they stay alone. */
 static void
-add_rings (ToposPlaceLayer *self, const View *view, Small *small)
+add_areas (ToposPlaceLayer *self, const View *view, Small *small)
 {
   const ToposWindow window = seen_window (view);
-  guint rings = 0;
 
   for (size_t i = 0; i < self->n_areas; i++) {
     const ToposMarker *const marker = &self->markers[self->areas[i]];
-    const double radius = radius_px (view, marker);
     ToposMercator at = topos_mercator_from_point (marker->point);
 
-    at.x += ceil (window.x0 - at.x - radius / view->world_px);
-    for (; at.x - radius / view->world_px <= window.x1; at.x += 1) {
-      if (radius < RING_LEAST_PX || rings >= RING_MOST) {
-        if (at.x >= window.x0 && at.x <= window.x1 && at.y >= window.y0 && at.y <= window.y1) {
-          small->points[small->n] = at;
-          small->weights[small->n] = MAX (marker->passages, 1);
-          small->areas[small->n++] = self->areas[i];
-        }
-        break;
-      }
-      Item item = { .radius = radius, .shape = TOPOS_SYMBOL_AREA, .marker = self->areas[i],
-                    .n = 1, .passages = MAX (marker->passages, 0), .ring = true };
-      to_widget (view, at, &item.x, &item.y);
-      const double far = hypot (MAX (item.x, view->width - item.x),
-                                MAX (item.y, view->height - item.y));
-      const double near = hypot (item.x - CLAMP (item.x, 0, view->width),
-                                 item.y - CLAMP (item.y, 0, view->height));
-      if (near > radius || far < radius)
-        continue;
-      rings++;
-      g_array_append_val (self->items, item);
+    at.x += ceil (window.x0 - at.x);
+    if (at.x > window.x1 || at.y < window.y0 || at.y > window.y1)
+      continue;
+    if (!topos_symbol_is_vast (marker->kind)) {
+      small->points[small->n] = at;
+      small->weights[small->n] = MAX (marker->passages, 1);
+      small->areas[small->n++] = self->areas[i];
+      continue;
     }
+    Item item = { .radius = topos_symbol_radius (TOPOS_SYMBOL_AREA, marker->passages),
+                  .shape = topos_symbol_shape (marker), .marker = self->areas[i], .n = 1,
+                  .passages = MAX (marker->passages, 0), .banner = true,
+                  .reach = radius_px (view, marker) };
+    to_widget (view, at, &item.x, &item.y);
+    g_array_append_val (self->items, item);
   }
 }
 
@@ -266,6 +258,8 @@ add_clusters (ToposPlaceLayer *self, const View *view, const Small *small)
                                     : topos_symbol_shape (&self->markers[lead]) };
     to_widget (view, c->middle, &item.x, &item.y);
     item.radius = topos_symbol_radius (item.shape, (int) MIN (item.passages, G_MAXINT));
+    if (c->n == 1 && topos_place_kind_is_area (self->markers[lead].kind))
+      item.reach = radius_px (view, &self->markers[lead]);
     if (c->n > 1 && search.wanted != UINT32_MAX) {
       search.found = false;
       topos_cluster_foreach (self->index, found, c, search_cb, &search);
@@ -290,16 +284,22 @@ item_title (const ToposPlaceLayer *self, const Item *item)
                           passages);
 }
 
+/* A country's name is set in capitals with its passages, for it is its own symbol. */
 static PangoLayout *
 name_layout (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
 {
-  const ToposMarker *const marker = &self->markers[item->marker];
-  const bool bold = state == TOPOS_SYMBOL_SELECTED || item->ring;
+  const char *const name = self->markers[item->marker].name;
+  const bool bold = state == TOPOS_SYMBOL_SELECTED || item->banner;
 
-  return topos_fonts_layout (self->fonts, marker->name, item->ring ? 11.5 : 12.5, bold);
+  if (!item->banner)
+    return topos_fonts_layout (self->fonts, name, 12.5, bold);
+
+  g_autofree char *upper = g_utf8_strup (name, -1);
+  g_autofree char *text = g_strdup_printf ("%s  %d", upper, (int) item->passages);
+  return topos_fonts_layout (self->fonts, text, state == TOPOS_SYMBOL_SELECTED ? 13.5 : 12, true);
 }
 
-/* Names beside symbols; those of rings stand on the ring's top when that is in the view. */
+/* Names beside symbols, those of countries over their middle. */
 static void
 place_names (ToposPlaceLayer *self, const View *view)
 {
@@ -311,10 +311,10 @@ place_names (ToposPlaceLayer *self, const View *view)
     const bool on_view = item->x > -60 && item->x < view->width + 60 && item->y > -60
                          && item->y < view->height + 60;
 
-    *c = (ToposCallout){ .x = item->x, .y = item->ring ? item->y - item->radius : item->y,
-                         .radius = item->ring ? 0 : item->radius + 2 };
-    c->wanted = i < NAMES_MOST && (item->ring || on_view) && (item->n == 1 || item->holds_place);
-    c->priority = (double) item->passages + (item->ring ? 0 : 5)
+    *c = (ToposCallout){ .x = item->x, .y = item->y, .radius = item->radius + 2,
+                         .centred = item->banner };
+    c->wanted = i < NAMES_MOST && on_view && (item->n == 1 || item->holds_place);
+    c->priority = (double) item->passages + (item->banner ? 0 : 5)
                   + (state != TOPOS_SYMBOL_PLAIN ? 1e9 : 0);
     if (!c->wanted)
       continue;
@@ -338,7 +338,7 @@ update_items (ToposPlaceLayer *self)
   if (self->stale || !view_equal (view, self->view)) {
     g_array_set_size (self->items, 0);
     if (self->index != NULL && view.width > 0) {
-      add_rings (self, &view, &small);
+      add_areas (self, &view, &small);
       add_clusters (self, &view, &small);
     }
     place_names (self, &view);
@@ -430,9 +430,9 @@ name_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
 {
   const ToposTheme theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT;
   const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  const bool bold = state == TOPOS_SYMBOL_SELECTED || item->ring;
-  g_autofree char *key = g_strdup_printf ("n%d %d %d %d %s", bold, item->ring, self->dark, scale,
-                                          self->markers[item->marker].name);
+  g_autofree char *key = g_strdup_printf ("n%d %d %d %d %d %s", state == TOPOS_SYMBOL_SELECTED,
+                                          item->banner ? (int) item->passages : 0, item->banner,
+                                          self->dark, scale, self->markers[item->marker].name);
   const Sprite *const known = g_hash_table_lookup (self->sprites, key);
   int width, height;
 
@@ -442,7 +442,7 @@ name_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
   g_autoptr (PangoLayout) layout = name_layout (self, item, state);
   pango_layout_get_pixel_size (layout, &width, &height);
   cairo_t *const cr = sprite_canvas (width + 6, height + 4, scale);
-  topos_halo_text (cr, layout, 3, 1, theme, item->ring ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+  topos_halo_text (cr, layout, 3, 1, theme, item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
   Sprite *const sprite
       = sprite_from_surface (cairo_get_target (cr), -2, -2, width + 6, height + 4);
   cairo_destroy (cr);
@@ -467,7 +467,7 @@ snapshot_dashed_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *
   const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, self->view.width, self->view.height);
   cairo_t *const cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
-  topos_symbol_ring (cr, item->x, item->y, item->radius, self->markers[item->marker].standing,
+  topos_symbol_ring (cr, item->x, item->y, item->reach, self->markers[item->marker].standing,
                      state, self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
   cairo_destroy (cr);
 }
@@ -484,7 +484,7 @@ snapshot_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
 
   const bool strong = state == TOPOS_SYMBOL_SELECTED;
   const float width = strong ? 3 : state == TOPOS_SYMBOL_HOVERED ? 2.5f : 1.5f;
-  const float alpha = state == TOPOS_SYMBOL_PLAIN ? 0.65f : 1;
+  const float alpha = state == TOPOS_SYMBOL_PLAIN ? 0.5f : 1;
   const double rgb[3] = { self->dark ? 1 : 0.70, self->dark ? 0.54 : 0.15,
                           self->dark ? 0.44 : 0.12 };
   const GdkRGBA line = strong ? (GdkRGBA){ self->dark, self->dark, self->dark, 1 }
@@ -492,11 +492,11 @@ snapshot_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
   const GdkRGBA fill = { (float) rgb[0], (float) rgb[1], (float) rgb[2],
                          state == TOPOS_SYMBOL_PLAIN ? 0.04f : 0.09f };
   const graphene_rect_t square
-      = GRAPHENE_RECT_INIT ((float) (item->x - item->radius), (float) (item->y - item->radius),
-                            (float) (2 * item->radius), (float) (2 * item->radius));
+      = GRAPHENE_RECT_INIT ((float) (item->x - item->reach), (float) (item->y - item->reach),
+                            (float) (2 * item->reach), (float) (2 * item->reach));
   GskRoundedRect round;
 
-  gsk_rounded_rect_init_from_rect (&round, &square, (float) item->radius);
+  gsk_rounded_rect_init_from_rect (&round, &square, (float) item->reach);
   gtk_snapshot_push_rounded_clip (snapshot, &round);
   gtk_snapshot_append_color (snapshot, &fill, &square);
   gtk_snapshot_pop (snapshot);
@@ -504,19 +504,44 @@ snapshot_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
                               (GdkRGBA[4]){ line, line, line, line });
 }
 
+/* A country's ring shows only while it is pointed at or selected; others' always, where they are
+ * large enough to be told from the symbol and small enough to be seen. */
+static bool
+has_ring (const ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
+{
+  const double diagonal = hypot (self->view.width, self->view.height);
+
+  return item->reach >= RING_LEAST_PX && item->reach < 3 * diagonal
+         && (!item->banner || state != TOPOS_SYMBOL_PLAIN);
+}
+
 static void
-snapshot_pass (ToposPlaceLayer *self, GtkSnapshot *snapshot, bool rings, bool plain)
+snapshot_rings (ToposPlaceLayer *self, GtkSnapshot *snapshot, bool plain)
+{
+  int left = RING_MOST;
+
+  for (guint i = 0; i < self->items->len && left > 0; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    const ToposSymbolState state = state_of (self, item);
+
+    if ((state == TOPOS_SYMBOL_PLAIN) != plain || !has_ring (self, item, state))
+      continue;
+    snapshot_ring (self, snapshot, item, state);
+    left--;
+  }
+}
+
+static void
+snapshot_symbols (ToposPlaceLayer *self, GtkSnapshot *snapshot, bool plain)
 {
   for (guint i = self->items->len; i-- > 0;) {
     const Item *const item = &g_array_index (self->items, Item, i);
     const ToposSymbolState state = state_of (self, item);
 
-    if (item->ring != rings || (state == TOPOS_SYMBOL_PLAIN) != plain)
+    if ((state == TOPOS_SYMBOL_PLAIN) != plain
+        || (item->banner && g_array_index (self->callouts, ToposCallout, i).placed))
       continue;
-    if (item->ring)
-      snapshot_ring (self, snapshot, item, state);
-    else
-      append_sprite (snapshot, symbol_sprite (self, item, state), item->x, item->y);
+    append_sprite (snapshot, symbol_sprite (self, item, state), item->x, item->y);
   }
 }
 
@@ -531,9 +556,9 @@ topos_place_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (g_hash_table_size (self->sprites) > SPRITES_MOST)
     g_hash_table_remove_all (self->sprites);
   gtk_snapshot_push_clip (snapshot, &bounds);
-  snapshot_pass (self, snapshot, true, true);
-  snapshot_pass (self, snapshot, true, false);
-  snapshot_pass (self, snapshot, false, true);
+  snapshot_rings (self, snapshot, true);
+  snapshot_rings (self, snapshot, false);
+  snapshot_symbols (self, snapshot, true);
   for (guint i = 0; i < self->callouts->len; i++) {
     const ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
     const Item *const item = &g_array_index (self->items, Item, i);
@@ -541,7 +566,7 @@ topos_place_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       append_sprite (snapshot, name_sprite (self, item, state_of (self, item)), c->text.x,
                      c->text.y);
   }
-  snapshot_pass (self, snapshot, false, false);
+  snapshot_symbols (self, snapshot, false);
   gtk_snapshot_pop (snapshot);
   for (int i = 0; i < POOL; i++)
     if (self->pool_item[i] >= 0)
@@ -561,7 +586,9 @@ hit (ToposPlaceLayer *self, double x, double y)
   for (guint i = 0; i < self->items->len; i++) {
     const Item *const item = &g_array_index (self->items, Item, i);
     const double off = hypot (item->x - x, item->y - y);
-    if (!item->ring && off <= item->radius + CLICK_PX && off < nearest) {
+    const bool is_name
+        = item->banner && g_array_index (self->callouts, ToposCallout, i).placed;
+    if (!is_name && off <= item->radius + CLICK_PX && off < nearest) {
       nearest = off;
       found = i;
     }
@@ -573,7 +600,8 @@ hit (ToposPlaceLayer *self, double x, double y)
   }
   for (guint i = 0; found < 0 && i < self->items->len; i++) {
     const Item *const item = &g_array_index (self->items, Item, i);
-    if (item->ring && fabs (hypot (item->x - x, item->y - y) - item->radius) <= RING_HIT_PX)
+    if (has_ring (self, item, state_of (self, item))
+        && fabs (hypot (item->x - x, item->y - y) - item->reach) <= RING_HIT_PX)
       return i;
   }
   return found;
@@ -774,9 +802,8 @@ summarise (ToposPlaceLayer *self, guint in_view)
 static bool
 item_in_view (const ToposPlaceLayer *self, const Item *item)
 {
-  const double y = item->ring ? item->y - item->radius : item->y;
-
-  return item->x >= 0 && item->x < self->view.width && y >= 0 && y < self->view.height;
+  return item->x >= 0 && item->x < self->view.width && item->y >= 0
+         && item->y < self->view.height;
 }
 
 /* The button that has the focus keeps its place while that is in view. */
@@ -860,11 +887,11 @@ topos_place_layer_size_allocate (GtkWidget *widget, int width, int height, int b
     at.height = least_height;
     if (self->pool_item[i] >= 0 && self->pool_item[i] < (int) self->items->len) {
       const Item *const item = &g_array_index (self->items, Item, self->pool_item[i]);
-      const double side = item->ring ? 24 : 2 * item->radius + 8;
+      const double side = 2 * item->radius + 8;
       at.width = MAX (least_width, (int) side);
       at.height = MAX (least_height, (int) side);
       at.x = (int) item->x - at.width / 2;
-      at.y = (int) (item->ring ? item->y - item->radius : item->y) - at.height / 2;
+      at.y = (int) item->y - at.height / 2;
     }
     gtk_widget_size_allocate (self->pool[i], &at, -1);
   }
