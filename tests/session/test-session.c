@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole of a window's work without a display: import the sample, look at it through the lens,
+ * choose a place and a passage, correct, undo. */
+#include "core/view.h"
+#include "session/findings.h"
+#include "session/item.h"
+#include "session/page.h"
+#include "session/place-card.h"
+#include "session/verbs.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  char *folder;
+  char *path;
+  ToposLens *lens;
+  ToposSession *session;
+  ToposFindings *findings;
+  ToposPlaceCard *card;
+  ToposPage *page;
+  GAsyncResult *result;
+} Desk;
+
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ((Desk *) data)->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_result (Desk *desk)
+{
+  while (desk->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (&desk->result);
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer n)
+{
+  (*(int *) n)++;
+}
+
+static gboolean
+late_cb (gpointer data)
+{
+  g_error ("the answer did not come within ten seconds");
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until the object has notified the property. */
+static void
+wait_for (gpointer object, const char *property)
+{
+  g_autofree char *news = g_strconcat ("notify::", property, NULL);
+  int n = 0;
+  const gulong id = g_signal_connect (object, news, G_CALLBACK (count_cb), &n);
+  const guint late = g_timeout_add_seconds (10, late_cb, NULL);
+
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+  g_signal_handler_disconnect (object, id);
+}
+
+static char *
+done (Desk *desk)
+{
+  g_autoptr (GAsyncResult) result = wait_result (desk);
+  g_autoptr (GError) error = NULL;
+  char *words = topos_session_done (desk->session, result, &error);
+
+  g_assert_no_error (error);
+  return words;
+}
+
+static void
+open_library (Desk *desk)
+{
+  topos_session_open_async (desk->session, desk->path, result_cb, desk);
+  g_free (done (desk));
+  wait_for (desk->findings, "summary");
+}
+
+static void
+import_sample (Desk *desk)
+{
+  g_autofree char *folder = g_build_filename (topos_data_dir (), "samples", "panjshir-2021", NULL);
+  const char *const paths[] = { folder, NULL };
+  g_autoptr (GError) error = NULL;
+
+  topos_session_import_async (desk->session, paths, NULL, NULL, NULL, result_cb, desk);
+  g_autoptr (GAsyncResult) result = wait_result (desk);
+  g_autoptr (GPtrArray) results = topos_session_imported (desk->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 5);
+  wait_for (desk->findings, "summary");
+  while (topos_findings_counts (desk->findings)->documents_all < 5)
+    wait_for (desk->findings, "summary");
+}
+
+static void
+set_up (Desk *desk, gconstpointer data)
+{
+  desk->folder = g_dir_make_tmp ("topos-session-XXXXXX", NULL);
+  desk->path = g_build_filename (desk->folder, "sample.topos", NULL);
+  desk->lens = topos_lens_new ();
+  desk->session = topos_session_new ();
+  desk->findings = g_object_new (TOPOS_TYPE_FINDINGS, "session", desk->session, "lens", desk->lens, NULL);
+  desk->card = g_object_new (TOPOS_TYPE_PLACE_CARD, "session", desk->session, "lens", desk->lens, NULL);
+  desk->page = g_object_new (TOPOS_TYPE_PAGE, "session", desk->session, NULL);
+  open_library (desk);
+  import_sample (desk);
+}
+
+static void
+tear_down (Desk *desk, gconstpointer data)
+{
+  g_clear_object (&desk->page);
+  g_clear_object (&desk->card);
+  g_clear_object (&desk->findings);
+  g_clear_object (&desk->session);
+  g_clear_object (&desk->lens);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_autoptr (GDir) dir = g_dir_open (desk->folder, 0, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *file = g_build_filename (desk->folder, name, NULL);
+    g_unlink (file);
+  }
+  g_rmdir (desk->folder);
+  g_free (desk->folder);
+  g_free (desk->path);
+}
+
+static GListModel *
+list_of (gpointer object, const char *property)
+{
+  GListModel *list = NULL;
+
+  g_object_get (object, property, &list, NULL);
+  g_object_unref (list);
+  return list;
+}
+
+/* The place of that name in the answer. */
+static ToposPlaceId
+place_called (Desk *desk, const char *name)
+{
+  GListModel *places = list_of (desk->findings, "places");
+
+  for (guint i = 0; i < g_list_model_get_n_items (places); i++) {
+    g_autoptr (ToposItem) item = g_list_model_get_item (places, i);
+    if (g_str_equal (topos_item_fields (item)->title, name))
+      return topos_item_fields (item)->place;
+  }
+  g_error ("no place called %s", name);
+}
+
+static void
+test_answer (Desk *desk, gconstpointer data)
+{
+  const ToposCounts *counts = topos_findings_counts (desk->findings);
+  g_autoptr (GArray) markers = NULL;
+  g_autoptr (GArray) bars = NULL;
+  g_autofree char *summary = NULL;
+
+  g_object_get (desk->findings, "markers", &markers, "bars", &bars, "summary", &summary, NULL);
+  g_assert_cmpint (counts->documents, ==, 5);
+  g_assert_cmpint (counts->places, >, 8);
+  g_assert_cmpuint (markers->len, ==, counts->places);
+  g_assert_cmpuint (g_list_model_get_n_items (list_of (desk->findings, "places")), ==, counts->places);
+  g_assert_cmpuint (g_list_model_get_n_items (list_of (desk->findings, "documents")), ==, 5);
+  g_assert_cmpuint (bars->len, >, 3);
+  g_assert_true (g_str_has_suffix (summary, "in 5 documents"));
+}
+
+static void
+test_filter (Desk *desk, gconstpointer data)
+{
+  const ToposDay day = topos_day_from_ymd (2021, 9, 5);
+  const int all = topos_findings_counts (desk->findings)->places;
+
+  topos_lens_set_days (desk->lens, (ToposDateSpan){ day, day });
+  const ToposCounts *counts = topos_findings_counts (desk->findings);
+  while (counts->places == all)
+    wait_for (desk->findings, "summary");
+  g_assert_cmpint (counts->places, >, 0);
+  g_assert_cmpint (counts->places_all, ==, all);
+  topos_lens_reset (desk->lens);
+  while (counts->places < all)
+    wait_for (desk->findings, "summary");
+}
+
+/* While a handle is dragged a hundred questions are asked, few are answered, and the last answer
+ * is that of the last question. */
+static void
+test_newest_wins (Desk *desk, gconstpointer data)
+{
+  const ToposDay last = topos_day_from_ymd (2021, 9, 6);
+  int answers = 0;
+  const gulong id = g_signal_connect (desk->findings, "notify::summary", G_CALLBACK (count_cb), &answers);
+
+  for (int i = 0; i < 100; i++) {
+    topos_lens_set_days (desk->lens, (ToposDateSpan){ last - 100 + i, last });
+    g_main_context_iteration (NULL, FALSE);
+  }
+  topos_lens_reset (desk->lens);
+  const gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  while (g_get_monotonic_time () < end
+         && (answers == 0 || topos_findings_counts (desk->findings)->places
+                                 != topos_findings_counts (desk->findings)->places_all))
+    g_main_context_iteration (NULL, FALSE);
+  g_signal_handler_disconnect (desk->findings, id);
+  g_assert_cmpint (topos_findings_counts (desk->findings)->places, ==,
+                   topos_findings_counts (desk->findings)->places_all);
+  g_assert_cmpint (answers, <, 101);
+}
+
+static void
+test_place_to_passage (Desk *desk, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GArray) marks = NULL;
+  int focus = -1;
+
+  topos_session_choose_place (desk->session, place_called (desk, "Kabul"));
+  while (topos_place_card_place (desk->card) == NULL)
+    wait_for (desk->card, "summary");
+  GListModel *passages = list_of (desk->card, "passages");
+  g_assert_cmpuint (g_list_model_get_n_items (passages), ==,
+                    topos_place_card_place (desk->card)->passages);
+  g_autoptr (ToposItem) item = g_list_model_get_item (passages, 0);
+  g_assert_nonnull (strstr (topos_item_fields (item)->markup, "<b>"));
+
+  topos_session_choose_passage (desk->session, topos_item_fields (item)->key);
+  while (topos_page_document (desk->page) == NULL)
+    wait_for (desk->page, "focus");
+  g_object_get (desk->page, "text", &text, "marks", &marks, "focus", &focus, NULL);
+  g_assert_cmpint (focus, >=, 0);
+  g_assert_nonnull (strstr (text + focus, "Kabul"));
+  int places = 0, dates = 0;
+  for (guint i = 0; i < marks->len; i++) {
+    const ToposMark *mark = &g_array_index (marks, ToposMark, i);
+    g_assert_cmpuint (mark->span.end, <=, strlen (text));
+    places += mark->kind == TOPOS_MARK_PLACE;
+    dates += mark->kind == TOPOS_MARK_DATE;
+  }
+  g_assert_cmpint (places, >, 0);
+  g_assert_cmpint (dates, >, 0);
+}
+
+static void
+test_search (Desk *desk, gconstpointer data)
+{
+  g_object_set (desk->lens, "search", "flag", NULL);
+  wait_for (desk->card, "summary");
+  GListModel *passages = list_of (desk->card, "passages");
+  while (g_list_model_get_n_items (passages) == 0)
+    wait_for (desk->card, "summary");
+  g_object_set (desk->lens, "search", "nosuchwordanywhere", NULL);
+  wait_for (desk->card, "summary");
+  while (g_list_model_get_n_items (passages) > 0)
+    wait_for (desk->card, "summary");
+}
+
+static void
+test_edit_and_undo (Desk *desk, gconstpointer data)
+{
+  const ToposPlaceId kabul = place_called (desk, "Kabul");
+  const ToposEdit edit = { .verb = TOPOS_EDIT_HIDE, .place = kabul };
+  const int all = topos_findings_counts (desk->findings)->places_all;
+  g_autofree char *undo = NULL;
+
+  topos_session_edit_async (desk->session, &edit, result_cb, desk);
+  g_autofree char *words = done (desk);
+  g_assert_nonnull (strstr (words, "Kabul"));
+  while (topos_findings_counts (desk->findings)->places_all != all - 1)
+    wait_for (desk->findings, "summary");
+  g_object_get (desk->session, "undo", &undo, NULL);
+  g_assert_cmpstr (undo, ==, words);
+
+  topos_session_undo_async (desk->session, result_cb, desk);
+  g_free (done (desk));
+  while (topos_findings_counts (desk->findings)->places_all != all)
+    wait_for (desk->findings, "summary");
+
+  topos_session_redo_async (desk->session, result_cb, desk);
+  g_free (done (desk));
+  while (topos_findings_counts (desk->findings)->places_all != all - 1)
+    wait_for (desk->findings, "summary");
+}
+
+static void
+test_no_library (Desk *desk, gconstpointer data)
+{
+  topos_session_open_async (desk->session, "/proc/no-such-folder/x.topos", result_cb, desk);
+  g_autoptr (GAsyncResult) result = wait_result (desk);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = topos_session_done (desk->session, result, &error);
+
+  g_assert_null (words);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (topos_session_library (desk->session), ==, desk->path);
+}
+
+/* Rows that two answers share keep their items; the news tells exactly what changed. */
+static void
+rows_describe (const void *row, uint64_t context, ToposItemFields *fields)
+{
+  fields->key = g_strdup (row);
+}
+
+static bool
+rows_same (const void *a, const void *b)
+{
+  return g_str_equal (a, b);
+}
+
+static void
+changed_cb (GListModel *list, guint position, guint removed, guint added, gpointer data)
+{
+  guint *news = data;
+
+  news[0] = position;
+  news[1] = removed;
+  news[2] = added;
+}
+
+static GPtrArray *
+words (const char *text)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    g_ptr_array_add (rows, g_strdup (*part));
+  return rows;
+}
+
+static void
+test_rows (void)
+{
+  static const ToposRowsKind KIND = { rows_describe, rows_same };
+  static const struct {
+    const char *before, *after;
+    guint news[3];
+  } CASES[] = {
+    { "a b c", "a x c", { 1, 1, 1 } },   { "a b c", "a c", { 1, 1, 0 } },
+    { "a c", "a b b c", { 1, 0, 2 } },   { "a b", "c d e", { 0, 2, 3 } },
+    { "a a a", "a a", { 2, 1, 0 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (ToposRows) rows = topos_rows_new (&KIND);
+    g_autoptr (GPtrArray) before = words (CASES[i].before);
+    g_autoptr (GPtrArray) after = words (CASES[i].after);
+    guint news[3] = { 0 };
+    topos_rows_set (rows, before, 0);
+    g_autoptr (ToposItem) first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+    g_signal_connect (rows, "items-changed", G_CALLBACK (changed_cb), news);
+    topos_rows_set (rows, after, 0);
+    g_assert_cmpmem (news, sizeof news, CASES[i].news, sizeof news);
+    for (guint j = 0; j < after->len; j++) {
+      g_autoptr (ToposItem) item = g_list_model_get_item (G_LIST_MODEL (rows), j);
+      g_assert_cmpstr (topos_item_fields (item)->key, ==, after->pdata[j]);
+      if (j == 0)
+        g_assert_true ((item == first) == g_str_equal (before->pdata[0], after->pdata[0]));
+    }
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct {
+    const char *name;
+    void (*test) (Desk *desk, gconstpointer data);
+  } TESTS[] = {
+    { "/session/answer", test_answer },
+    { "/session/filter", test_filter },
+    { "/session/newest-wins", test_newest_wins },
+    { "/session/place-to-passage", test_place_to_passage },
+    { "/session/search", test_search },
+    { "/session/edit-and-undo", test_edit_and_undo },
+    { "/session/no-library", test_no_library },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/rows", test_rows);
+  for (gsize i = 0; i < G_N_ELEMENTS (TESTS); i++)
+    g_test_add (TESTS[i].name, Desk, NULL, set_up, TESTS[i].test, tear_down);
+  return g_test_run ();
+}
