@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the real window in a session of its own and drives it by accessible names.
+
+Meant to run under `dbus-run-session -- xvfb-run`; run.sh does that. What AT-SPI cannot do in
+GTK 4.8 (list rows, file choosers) is done with xdotool's keys or by the window's actions."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyatspi
+
+TOPOS = os.environ["TOPOS_EXE"]
+
+
+class Failed(Exception):
+    pass
+
+
+def wait(question, what, seconds=15):
+    """Asks until the answer is true, and gives it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            answer = question()
+        except Exception:  # a widget that went away while it was looked at
+            answer = None
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise Failed("waited in vain for " + what)
+
+
+def walk(node):
+    yield node
+    for i in range(node.childCount):
+        child = node.getChildAtIndex(i)
+        if child is not None:
+            yield from walk(child)
+
+
+class Window:
+    """A running Topos with folders of its own."""
+
+    def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None):
+        self.home = tempfile.mkdtemp(prefix="topos-display-")
+        env = dict(os.environ)
+        for name in ("DATA", "CONFIG", "CACHE", "RUNTIME"):
+            folder = os.path.join(self.home, name.lower())
+            os.makedirs(folder, mode=0o700)
+            env["XDG_%s_%s" % (name, "DIR" if name == "RUNTIME" else "HOME")] = folder
+        env.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11",
+                   G_DEBUG="fatal-warnings", HOME=self.home)
+        env.update(environment or {})
+        if dark:
+            env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        self.log = open(os.path.join(self.home, "log"), "w+")
+        self.process = subprocess.Popen([TOPOS, *arguments], env=env, stdout=self.log,
+                                        stderr=subprocess.STDOUT)
+        self.application = wait(self._find, "the application", 30)
+        self.frame = wait(lambda: self.application.childCount and self.application.getChildAtIndex(0),
+                          "the window")
+        self.id = wait(self._x_window, "the X window")
+        self.x("windowmove", self.id, "0", "0")
+        self.x("windowsize", self.id, str(width), str(height))
+        self.x("windowfocus", self.id)
+
+    def _find(self):
+        if self.process.poll() is not None:
+            raise SystemExit("topos ended at once:\n" + self.read_log())
+        for application in pyatspi.Registry.getDesktop(0):
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def _x_window(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+
+    def read_log(self):
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read()
+
+    def x(self, *arguments):
+        subprocess.run(["xdotool", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    def key(self, *keys):
+        for key in keys:
+            self.x("key", "--window", self.id, key)
+            time.sleep(0.15)
+
+    def type(self, text):
+        self.x("type", "--window", self.id, "--delay", "25", text)
+
+    def find(self, name, role=None, seconds=15):
+        """The first widget with that accessible name (or one that begins with it, for "name…")."""
+        def look():
+            for node in walk(self.application):
+                same = node.name.startswith(name[:-1]) if name.endswith("…") else node.name == name
+                if same and (role is None or node.getRoleName() == role):
+                    return node
+            return None
+        return wait(look, "“%s”%s" % (name, " (%s)" % role if role else ""), seconds)
+
+    def names(self, role=None):
+        return [node.name for node in walk(self.application)
+                if node.name and (role is None or node.getRoleName() == role)]
+
+    def sees(self, words, seconds=15):
+        """Waits until some widget's name or text holds the words."""
+        def look():
+            for node in walk(self.application):
+                if words in node.name:
+                    return node
+                try:
+                    if words in node.queryText().getText(0, -1):
+                        return node
+                except NotImplementedError:
+                    pass
+            return None
+        return wait(look, "the words “%s”" % words, seconds)
+
+    def click(self, name, role=None):
+        node = self.find(name, role)
+        action = node.queryAction()
+        for i in range(action.nActions):
+            if action.getName(i) in ("click", "toggle", "activate"):
+                action.doAction(i)
+                return node
+        raise Failed("“%s” cannot be clicked" % name)
+
+    def middle(self, node):
+        box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    def point_at(self, node, button="1"):
+        """Clicks with the pointer, as a hand does."""
+        x, y = self.middle(node)
+        self.x("mousemove", "--window", self.id, str(x), str(y))
+        time.sleep(0.1)
+        self.x("click", button)
+        time.sleep(0.2)
+
+    def choose(self, list_name, index):
+        """Selects a line of a list."""
+        self.find(list_name, "list").querySelection().selectChild(index)
+
+    def write(self, name, text):
+        self.find(name).queryEditableText().setTextContents(text)
+
+    def do(self, action, *parameter):
+        """Activates an action of the window over D-Bus, as a script would."""
+        argument = ["<%s>" % parameter[0]] if parameter else []
+        subprocess.run(["gdbus", "call", "--session", "--dest", "io.github.topos.Topos",
+                        "--object-path", "/io/github/topos/Topos/window/1",
+                        "--method", "org.gtk.Actions.Activate", action,
+                        "[%s]" % ", ".join(argument), "{}"],
+                       check=True, stdout=subprocess.DEVNULL)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", path], check=True)
+
+    def close(self):
+        """Quits as a user does, and tells what was wrong on the way."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        log = self.read_log()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+        bad = [line for line in log.splitlines()
+               if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line) and "AT-SPI" not in line]
+        if bad:
+            raise Failed("the window complained:\n" + "\n".join(bad))
+
+
+def run(tests):
+    """Runs functions named test_*, as TAP."""
+    wanted = sys.argv[1:]
+    chosen = [t for t in tests if not wanted or t.__name__ in wanted]
+    failed = 0
+    print("1..%d" % len(chosen), flush=True)
+    for number, test in enumerate(chosen, 1):
+        start = time.monotonic()
+        try:
+            test()
+            word = "ok"
+        except Exception as error:
+            failed += 1
+            word = "not ok"
+            print("# " + str(error).replace("\n", "\n# "))
+        print("%s %d %s (%.1f s)" % (word, number, test.__name__, time.monotonic() - start), flush=True)
+    sys.exit(1 if failed else 0)

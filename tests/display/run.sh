@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs a display test in a D-Bus session and on a screen of its own.
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+test=$1
+shift
+for program in dbus-run-session xvfb-run xdotool gdbus; do
+  command -v "$program" >/dev/null || { echo "1..0 # SKIP $program is not installed"; exit 0; }
+done
+/usr/bin/python3 -c 'import pyatspi' 2>/dev/null || { echo "1..0 # SKIP python3-pyatspi is not installed"; exit 0; }
+cd "$here" || exit 1
+unset WAYLAND_DISPLAY GTK_A11Y
+exec dbus-run-session -- xvfb-run -a -s "-screen 0 1920x1080x24" \
+  /usr/bin/python3 "$here/$test" "$@" 2>&1

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes pictures of the window's states into TOPOS_PICTURES (or a folder of the build), for eyes;
+fails only when a state cannot be reached or the window complains."""
+
+import os
+import time
+
+from kit import Window, run, wait
+
+FOLDER = os.environ.get("TOPOS_PICTURES", os.path.join(os.environ["G_TEST_BUILDDIR"], "display", "pictures"))
+SIZES = ((1280, 800), (1920, 1080), (360, 640))
+
+
+def shoot(name, width, height, dark, state):
+    window = Window(*(["--sample"] if state != "welcome" else []), width=width, height=height, dark=dark)
+    try:
+        if state == "welcome":
+            window.sees("Where and when does it happen?", 30)
+        else:
+            window.sees("in 5 documents", 40)
+            time.sleep(1.0)
+        if state in ("place", "reader"):
+            window.choose("Places", 0)
+            wait(lambda: window.find("Passages", "list").childCount > 0, "passages")
+            time.sleep(1.0)
+        if state == "reader":
+            window.point_at(window.find("Passages", "list").getChildAtIndex(1))
+            time.sleep(1.0)
+        os.makedirs(FOLDER, exist_ok=True)
+        time.sleep(0.5)
+        window.picture(os.path.join(FOLDER, name + ".png"))
+    finally:
+        window.close()
+
+
+def test_pictures():
+    for width, height in SIZES:
+        for dark in (False, True):
+            for state in ("welcome", "sample", "place") + (("reader",) if width > 400 else ()):
+                name = "%s-%dx%d%s" % (state, width, height, "-dark" if dark else "")
+                shoot(name, width, height, dark, state)
+                print("# " + name, flush=True)
+
+
+run([test_pictures])

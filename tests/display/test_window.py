@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main roads through the window, driven as a user drives it."""
+
+import os
+import re
+import time
+
+from kit import Failed, Window, run, wait, walk
+
+ARTICLE = """Title: A bridge at Charikar
+Source: The Test
+Date: 2021-09-07
+
+The bridge at Charikar was open on Tuesday. Lorries from Kabul stood there since 5 September 2021.
+"""
+
+
+def sample(**more):
+    window = Window("--sample", **more)
+    window.sees("in 5 documents", 40)
+    return window
+
+
+def places_shown(window):
+    for name in window.names():
+        found = re.match(r"(\d+)(?: of \d+)? places? in ", name)
+        if found:
+            return int(found.group(1))
+    return None
+
+
+def test_marker_to_passages():
+    """Click the marker of Bazarak (or of the first town there is) and read its passages."""
+    window = sample()
+    try:
+        markers = lambda: [n for n in walk(window.find("Map")) if n.getRoleName() == "push button"
+                           and "passage" in n.name]
+        wait(markers, "markers")
+        marker = next((m for m in markers() if m.name.startswith("Bazarak")), None)
+        marker = marker or next(m for m in markers() if m.name.startswith("Kabul"))
+        name = marker.name.split(",")[0]
+        marker.queryAction().doAction(0)
+        passages = window.find("Passages", "list")
+        wait(lambda: passages.childCount > 0, "passages")
+        window.sees(name)
+        first = passages.getChildAtIndex(0).name
+        if name not in first and name.lower() not in first.lower():
+            raise Failed("the first passage does not name %s: %s" % (name, first))
+    finally:
+        window.close()
+
+
+def test_list_to_reader_and_back():
+    window = sample()
+    try:
+        window.choose("Places", 0)
+        passages = window.find("Passages", "list")
+        wait(lambda: passages.childCount > 0, "passages")
+        row = passages.getChildAtIndex(0)
+        window.point_at(row)
+        text = window.find("Document")
+        wait(lambda: len(text.queryText().getText(0, -1)) > 400, "the document's text")
+        window.key("alt+Left")
+        wait(lambda: window.find("Passages", "list").childCount > 0, "the passages again")
+    finally:
+        window.close()
+
+
+def test_days():
+    """Filter to 5 September 2021: the counts change and say what they leave out."""
+    window = sample()
+    try:
+        all_places = wait(lambda: places_shown(window), "the counts")
+        window.click("All days", "toggle button")
+        window.write("From day", "2021-09-05")
+        window.write("To day", "2021-09-05")
+        window.click("Show These Days")
+        wait(lambda: 0 < places_shown(window) < all_places, "fewer places")
+        window.sees("5 Sep 2021")
+        handle = window.find("First day", "slider")
+        if not handle.queryValue():
+            raise Failed("the handle has no value")
+        window.click("No longer only: 5 Sep 2021")
+        wait(lambda: places_shown(window) == all_places, "all places again")
+    finally:
+        window.close()
+
+
+def test_handles_by_keyboard():
+    window = sample()
+    try:
+        all_places = wait(lambda: places_shown(window), "the counts")
+        value = window.find("Last day", "slider").queryValue()
+        value.currentValue = value.currentValue - 6
+        wait(lambda: places_shown(window) < all_places, "fewer places")
+    finally:
+        window.close()
+
+
+def test_search():
+    window = sample()
+    try:
+        window.key("ctrl+f")
+        window.write("Search the articles", "flag")
+        window.sees("“flag”")
+        passages = window.find("Passages", "list")
+        wait(lambda: passages.childCount > 0, "passages found")
+        window.write("Search the articles", "")
+        window.sees("in 5 documents")
+    finally:
+        window.close()
+
+
+def test_export():
+    window = sample()
+    try:
+        for ending, head in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", None), ("geojson", b"{")):
+            path = os.path.join(window.home, "map." + ending)
+            window.do("export-to", "'%s'" % path)
+            wait(lambda: os.path.exists(path) and os.path.getsize(path) > 0, path, 60)
+            window.sees("map." + ending, 60)
+            with open(path, "rb") as file:
+                if head is not None and not file.read(8).startswith(head):
+                    raise Failed(path + " is not what it says")
+    finally:
+        window.close()
+
+
+def test_import():
+    """Files named on the command line come into a library of their own; what is bad is named."""
+    window = Window()
+    window.close()
+    import tempfile
+    with tempfile.TemporaryDirectory() as folder:
+        good, bad = os.path.join(folder, "bridge.txt"), os.path.join(folder, "empty.txt")
+        with open(good, "w") as file:
+            file.write(ARTICLE)
+        open(bad, "w").close()
+        window = Window(good, bad)
+        try:
+            window.sees("in 1 document", 40)
+            window.sees("empty.txt")
+            window.find("Charikar…")
+        finally:
+            window.close()
+
+
+def test_undo():
+    window = sample()
+    try:
+        all_places = wait(lambda: places_shown(window), "the counts")
+        window.choose("Places", 0)
+        wait(lambda: window.find("Passages", "list").childCount > 0, "passages")
+        window.do("hide-place")
+        wait(lambda: places_shown(window) == all_places - 1, "one place less")
+        window.do("undo")
+        wait(lambda: places_shown(window) == all_places, "the place again")
+    finally:
+        window.close()
+
+
+def test_no_network():
+    """Without the online map there is no address that Topos talks to."""
+    window = sample()
+    try:
+        time.sleep(1)
+        inodes = set()
+        folder = "/proc/%d/fd" % window.process.pid
+        for name in os.listdir(folder):
+            try:
+                target = os.readlink(os.path.join(folder, name))
+            except OSError:
+                continue
+            if target.startswith("socket:["):
+                inodes.add(target[8:-1])
+        for table in ("tcp", "tcp6", "udp", "udp6"):
+            with open("/proc/net/" + table) as file:
+                for line in list(file)[1:]:
+                    if line.split()[9] in inodes:
+                        raise Failed("an open connection: " + line)
+    finally:
+        window.close()
+
+
+run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
+     test_search, test_export, test_import, test_undo, test_no_network])
