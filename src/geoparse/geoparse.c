@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "geoparse/parser.h"
+#include "geoparse/repair.h"
 
 static bool
 load_recogniser (ToposRecogniser *recogniser, const char *path, GError **error)
@@ -81,7 +82,8 @@ topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRu
   g_array_set_size (reading->reasons, 0);
   topos_names_init (&names, self->gazetteer);
   topos_tokens_init (&tokens, reading, &names);
-  topos_recognise (&self->recogniser, reading, &tokens, &names, found);
+  topos_recognise (&self->recogniser, &tokens, found);
+  topos_repair (&tokens, rules, found);
   topos_options_init (&options, reading, &tokens, &names, found, rules);
   topos_resolve (&self->ranker, &options, reading);
   topos_options_clear (&options);

@@ -293,6 +293,9 @@ link_neighbours (ToposOptions *self)
       here->next = (int32_t) i + 1;
       there->previous = (int32_t) i;
       here->by_comma = to - from == 1 && first == ',';
+      here->says_in = here->by_comma;
+      for (uint32_t at = from; at < to; at++)
+        here->says_in |= is_word (self->tokens, at, "in");
     }
   }
 }

@@ -66,6 +66,7 @@ typedef struct {
   int32_t next;           /* the mention that says where this one is ("Paris, Texas"), or -1 */
   int32_t previous;       /* the mention that this one says so of, or -1 */
   int32_t alike;          /* the next mention of its group, or -1 */
+  bool says_in;           /* a comma or the word "in" stands between them */
   bool by_comma;          /* `next` by nothing but a comma */
 } ToposMeant;
 

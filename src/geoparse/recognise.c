@@ -4,7 +4,13 @@
 #include <string.h>
 
 #define LONGEST_RUN 128
-#define EAGERNESS 12  /* model units in favour of names: a missed place is worse than a doubtful one */
+#define EAGERNESS 10  /* model units in favour of names: missing one is worse than a doubtful one */
+#define ONE_SENSE 80
+#define ONE_MORE 12
+#define KNOWN_AREA 30
+#define KNOWN_NATURE 120
+#define THOUGHT_PLACE 16
+#define PLACE_WORD_NEXT 40
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -192,42 +198,179 @@ add_found (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_
   g_array_append_val (found, it);
 }
 
-void
-topos_recognise (const ToposRecogniser *self, const ToposReading *reading,
-                 const ToposTokens *tokens, ToposNames *names, GArray *found)
-{
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
-  g_autofree ToposOpinion *opinions = NULL;
-  g_autofree ToposScores *scores = g_new (ToposScores, LONGEST_RUN);
-  g_autofree ToposScores *best = g_new (ToposScores, LONGEST_RUN);
-  uint8_t tags[LONGEST_RUN + 1];
-  uint32_t features[TOPOS_MOST_FEATURES];
+/* The second tagger's scores of every active token, kept for a second look. */
+typedef struct {
+  int16_t tag[TOPOS_PLACE_TAGS];
+} Kept;
 
-  topos_runs_append (tokens, runs);
-  opinions = topos_opinions_new (&self->first, tokens, runs);
+static void
+add_run (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_t *tags,
+         ToposScores *best, ToposRun run, GArray *found)
+{
+  const uint32_t n = run.end - run.first;
+
+  for (uint32_t i = 0; i < n;) {
+    uint32_t end = i + 1;
+
+    if (tags[i] == 0) {
+      i++;
+      continue;
+    }
+    while (end < n && tags[end] != 0 && tags[end] % 2 == 0)
+      end++;
+    add_found (tokens, opinions, tags, best, run, i, end, found);
+    i = end;
+  }
+}
+
+static void
+first_look (const ToposRecogniser *self, const ToposTokens *tokens, const ToposOpinion *opinions,
+            const GArray *runs, Kept *kept, uint8_t *tags)
+{
+  ToposScores scores[LONGEST_RUN];
+  uint32_t features[TOPOS_MOST_FEATURES], at = 0;
+
   for (uint32_t r = 0; r < runs->len; r++) {
     const ToposRun run = g_array_index (runs, ToposRun, r);
     const uint32_t n = run.end - run.first;
 
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++, at++) {
       topos_model_score (&self->second, features,
                          topos_features_second (tokens, opinions, run, run.first + i, features),
                          scores[i]);
-    for (uint32_t i = 0; i < n; i++)
       scores[i][0] -= EAGERNESS;
-    topos_model_decode (&self->second, scores, n, tags, best);
-    tags[n] = 0;
-    for (uint32_t i = 0; i < n;) {
-      uint32_t end = i + 1;
-
-      if (tags[i] == 0) {
-        i++;
-        continue;
-      }
-      while (end < n && tags[end] != 0 && tags[end] % 2 == 0)
-        end++;
-      add_found (tokens, opinions, tags, best, run, i, end, found);
-      i = end;
+      for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
+        kept[at].tag[tag] = (int16_t) scores[i][tag];
     }
+    topos_model_decode (&self->second, scores, n, tags + run.first, NULL);
   }
+}
+
+/* What a word was found to be by the first look: `as` tells of places and demonyms, `small` how
+ * often it was found to be neither. */
+static void
+remember_found (Memories *memories, const ToposTokens *tokens, const uint8_t *tags)
+{
+  for (uint32_t i = 0; i <= memories->mask; i++) {
+    memset (memories->slots[i].as, 0, sizeof memories->slots[i].as);
+    memories->slots[i].small = 0;
+  }
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+    if (!is_remembered (token))
+      continue;
+    Memory *memory = memory_of (memories, token->word);
+    count (tags[i] == 0 ? &memory->small : &memory->as[(tags[i] - 1) / 2]);
+  }
+}
+
+/* How much speaks for `sort` because the word is one elsewhere in the text: one sense a text,
+ * though a person or an organisation may bear the name of a place. */
+static int32_t
+bonus (const Memories *memories, const ToposToken *token, const ToposOpinion *opinion, int sort)
+{
+  if (!is_remembered (token))
+    return 0;
+  const Memory *memory = memory_of (memories, token->word);
+  const int32_t found = memory->as[sort], not_found = memory->small;
+  const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
+  const int32_t all = (ONE_SENSE * found / MAX (found + not_found, 1))
+                      + ONE_MORE * MIN (MAX (found - 1, 0), 4);
+
+  if (found == 0)
+    return 0;
+  if (thought != TOPOS_SORT_PERSON && thought != TOPOS_SORT_ORGANISATION)
+    return all;
+  return opinion->sure < 2 && found >= 3 ? all : all / 3;
+}
+
+/* Words that say "this is a place" of the name before them. */
+static const char *const PLACE_WORDS[] = {
+  "province", "district", "valley", "river", "county", "governorate", "oblast", "prefecture",
+  "pass", "region", "village",
+};
+
+/* How much the gazetteer speaks for a place where the tagger, which learnt from lists with gaps,
+ * may think too little of it. */
+static int32_t
+gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
+  const bool many = token->part != TOPOS_PART_WHOLE;
+  int32_t all = 0;
+
+  if (token->class == TOPOS_NAME_UNKNOWN || token->abbreviation || !token->capital
+      || thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION)
+    return 0;
+  if (token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE)
+    all += KNOWN_AREA;
+  if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
+    all += opinion->sure * THOUGHT_PLACE;
+  if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
+    all += KNOWN_NATURE;
+  if (i + 1 < tokens->tokens->len) {
+    const ToposToken *next = topos_token (tokens, i + 1);
+    const char *key = tokens->keys->str + next->key;
+
+    for (size_t w = 0; w < G_N_ELEMENTS (PLACE_WORDS); w++)
+      if (strlen (PLACE_WORDS[w]) == next->key_length
+          && memcmp (PLACE_WORDS[w], key, next->key_length) == 0)
+        return all + PLACE_WORD_NEXT;
+  }
+  return all;
+}
+
+static void
+second_look (const ToposRecogniser *self, const ToposTokens *tokens,
+             const ToposOpinion *opinions, const GArray *runs, const Kept *kept,
+             const Memories *memories, GArray *found)
+{
+  ToposScores scores[LONGEST_RUN], best[LONGEST_RUN];
+  uint8_t tags[LONGEST_RUN];
+  uint32_t at = 0;
+
+  for (uint32_t r = 0; r < runs->len; r++) {
+    const ToposRun run = g_array_index (runs, ToposRun, r);
+    const uint32_t n = run.end - run.first;
+
+    for (uint32_t i = 0; i < n; i++, at++) {
+      const ToposToken *token = topos_token (tokens, run.first + i);
+
+      for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
+        scores[i][tag] = kept[at].tag[tag];
+      const int32_t known = gazetteer_bonus (tokens, run.first + i, &opinions[run.first + i]);
+      scores[i][1] += known;
+      scores[i][2] += known;
+      for (int sort = TOPOS_SORT_PLACE; sort <= TOPOS_SORT_DEMONYM; sort++) {
+        const int32_t more = bonus (memories, token, &opinions[run.first + i], sort);
+        scores[i][1 + 2 * sort] += more;
+        scores[i][2 + 2 * sort] += more;
+      }
+    }
+    topos_model_decode (&self->second, scores, n, tags, best);
+    add_run (tokens, opinions, tags, best, run, found);
+  }
+}
+
+void
+topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens, GArray *found)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
+  g_autofree ToposOpinion *opinions = NULL;
+  g_autofree uint8_t *tags = g_new0 (uint8_t, tokens->tokens->len + 1);
+  g_autofree Kept *kept = NULL;
+  Memories memories;
+  uint32_t active = 0;
+
+  topos_runs_append (tokens, runs);
+  for (uint32_t r = 0; r < runs->len; r++)
+    active += g_array_index (runs, ToposRun, r).end - g_array_index (runs, ToposRun, r).first;
+  kept = g_new (Kept, active + 1);
+  opinions = topos_opinions_new (&self->first, tokens, runs);
+  first_look (self, tokens, opinions, runs, kept, tags);
+  remember (&memories, tokens, opinions);
+  remember_found (&memories, tokens, tags);
+  second_look (self, tokens, opinions, runs, kept, &memories, found);
+  g_free (memories.slots);
 }

@@ -9,6 +9,7 @@
 #define MOST_CANDIDATES 6   /* that are kept with a mention */
 #define MOST_VOTES 16       /* mentions that decide a group's best */
 #define TIE 350             /* 1/1000 nat: closer than that is a tie */
+#define NEAR_CONTAINER_SQUARE 44377000000  /* 80 km */
 #define SAME_PLACE_SQUARE 17336514544  /* 50 km: nearer options are not rivals */
 
 /* ----------------------------------------------------------------------- its weights */
@@ -270,28 +271,6 @@ add_single (ToposReading *reading, ToposMention *mention, ToposPlaceId place, To
   mention->n_candidates = 1;
 }
 
-static void
-choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, ToposReading *reading,
-        ToposMention *mention)
-{
-  const ToposMeant *meant = topos_meant (options, m);
-  const ToposGroup *group = topos_group (options, meant->group);
-  Scored scored[TOPOS_NAME_MOST_HITS];
-  bool only;
-
-  for (uint32_t o = 0; o < group->n_options; o++)
-    scored[o] = (Scored){ o, topos_ranker_score (ranker, options, m, o, true) };
-  qsort (scored, group->n_options, sizeof scored[0], compare_scored);
-  const int32_t gap = gap_of (options, group, scored, &only);
-  mention->choice = topos_option (options, group, scored[0].option)->place.id;
-  mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
-  mention->confidence =
-    ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
-  for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
-    add_candidate (ranker, options, m, scored[i], reading);
-  mention->n_candidates = MIN (group->n_options, MOST_CANDIDATES);
-}
-
 /* ---------------------------------------------------------------- names unknown to all */
 
 /* The place that the text says contains mention `m`: the one it is linked to, and if that is
@@ -332,6 +311,58 @@ approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
   add_single (reading, mention, container->place.id,
               (ToposReason){ .code = TOPOS_REASON_CONTAINER, .weight = 1000,
                              .place = container->place.id });
+}
+
+/* "Darband area in Anaba district": no place of the name lies there, so it is one that no
+ * gazetteer has. Behind a mere comma only small places are doubted: lists have commas too. */
+static bool
+lies_elsewhere (const ToposOptions *options, uint32_t m, const ToposOption *best)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposGroup *group = topos_group (options, meant->group);
+  const ToposOption *container = meant->next >= 0 && meant->says_in ? container_of (options, m)
+                                                                    : NULL;
+  const bool small = best->class == TOPOS_NAME_VILLAGE || best->class == TOPOS_NAME_SMALL_TOWN;
+
+  if (meant->found.demonym || container == NULL || container->class > TOPOS_NAME_DISTRICT
+      || container->class == TOPOS_NAME_UNKNOWN || best->class < TOPOS_NAME_DISTRICT
+      || (meant->by_comma && !small))
+    return false;
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    const ToposOption *option = topos_option (options, group, o);
+    if (option->place.id == container->place.id
+        || topos_option_is_inside (option, container->place.id)
+        || topos_option_is_inside (container, option->place.id)
+        || topos_spot_square (option->spot, container->spot) < NEAR_CONTAINER_SQUARE)
+      return false;
+  }
+  return true;
+}
+
+static void
+choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, ToposReading *reading,
+        ToposMention *mention)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposGroup *group = topos_group (options, meant->group);
+  Scored scored[TOPOS_NAME_MOST_HITS];
+  bool only;
+
+  for (uint32_t o = 0; o < group->n_options; o++)
+    scored[o] = (Scored){ o, topos_ranker_score (ranker, options, m, o, true) };
+  qsort (scored, group->n_options, sizeof scored[0], compare_scored);
+  if (lies_elsewhere (options, m, topos_option (options, group, scored[0].option))) {
+    approximate (ranker, options, m, reading, mention);
+    return;
+  }
+  const int32_t gap = gap_of (options, group, scored, &only);
+  mention->choice = topos_option (options, group, scored[0].option)->place.id;
+  mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
+  mention->confidence =
+    ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
+  for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
+    add_candidate (ranker, options, m, scored[i], reading);
+  mention->n_candidates = MIN (group->n_options, MOST_CANDIDATES);
 }
 
 static void

@@ -11,17 +11,18 @@
  *
  * The gazetteer is that of TOPOS_DATA_DIR. */
 
+#include "annotations.h"
 #include "corpus.h"
 #include "crf.h"
 #include "geoparse/parser.h"
-#include "text/json.h"
-#include "text/offsets.h"
 
 #include <string.h>
 
 #define FOLDS 5
 #define FIRST_BITS 18
 #define SECOND_BITS 17
+#define HIDDEN_FIRST 0.25f   /* the weight of runs whose names are hidden */
+#define HIDDEN_SECOND 0.5f
 
 /* Sentences with tags, for the first tagger. */
 static const struct {
@@ -154,6 +155,27 @@ add_run (CrfData *data, const Text *text, const ToposRun run, const uint8_t *tag
   g_array_append_val (data->runs, added);
 }
 
+/* The same with the names' own words hidden: the tagger shall not lean on names it knows by
+ * heart, but on how they stand in the text and what the gazetteer says. */
+static void
+add_hidden_run (CrfData *data, const Text *text, const ToposRun run, const uint8_t *tags,
+                bool second, float weight)
+{
+  uint32_t words[256];
+
+  if (run.end - run.first > G_N_ELEMENTS (words))
+    return;
+  for (uint32_t i = run.first; i < run.end; i++) {
+    ToposToken *token = &g_array_index (text->tokens.tokens, ToposToken, i);
+    words[i - run.first] = token->word;
+    if (token->capital)
+      token->word = (data->tokens->len + i) * 0x9E3779B1u + 1;
+  }
+  add_run (data, text, run, tags, second, weight);
+  for (uint32_t i = run.first; i < run.end; i++)
+    g_array_index (text->tokens.tokens, ToposToken, i).word = words[i - run.first];
+}
+
 static bool
 is_usable (ToposRun run, const uint8_t *tags)
 {
@@ -174,9 +196,12 @@ learn_first (GPtrArray *texts, ToposModel *model)
     const Text *text = texts->pdata[i];
     g_autofree uint8_t *tags = tags_of (text);
 
-    for (guint r = 0; r < text->runs->len; r++)
+    for (guint r = 0; r < text->runs->len; r++) {
       add_run (&data, text, g_array_index (text->runs, ToposRun, r), tags, false,
                SENTENCES[text->gold->corpus].weight);
+      add_hidden_run (&data, text, g_array_index (text->runs, ToposRun, r), tags, false,
+                      HIDDEN_FIRST * SENTENCES[text->gold->corpus].weight);
+    }
   }
   topos_model_init (model, TOPOS_SORT_TAGS, FIRST_BITS);
   crf_learn (&data, settings, model);
@@ -223,8 +248,11 @@ learn_second (GPtrArray *texts, int left_out, ToposModel *model)
     mark_demonyms (text, tags);
     for (guint r = 0; r < text->runs->len; r++) {
       const ToposRun run = g_array_index (text->runs, ToposRun, r);
-      if (is_usable (run, tags))
+      if (is_usable (run, tags)) {
         add_run (&data, text, run, tags, true, TEXTS[text->gold->corpus].weight);
+        add_hidden_run (&data, text, run, tags, true,
+                        HIDDEN_SECOND * TEXTS[text->gold->corpus].weight);
+      }
     }
   }
   topos_model_init (model, TOPOS_PLACE_TAGS, SECOND_BITS);
@@ -530,54 +558,6 @@ calibrate (const Tally *tally, ToposRanker *ranker)
 
 /* --------------------------------------------------------------------------- output */
 
-static void
-append_mention (GString *json, const ToposGazetteer *gazetteer, const ToposReading *reading,
-                const ToposOffsets *offsets, const ToposMention *mention)
-{
-  ToposPlace place;
-  const bool placed = topos_gazetteer_place (gazetteer, mention->choice, &place);
-
-  g_string_append_printf (json, "{\"start\":%u,\"end\":%u,\"text\":",
-                          topos_offsets_to_chars (offsets, mention->span.start),
-                          topos_offsets_to_chars (offsets, mention->span.end));
-  topos_json_append_text (json, topos_reading_body (reading) + mention->span.start,
-                          topos_span_length (mention->span));
-  g_string_append (json, ",\"lat\":");
-  if (placed) {
-    topos_json_append_number (json, place.point.lat, 5);
-    g_string_append (json, ",\"lon\":");
-    topos_json_append_number (json, place.point.lon, 5);
-    g_string_append_printf (json, ",\"geonameid\":%u,\"name\":", place.geonameid);
-    topos_json_append_string (json, place.name);
-  } else {
-    g_string_append (json, "null,\"lon\":null");
-  }
-  g_string_append_printf (json, ",\"confidence\":%u,\"sense\":\"%s\",\"standing\":\"%s\""
-                          ",\"demonym\":%s}", mention->confidence,
-                          topos_sense_word (mention->sense),
-                          topos_standing_word (mention->standing),
-                          mention->demonym ? "true" : "false");
-}
-
-static void
-append_text (GString *json, const ToposGazetteer *gazetteer, const GoldText *text)
-{
-  const ToposReading *reading = text->reading;
-  g_autoptr (ToposOffsets) offsets =
-    topos_offsets_new (topos_reading_body (reading), reading->article->length);
-
-  g_string_append (json, "{\"id\":");
-  topos_json_append_string (json, text->id);
-  g_string_append (json, ",\"toponyms\":[");
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    if (i > 0)
-      g_string_append_c (json, ',');
-    append_mention (json, gazetteer, reading, offsets,
-                    &g_array_index (reading->mentions, ToposMention, i));
-  }
-  g_string_append (json, "]}\n");
-}
-
 static bool
 write_annotations (GPtrArray *texts, const ToposGazetteer *gazetteer, const char *out,
                    GError **error)
@@ -590,7 +570,7 @@ write_annotations (GPtrArray *texts, const ToposGazetteer *gazetteer, const char
     for (guint i = 0; i < texts->len; i++) {
       const Text *text = texts->pdata[i];
       if (text->gold->corpus == (int) corpus)
-        append_text (json, gazetteer, text->gold);
+        annotations_append (json, gazetteer, text->gold->id, text->gold->reading);
     }
     if (!g_file_set_contents (path, json->str, (gssize) json->len, error))
       return false;
