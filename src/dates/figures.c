@@ -48,9 +48,10 @@ split (const char *text, uint32_t length, Figures *figures)
       in_group = false;
     } else if (n_letters < sizeof figures->letters - 1 && c < 0x80 && c > 0) {
       figures->letters[n_letters++] = g_ascii_tolower ((char) c);
-    } else if (n_letters == 0 || digit < 0) {
-      return false;
-    } else {
+    } else if (c == 0x645 && n_letters == 0) {
+      /* Pashto ordinals: "۵مه", "۵م". */
+      n_letters = g_strlcpy (figures->letters, "th", sizeof figures->letters);
+    } else if (c != 0x647 || n_letters == 0) {
       return false;
     }
   }
@@ -103,11 +104,14 @@ static uint32_t
 read_lettered (const Figures *figures, int *value)
 {
   static const char *const ordinals[]
-      = { "st", "nd", "rd", "th", "er", "re", "eme", "e", "ers" };
+      = { "st", "nd", "rd", "th", "re", "eme", "e" };
   const char *letters = figures->letters;
   const int number = figures->value[0], digits = figures->digits[0];
 
   *value = number;
+  if (g_str_equal (letters, "er"))
+    return number == 1 ? topos_figures_of_word (1, true)
+                       : number % 10 == 0 && digits != 3 ? BIT (NUMERIC_DECADE) : 0;
   for (size_t i = 0; i < G_N_ELEMENTS (ordinals); i++)
     if (g_str_equal (letters, ordinals[i]))
       return topos_figures_of_word (number, true)

@@ -129,6 +129,15 @@ moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
   int year = GET (YEAR, 0);
   ToposMoment moment = topos_moment_none ();
 
+  /* A year of the Gregorian calendar beside a month of none: "سال ۲۰۲۱". */
+  if (year > 1600) {
+    moment.kind = day > 0 ? MOMENT_DAY : month > 0 ? MOMENT_MONTH : MOMENT_YEAR;
+    moment.year = year;
+    moment.month = month;
+    moment.day = day;
+    return moment;
+  }
+
   if (year == 0 && anchors->published != TOPOS_DAY_NONE)
     for (year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
          topos_calendar_day (calendar, year, MAX (month, 1), MAX (day, 1))

@@ -6,7 +6,7 @@
  *
  * where published is a day or "-", and all dates of the text stand behind it, in order; "-"
  * alone says that there is none. A text of more than one line writes "¶". A line "language xx"
- * holds for the rows after it. */
+ * holds for the rows after it, "-" for one that is not known. */
 
 #include "dates/dates.h"
 #include "dates/grammar.h"
@@ -93,6 +93,7 @@ check_table (const char *path)
       continue;
     if (g_str_has_prefix (lines[i], "language ")) {
       g_strlcpy (language, lines[i] + strlen ("language "), sizeof language);
+      language[0] = language[0] == '-' ? '\0' : language[0];
       continue;
     }
     if (g_strv_length (columns) < 3) {
