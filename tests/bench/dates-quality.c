@@ -119,9 +119,9 @@ main (int argc, char **argv)
     }
     document = json_node_get_object (json_parser_get_root (parser));
     reading = read_document (document, without_day);
-    g_strlcpy (reading->language,
-               json_object_get_string_member_with_default (document, "language", ""),
-               sizeof reading->language);
+    if (json_object_has_member (document, "language"))
+      g_strlcpy (reading->language, json_object_get_string_member (document, "language"),
+                 sizeof reading->language);
     topos_dates_tag (tagger, reading);
     if (reading->published.day == TOPOS_DAY_NONE && !no_infer) {
       g_autofree char *why = NULL;
