@@ -68,6 +68,8 @@ struct _ToposPlaceLayer {
   GArray *callouts;           /* ToposCallout, one for each item */
   int visible_places;
   char *summary;
+  GStrv shown_names;
+  GArray *covered;            /* ToposRect */
 
   PangoContext *fonts;
   GHashTable *sprites;        /* char* -> Sprite */
@@ -86,7 +88,17 @@ struct _ToposPlaceLayer {
 
 G_DEFINE_FINAL_TYPE (ToposPlaceLayer, topos_place_layer, SHUMATE_TYPE_LAYER)
 
-enum { PROP_PLACE = 1, PROP_HOVERED, PROP_DARK, PROP_PINS, PROP_VISIBLE_PLACES, PROP_SUMMARY, N_PROPS };
+enum {
+  PROP_PLACE = 1,
+  PROP_HOVERED,
+  PROP_DARK,
+  PROP_PINS,
+  PROP_NAMES,
+  PROP_COVERED,
+  PROP_VISIBLE_PLACES,
+  PROP_SUMMARY,
+  N_PROPS
+};
 
 static GParamSpec *props[N_PROPS];
 
@@ -291,6 +303,11 @@ name_layout (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
   const char *const name = self->markers[item->marker].name;
   const bool bold = state == TOPOS_SYMBOL_SELECTED || item->banner;
 
+  if (item->n > 1) {
+    g_autofree char *with = g_strdup_printf ("%s + %d", name,
+                                             (int) item->n - 1);
+    return topos_fonts_layout (self->fonts, with, 12, bold);
+  }
   if (!item->banner)
     return topos_fonts_layout (self->fonts, name, 12.5, bold);
 
@@ -313,7 +330,7 @@ place_names (ToposPlaceLayer *self, const View *view)
 
     *c = (ToposCallout){ .x = item->x, .y = item->y, .radius = item->radius + 2,
                          .centred = item->banner };
-    c->wanted = i < NAMES_MOST && on_view && (item->n == 1 || item->holds_place);
+    c->wanted = i < NAMES_MOST && on_view;
     c->priority = (double) item->passages + (item->banner ? 0 : 5)
                   + (state != TOPOS_SYMBOL_PLAIN ? 1e9 : 0);
     if (!c->wanted)
@@ -430,9 +447,10 @@ name_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
 {
   const ToposTheme theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT;
   const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  g_autofree char *key = g_strdup_printf ("n%d %d %d %d %d %s", state == TOPOS_SYMBOL_SELECTED,
+  g_autofree char *key = g_strdup_printf ("n%d %d %d %u %d %d %s", state == TOPOS_SYMBOL_SELECTED,
                                           item->banner ? (int) item->passages : 0, item->banner,
-                                          self->dark, scale, self->markers[item->marker].name);
+                                          item->n, self->dark, scale,
+                                          self->markers[item->marker].name);
   const Sprite *const known = g_hash_table_lookup (self->sprites, key);
   int width, height;
 
@@ -806,6 +824,54 @@ item_in_view (const ToposPlaceLayer *self, const Item *item)
          && item->y < self->view.height;
 }
 
+/* A rectangle of the widget in units of the world's width. */
+static ToposRect
+in_world (const View *view, ToposRect r)
+{
+  return (ToposRect){ view->middle.x + (r.x - view->width / 2.0) / view->world_px,
+                      view->middle.y + (r.y - view->height / 2.0) / view->world_px,
+                      r.width / view->world_px, r.height / view->world_px };
+}
+
+/* Says what lies over the map now, for those who draw beneath. */
+static void
+tell_covered (ToposPlaceLayer *self)
+{
+  g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  const guint size = sizeof (ToposRect);
+
+  for (guint i = 0; i < self->items->len && self->view.rotation == 0; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    const ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
+    const double r = item->radius;
+    const ToposRect symbol
+        = in_world (&self->view, (ToposRect){ item->x - r, item->y - r, 2 * r, 2 * r });
+    const ToposRect text
+        = in_world (&self->view, (ToposRect){ c->text.x - 4, c->text.y, c->text.width + 8,
+                                              c->text.height });
+    if (!item->banner || !c->placed)
+      g_array_append_val (covered, symbol);
+    if (c->placed)
+      g_array_append_val (covered, text);
+    if (c->placed || item->n == 1)
+      g_strv_builder_add (names, self->markers[item->marker].name);
+  }
+  g_auto (GStrv) list = g_strv_builder_end (names);
+  if (self->shown_names != NULL && self->covered != NULL
+      && g_strv_equal ((const char *const *) list, (const char *const *) self->shown_names)
+      && covered->len == self->covered->len
+      && (covered->len == 0
+          || memcmp (covered->data, self->covered->data, (gsize) size * covered->len) == 0))
+    return;
+  g_strfreev (self->shown_names);
+  g_clear_pointer (&self->covered, g_array_unref);
+  self->shown_names = g_steal_pointer (&list);
+  self->covered = g_steal_pointer (&covered);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COVERED]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAMES]);
+}
+
 /* The button that has the focus keeps its place while that is in view. */
 static int
 focused_button (const ToposPlaceLayer *self)
@@ -850,6 +916,7 @@ rest_cb (gpointer data)
     if (!taken[i])
       assign_button (self, i, -1);
   summarise (self, in_view);
+  tell_covered (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
@@ -1050,6 +1117,8 @@ topos_place_layer_finalize (GObject *object)
   g_array_unref (self->callouts);
   g_object_unref (self->fonts);
   g_free (self->summary);
+  g_strfreev (self->shown_names);
+  g_clear_pointer (&self->covered, g_array_unref);
   G_OBJECT_CLASS (topos_place_layer_parent_class)->finalize (object);
 }
 
@@ -1067,6 +1136,12 @@ topos_place_layer_get_property (GObject *object, guint id, GValue *value, GParam
     break;
   case PROP_DARK:
     g_value_set_boolean (value, self->dark);
+    break;
+  case PROP_NAMES:
+    g_value_set_boxed (value, self->shown_names);
+    break;
+  case PROP_COVERED:
+    g_value_set_boxed (value, self->covered);
     break;
   case PROP_VISIBLE_PLACES:
     g_value_set_int (value, self->visible_places);
@@ -1134,6 +1209,8 @@ topos_place_layer_class_init (ToposPlaceLayerClass *class)
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, both);
   props[PROP_PINS] = g_param_spec_boxed ("pins", NULL, NULL, G_TYPE_ARRAY,
                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NAMES] = g_param_spec_boxed ("names", NULL, NULL, G_TYPE_STRV, read);
+  props[PROP_COVERED] = g_param_spec_boxed ("covered", NULL, NULL, G_TYPE_ARRAY, read);
   props[PROP_VISIBLE_PLACES]
       = g_param_spec_int ("visible-places", NULL, NULL, 0, G_MAXINT, 0, read);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
