@@ -3,6 +3,7 @@
 
 #include "dates/lexicon.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -129,10 +130,9 @@ read_lettered (const Figures *figures, int *value)
   if ((g_str_equal (letters, "hrs") || g_str_equal (letters, "h")
        || g_str_equal (letters, "z")) && digits == 4 && number / 100 < 24 && number % 100 < 60)
     return BIT (NUMERIC_HOURS);
-  if (g_str_equal (letters, "t") || letters[0] == 't') {
+  if (letters[0] == 't' && strlen (letters) == 3 && digits == 2 && number >= 1 && number <= 31) {
     *value = number * 10000 + atoi (letters + 1) * 100;
-    return digits == 2 && number >= 1 && number <= 31 && strlen (letters) == 3
-               ? BIT (NUMERIC_DAYT) : 0;
+    return BIT (NUMERIC_DAYT);
   }
   return 0;
 }
@@ -144,9 +144,9 @@ read_clock (const Figures *figures, int *value)
   const int hour = figures->value[0], minute = figures->value[1];
   const char *letters = figures->letters;
 
-  *value = hour * 100 + minute;
   if (hour > 24 || minute > 59 || figures->digits[0] > 2 || figures->digits[1] != 2)
     return 0;
+  *value = hour * 100 + minute;
   if (g_str_equal (letters, "am") || g_str_equal (letters, "pm")) {
     *value = to_24 (hour, letters[0] == 'p') * 100 + minute;
     return hour >= 1 && hour <= 12 ? BIT (NUMERIC_CLOCK12) : 0;
@@ -216,7 +216,8 @@ topos_figures_read (const char *text, uint32_t length, int *value)
   if (figures.n != 2)
     return 0;
   kinds = read_clock (&figures, value);
-  if (kinds == 0 && figures.letters[0] == '\0' && figures.digits[1] <= 2) {
+  if (kinds == 0 && figures.letters[0] == '\0' && figures.digits[0] <= 6
+      && figures.digits[1] <= 2) {
     *value = figures.value[0] * 100 + figures.value[1];
     return BIT (NUMERIC_DEC);
   }

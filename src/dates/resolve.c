@@ -9,6 +9,10 @@
 #define HAS(slot) topos_slots_has (slots, SLOT_##slot)
 #define GET(slot, otherwise) topos_slots_get (slots, SLOT_##slot, otherwise)
 
+/* Counts beyond this, and years, are geology. */
+#define MOST_COUNTED 9999
+#define FIRST_YEAR (-20000)
+
 /* Even beside a verb of the past a date so near ahead is to come: "announced for June 3". */
 #define DAYS_AHEAD 45
 
@@ -246,6 +250,8 @@ is_real (ToposMoment moment)
 {
   const int year = moment.year == TOPOS_YEAR_UNKNOWN ? 2000 : moment.year;
 
+  if (year < FIRST_YEAR || year > MOST_COUNTED)
+    return false;
   if (moment.kind != MOMENT_DAY || moment.month == 0 || moment.day == 0)
     return moment.month <= 12;
   return topos_ymd_is_valid (year, moment.month, moment.day);
@@ -305,7 +311,7 @@ decade_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 static ToposMoment
 century_moment (const ToposSlots *slots)
 {
-  const int century = GET (CENTURY, 1);
+  const int century = MIN (GET (CENTURY, 1), MOST_COUNTED / 100);
   ToposMoment moment = { .kind = MOMENT_CENTURY, .year = (century - 1) * 100 };
 
   if (GET (ERA, ERA_NONE) == ERA_BC)
@@ -318,7 +324,7 @@ static int
 told_year (const ToposSlots *slots, const ToposAnchors *anchors)
 {
   if (HAS (YEAR))
-    return era_year (GET (YEAR, 0), slots, anchors);
+    return era_year (MIN (GET (YEAR, 0), 1 - FIRST_YEAR), slots, anchors);
   if (HAS (YY))
     return whole_year (GET (YY, 0), anchors);
   if (HAS (DIR)) {
@@ -490,7 +496,7 @@ format_duration (const ToposSlots *slots, char *value, size_t size)
   const int fraction = GET (FRACTION, 0);
   int num = GET (NUM, 1);
 
-  if (unit == UNIT_FORTNIGHT && num > 0)
+  if (unit == UNIT_FORTNIGHT && num > 0 && num <= MOST_COUNTED)
     num *= 2;
   if (num < 0)
     g_snprintf (value, size, "P%sX%s", time, letters[unit]);
@@ -648,7 +654,7 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
     return true;
   }
   /* Some months ago: no one can say when. */
-  if (GET (OP, OP_FIELDS) == OP_SHIFT && GET (NUM, 1) < 0) {
+  if (GET (OP, OP_FIELDS) == OP_SHIFT && (GET (NUM, 1) < 0 || GET (NUM, 1) > MOST_COUNTED)) {
     g_strlcpy (timex->value, GET (DIR, 1) < 0 ? "PAST_REF" : "FUTURE_REF", sizeof timex->value);
     return true;
   }

@@ -235,7 +235,7 @@ random_text (GRand *rand, int words)
           "and", "last", "next", "two", "days", "week", "ago", "later", "Sunday", "night", "80s",
           "early", "late", "century", "19th", "first", "quarter", "BC", "half", "a", "year",
           "12:30", "pm", "morning", "twenty", "hundred", "between", "since", "Sept", "fighters",
-          "$", "every", "other", "fell", "will", "(", ")", "'", "99", "1,000", "2021-09-05" };
+          "$", "every", "999999999", "million", "ago", "years", "20211996T99", "99199612.5", "other", "fell", "will", "(", ")", "'", "99", "1,000", "2021-09-05" };
   GString *text = g_string_new (NULL);
 
   for (int i = 0; i < words; i++) {
