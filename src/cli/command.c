@@ -85,6 +85,8 @@ topos_cli_parse (const ToposCommand *command, const GOptionEntry *entries, GOpti
     g_autofree char *help = g_option_context_get_help (context, false, NULL);
 
     fputs (help, stdout);
+    g_clear_pointer (&help, g_free);
+    g_clear_pointer (&context, g_option_context_free);
     exit (TOPOS_EXIT_DONE);
   }
   if (!g_option_context_parse (context, argc, argv, &error)) {

@@ -115,7 +115,8 @@ read_more (Lines *self, GError **error)
     fail (self, "it has a line of more than 512 MB", error);
     return false;
   }
-  memmove (self->held->data, self->held->data + self->at, kept);
+  if (kept > 0)
+    memmove (self->held->data, self->held->data + self->at, kept);
   self->at = 0;
   g_byte_array_set_size (self->held, kept + MAX (CHUNK, kept));
   got = archive_read_data (self->archive, self->held->data + kept, MAX (CHUNK, kept));
