@@ -7,10 +7,12 @@
  * when wished, the tiles of OpenStreetMap. Properties, each notified:
  *
  *   offline-map   string   path of the bundled world (DATA/basemap/world.mbtiles)
+ *   user-maps     strings  paths of MBTiles files that lie over it, the lowest first
  *   dark          boolean  the map is drawn dark
- *   language      string   of the labels, "fr"; NULL for English
- *   online        boolean  tiles from the network lie above; no request is made while it is off
- *   tile-address  string   where they come from, with {z}, {x} and {y}
+ *   language      string   of the names, "fr"; NULL for English
+ *   online        boolean  tiles from the network lie above; no request is made while it is off,
+ *                          nor before the layer is drawn
+ *   tile-address  string   where they come from, with {z}, {x} and {y}; NULL for OpenStreetMap
  *   cache-folder  string   where they are kept; set it before `online`
  *   status        string   (read only) a sentence when something is amiss, else NULL
  *   credits       string   (read only) the credits of what is shown, as plain text */

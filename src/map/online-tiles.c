@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/online-tiles.h"
+
+#include "core/error.h"
+#include "tiles/fetcher.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define TILE_PX 256
+#define KEPT_BYTES ((size_t) 64 << 20)
+#define KEPT_FRAMES 60        /* not drawn for so long: may go when there are too many */
+#define PARENTS_MOST 6        /* so many zooms further out a tile may stand in for another */
+#define REFUSED_AGAIN_US (30 * G_USEC_PER_SEC)
+
+typedef struct {
+  GdkTexture *texture;  /* NULL while it is wished for, or when it cannot be had */
+  int64_t asked;        /* the frame that wished for it, 0 for none */
+  int64_t refused_us;   /* when it could not be had, by the monotonic clock; 0 for never */
+  int64_t used;         /* the last frame that drew it */
+} Tile;
+
+struct ToposOnlineTiles {
+  ToposFetcher *fetcher;  /* NULL when the address is none */
+  void (*news) (gpointer);
+  gpointer user_data;
+  GHashTable *tiles;      /* int64_t of zoom, x, y -> Tile */
+  size_t bytes;
+  int64_t frame;
+  int64_t view_since;     /* the frame from which wishes are for this view */
+  bool moved;
+  char *trouble;
+};
+
+static void
+tile_free (gpointer data)
+{
+  Tile *tile = data;
+  g_clear_object (&tile->texture);
+  g_free (tile);
+}
+
+static size_t
+bytes_of (GdkTexture *texture)
+{
+  return texture ? (size_t) gdk_texture_get_width (texture) *
+                   (size_t) gdk_texture_get_height (texture) * 4
+                 : 0;
+}
+
+static Tile *
+tile_at (ToposOnlineTiles *self, int zoom, int x, int y, bool make)
+{
+  const int64_t key = (int64_t) zoom << 48 | (int64_t) x << 24 | (int64_t) y;
+  Tile *tile = g_hash_table_lookup (self->tiles, &key);
+  if (!tile && make)
+    {
+      tile = g_new0 (Tile, 1);
+      g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), tile);
+    }
+  return tile;
+}
+
+static void
+forget_old_tiles (ToposOnlineTiles *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, self->tiles);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Tile *tile = value;
+      if (tile->used >= self->frame - KEPT_FRAMES)
+        continue;
+      self->bytes -= bytes_of (tile->texture);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpointer data)
+{
+  ToposOnlineTiles *self = data;
+  Tile *tile = tile_at (self, zoom, x, y, true);
+  tile->asked = 0;
+  tile->used = self->frame;
+  tile->refused_us = image ? 0 : g_get_monotonic_time ();
+  if (image && !tile->texture)
+    {
+      tile->texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_DEFAULT,
+                                              image->pixels, image->stride);
+      self->bytes += bytes_of (tile->texture);
+    }
+  if (self->bytes > KEPT_BYTES)
+    forget_old_tiles (self);
+
+  /* Of one tile that is missing nothing need be said. */
+  if (image)
+    g_clear_pointer (&self->trouble, g_free);
+  else if (g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK) && !self->trouble)
+    self->trouble = g_strdup (_("The map server does not answer: showing the offline map"));
+  self->news (self->user_data);
+}
+
+/* Draws a tile, or the part of a larger one that lies there. */
+static bool
+draw_tile (ToposOnlineTiles *self, GtkSnapshot *snapshot, int zoom, int x, int y,
+           const graphene_rect_t *place)
+{
+  for (int up = 0; up <= zoom && up <= PARENTS_MOST; up++)
+    {
+      Tile *tile = tile_at (self, zoom - up, x >> up, y >> up, false);
+      if (!tile || !tile->texture)
+        continue;
+      tile->used = self->frame;
+      const float parts = (float) (1 << up);
+      const float left = place->origin.x - place->size.width * (float) (x & ((1 << up) - 1));
+      const float top = place->origin.y - place->size.height * (float) (y & ((1 << up) - 1));
+      gtk_snapshot_push_clip (snapshot, place);
+      gtk_snapshot_append_texture (snapshot, tile->texture,
+                                   &GRAPHENE_RECT_INIT (left, top, place->size.width * parts,
+                                                        place->size.height * parts));
+      gtk_snapshot_pop (snapshot);
+      return true;
+    }
+  return false;
+}
+
+/* Wishes for a tile that is in view, unless that has been done or was in vain a moment ago. */
+static void
+wish (ToposOnlineTiles *self, int zoom, int x, int y)
+{
+  Tile *tile = tile_at (self, zoom, x, y, true);
+  const bool refused = tile->refused_us > 0 &&
+                       g_get_monotonic_time () - tile->refused_us < REFUSED_AGAIN_US;
+  tile->used = self->frame;
+  if (tile->texture || refused || tile->asked >= self->view_since)
+    return;
+  tile->asked = self->frame;
+  topos_fetcher_want (self->fetcher, zoom, x, y);
+}
+
+bool
+topos_online_tiles_draw (ToposOnlineTiles *self, GtkSnapshot *snapshot,
+                         const ToposWorldWindow *window, bool rests)
+{
+  const int zoom = CLAMP ((int) lround (log2 (window->world / TILE_PX)), 0, TOPOS_OSM_MAX_ZOOM);
+  const int count = 1 << zoom;
+  const double size = window->world / count;
+  const int first_column = (int) floor (window->left / size);
+  const int last_column = (int) ceil ((window->left + window->width) / size) - 1;
+  const int first_row = MAX (0, (int) floor (window->top / size));
+  const int last_row = MIN (count - 1, (int) ceil ((window->top + window->height) / size) - 1);
+  bool drawn = false;
+
+  self->frame++;
+  if (rests && self->fetcher && self->moved)
+    {
+      topos_fetcher_forget (self->fetcher);
+      self->moved = false;
+      self->view_since = self->frame;
+    }
+  for (int row = first_row; row <= last_row; row++)
+    for (int column = first_column; column <= last_column; column++)
+      {
+        const int x = ((column % count) + count) % count;
+        /* Whole pixels: otherwise seams show. */
+        const float left = (float) round (column * size - window->left);
+        const float top = (float) round (row * size - window->top);
+        const graphene_rect_t place = GRAPHENE_RECT_INIT (
+          left, top, (float) round ((column + 1) * size - window->left) - left,
+          (float) round ((row + 1) * size - window->top) - top);
+        if (rests && self->fetcher)
+          wish (self, zoom, x, row);
+        drawn = draw_tile (self, snapshot, zoom, x, row, &place) || drawn;
+      }
+  return drawn;
+}
+
+void
+topos_online_tiles_moved (ToposOnlineTiles *self)
+{
+  self->moved = true;
+}
+
+const char *
+topos_online_tiles_trouble (const ToposOnlineTiles *self)
+{
+  return self->trouble;
+}
+
+ToposOnlineTiles *
+topos_online_tiles_new (const char *address, const char *cache_folder, void (*news) (gpointer),
+                        gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  const ToposFetcherOptions options = { .address = address, .cache_folder = cache_folder };
+  ToposOnlineTiles *self = g_new0 (ToposOnlineTiles, 1);
+  self->news = news;
+  self->user_data = user_data;
+  self->moved = true;
+  self->tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, tile_free);
+  self->fetcher = topos_fetcher_new (&options, fetched_cb, self, &error);
+  if (error)
+    self->trouble = g_strdup (error->message);
+  return self;
+}
+
+void
+topos_online_tiles_free (ToposOnlineTiles *self)
+{
+  g_clear_pointer (&self->fetcher, topos_fetcher_free);
+  g_hash_table_unref (self->tiles);
+  g_free (self->trouble);
+  g_free (self);
+}

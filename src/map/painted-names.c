@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/painted-names.h"
+
+#include "draw/fonts.h"
+#include "draw/labels.h"
+#include "map/texture.h"
+
+#include <math.h>
+
+#define MARGIN_PX 192  /* names are ready that far beside the view */
+
+/* One painting: the window it covers, and for which look. */
+typedef struct {
+  GdkTexture *texture;
+  ToposWorldWindow window;
+  int density;
+  ToposTheme theme;
+} Painting;
+
+struct ToposPaintedNames {
+  int references;        /* the owner's, and one for each job */
+  void (*news) (gpointer);
+  gpointer user_data;
+
+  ToposBaseMap *map;
+  char *data_dir;
+  char *language;
+  GThreadPool *writer;   /* one thread, which alone uses `fonts` */
+  PangoContext *fonts;
+  Painting painting;
+  bool pending;
+  bool stale;            /* another map or language since */
+};
+
+typedef struct {
+  ToposPaintedNames *owner;
+  ToposBaseMap *map;
+  char *data_dir;
+  char *language;
+  Painting painting;
+} Job;
+
+static void
+unref (ToposPaintedNames *self)
+{
+  if (--self->references > 0)
+    return;
+  g_thread_pool_free (self->writer, FALSE, TRUE);
+  g_clear_pointer (&self->map, topos_base_map_unref);
+  g_clear_object (&self->fonts);
+  g_clear_object (&self->painting.texture);
+  g_free (self->data_dir);
+  g_free (self->language);
+  g_free (self);
+}
+
+static gboolean
+painted_cb (gpointer data)
+{
+  Job *job = data;
+  ToposPaintedNames *self = job->owner;
+  self->pending = false;
+  if (job->map == self->map)
+    {
+      g_clear_object (&self->painting.texture);
+      self->painting = job->painting;
+      job->painting.texture = NULL;
+    }
+  if (self->news)
+    self->news (self->user_data);
+  g_clear_object (&job->painting.texture);
+  topos_base_map_unref (job->map);
+  g_free (job->data_dir);
+  g_free (job->language);
+  g_free (job);
+  unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+work (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  const ToposWorldWindow *window = &job->painting.window;
+  const double scale = job->painting.density;
+  if (!job->owner->fonts)
+    job->owner->fonts = topos_fonts_context_new (job->data_dir);
+  const ToposBaseView view = {
+    .centre = { .x = (window->left + window->width / 2.0) / window->world,
+                .y = (window->top + window->height / 2.0) / window->world },
+    .zoom = log2 (window->world / 256),
+    .width = window->width * scale,
+    .height = window->height * scale,
+    .scale = scale,
+    .theme = job->painting.theme,
+    .language = job->language,
+  };
+  const ToposRect bounds = { .width = view.width, .height = view.height };
+  g_autoptr (ToposLabels) labels =
+    topos_labels_place (job->map, &view, job->owner->fonts, bounds, NULL, 0, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) view.width,
+                                                         (int) view.height);
+  cairo_t *cr = cairo_create (surface);
+  topos_labels_paint (labels, cr);
+  cairo_destroy (cr);
+  job->painting.texture = topos_texture_from_surface (surface);
+  cairo_surface_destroy (surface);
+  g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, job, NULL);
+}
+
+/* Whether the names that are there serve the view. */
+static bool
+serve (const ToposPaintedNames *self, const ToposWorldWindow *window, int density,
+       ToposTheme theme)
+{
+  const ToposWorldWindow *have = &self->painting.window;
+  return !self->stale && self->painting.texture && have->world == window->world &&
+         self->painting.density == density && self->painting.theme == theme &&
+         have->left <= window->left && have->top <= window->top &&
+         have->left + have->width >= window->left + window->width &&
+         have->top + have->height >= window->top + window->height;
+}
+
+static void
+ask (ToposPaintedNames *self, const ToposWorldWindow *window, int density, ToposTheme theme)
+{
+  Job *job = g_new0 (Job, 1);
+  *job = (Job) {
+    .owner = self,
+    .map = topos_base_map_ref (self->map),
+    .data_dir = g_strdup (self->data_dir),
+    .language = g_strdup (self->language),
+    .painting = {
+      .window = { .world = window->world, .left = window->left - MARGIN_PX,
+                  .top = window->top - MARGIN_PX, .width = window->width + 2 * MARGIN_PX,
+                  .height = window->height + 2 * MARGIN_PX },
+      .density = density,
+      .theme = theme,
+    },
+  };
+  self->references++;
+  self->pending = true;
+  self->stale = false;
+  g_thread_pool_push (self->writer, job, NULL);
+}
+
+void
+topos_painted_names_draw (ToposPaintedNames *self, GtkSnapshot *snapshot,
+                          const ToposWorldWindow *window, int density, ToposTheme theme,
+                          bool rests)
+{
+  if (rests && self->map && !self->pending && !serve (self, window, density, theme))
+    ask (self, window, density, theme);
+
+  /* While the zoom moves, names grow and shrink with the map, within reason. */
+  const ToposWorldWindow *have = &self->painting.window;
+  const double stretch = have->world > 0 ? window->world / have->world : 0;
+  if (!self->painting.texture || self->painting.theme != theme || stretch < 0.6 || stretch > 1.7)
+    return;
+  double left = have->left * stretch - window->left;
+  /* The view may since have gone once round the world. */
+  left -= round ((left + have->width * stretch / 2 - window->width / 2.0) / window->world) *
+          window->world;
+  gtk_snapshot_append_texture (snapshot, self->painting.texture,
+                               &GRAPHENE_RECT_INIT ((float) left,
+                                                    (float) (have->top * stretch - window->top),
+                                                    (float) (have->width * stretch),
+                                                    (float) (have->height * stretch)));
+}
+
+ToposPaintedNames *
+topos_painted_names_new (void (*news) (gpointer), gpointer user_data)
+{
+  ToposPaintedNames *self = g_new0 (ToposPaintedNames, 1);
+  self->references = 1;
+  self->news = news;
+  self->user_data = user_data;
+  self->writer = g_thread_pool_new (work, NULL, 1, FALSE, NULL);
+  return self;
+}
+
+void
+topos_painted_names_close (ToposPaintedNames *self)
+{
+  self->news = NULL;
+  unref (self);
+}
+
+void
+topos_painted_names_set_map (ToposPaintedNames *self, ToposBaseMap *map, const char *data_dir)
+{
+  g_clear_pointer (&self->map, topos_base_map_unref);
+  self->map = map ? topos_base_map_ref (map) : NULL;
+  g_free (self->data_dir);
+  self->data_dir = g_strdup (data_dir);
+  g_clear_object (&self->painting.texture);
+}
+
+void
+topos_painted_names_set_language (ToposPaintedNames *self, const char *language)
+{
+  g_free (self->language);
+  self->language = g_strdup (language);
+  self->stale = true;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "draw/base-map.h"
+#include "map/world-window.h"
+
+/* The names of the offline map: placed by a worker for the whole view once it rests, painted into
+ * one texture, moved with the map until the next rest. Only on the main loop. */
+typedef struct ToposPaintedNames ToposPaintedNames;
+
+/* `news` is called when there is something new to be drawn. Returns: (transfer full). */
+ToposPaintedNames *topos_painted_names_new (void (*news) (gpointer), gpointer user_data);
+
+/* No news come after it; what is being painted ends by itself. */
+void topos_painted_names_close (ToposPaintedNames *self);
+
+/* Another map, or NULL for none; `data_dir` is where Topos' fonts are. */
+void topos_painted_names_set_map (ToposPaintedNames *self, ToposBaseMap *map, const char *data_dir);
+
+/* "fr", or NULL for English. */
+void topos_painted_names_set_language (ToposPaintedNames *self, const char *language);
+
+/* Draws the names that are there; once the view rests, asks for those it lacks. */
+void topos_painted_names_draw (ToposPaintedNames *self, GtkSnapshot *snapshot,
+                               const ToposWorldWindow *window, int density, ToposTheme theme,
+                               bool rests);
