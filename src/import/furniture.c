@@ -111,10 +111,11 @@ static char *
 key_before_colon (const char *text)
 {
   const size_t length = strcspn (text, ":");
+  const size_t bytes = length + strlen (text + length);
 
   if (text[length] == ':' && length <= MOST_BYTES_IN_FURNITURE)
     return topos_fold (text, (gssize) length);
-  for (size_t i = 4; i < 12 && text[i - 1] != '\0' && text[i] != '\0'; i++)
+  for (size_t i = 4; i < MIN (12, bytes); i++)
     if (text[i] == ' ' && (text[i + 1] == '-' || g_str_has_prefix (text + i + 1, "–")
                            || g_str_has_prefix (text + i + 1, "—")))
       return topos_fold (text, (gssize) i);
@@ -205,7 +206,8 @@ mark_by_words (ToposLine *line, const char *text, bool last)
   } else if (credit == 0 || (credit == length && is_credit (text, key))) {
     topos_line_settle (line, TOPOS_ZONE_CREDIT);
   } else if (credit < length) {
-    line->credit = (ToposSpan){ line->span.start + (uint32_t) credit, line->span.end };
+    line->part = (ToposSpan){ line->span.start + (uint32_t) credit, line->span.end };
+    line->part_kind = TOPOS_ZONE_CREDIT;
     if (length <= MOST_BYTES_IN_CAPTION && !last)
       topos_line_settle (line, TOPOS_ZONE_CAPTION);
   } else if (before != NULL && length <= MOST_BYTES_IN_CAPTION
@@ -220,8 +222,8 @@ said (const ToposLine *line)
 {
   ToposSpan span = line->span;
 
-  if (topos_span_length (line->credit) > 0)
-    span.end = line->credit.start;
+  if (topos_span_length (line->part) > 0)
+    span.end = line->part.start;
   return span;
 }
 

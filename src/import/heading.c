@@ -86,20 +86,29 @@ offer (ToposArticle *article, Fact fact, const char *value, ToposOrigin origin)
   }
 }
 
-/* "Source: The Valley Courier". False, and nothing offered, when the line is no header. */
+/* "Source: The Valley Courier". False, and nothing done, when the line is no header. What stands
+ * behind "Title:" is the headline, and counts as one. */
 static bool
-take_header_line (ToposArticle *article, const char *text, ToposOrigin origin)
+take_header_line (ToposArticle *article, ToposLine *line, const char *text, ToposOrigin origin)
 {
   const size_t length = strcspn (text, ":");
+  size_t value = length + 1;
   bool known;
   Fact fact;
 
   if (text[length] != ':' || length == 0 || length > MOST_BYTES_IN_HEADER_KEY)
     return false;
   fact = fact_of_key (text, length, &known);
-  if (known)
-    offer (article, fact, text + length + 1, origin);
-  return known;
+  if (!known)
+    return false;
+  topos_line_settle (line, TOPOS_ZONE_HEADER);
+  offer (article, fact, text + value, origin);
+  value += strspn (text + value, " \t");
+  if (fact == FACT_TITLE && text[value] != '\0') {
+    line->part = (ToposSpan){ line->span.start + (uint32_t) value, line->span.end };
+    line->part_kind = TOPOS_ZONE_TITLE;
+  }
+  return true;
 }
 
 /* The block of header lines at the head: it begins with the first or, below a headline, the
@@ -116,9 +125,9 @@ read_header_block (ToposArticle *article, GArray *lines, ToposOrigin origin)
     if (line->settled && line->kind == TOPOS_ZONE_FURNITURE)
       continue;
     text = topos_line_text (line, article->body);
-    if (take_header_line (article, text, origin))
-      topos_line_settle (line, TOPOS_ZONE_HEADER);
-    else if (i == 0 && !line->settled && is_headline (text))
+    if (take_header_line (article, line, text, origin))
+      continue;
+    if (i == 0 && !line->settled && is_headline (text))
       missed++;
     else
       return;
@@ -133,9 +142,8 @@ read_foot (ToposArticle *article, GArray *lines, ToposOrigin origin)
     ToposLine *line = topos_line (lines, i - 1);
     g_autofree char *text = topos_line_text (line, article->body);
 
-    if (!line->settled && strlen (text) <= MOST_BYTES_IN_BYLINE
-        && take_header_line (article, text, origin))
-      topos_line_settle (line, TOPOS_ZONE_HEADER);
+    if (!line->settled && strlen (text) <= MOST_BYTES_IN_BYLINE)
+      take_header_line (article, line, text, origin);
   }
 }
 

@@ -85,13 +85,13 @@ topos_lines_to_zones (const GArray *lines, ToposArticle *article)
   for (unsigned i = 0; i < lines->len; i++) {
     const ToposLine *line = topos_line (lines, i);
 
-    if (topos_span_length (line->credit) == 0) {
+    if (topos_span_length (line->part) == 0) {
       append_zone (zones, line->span.start, line->span.end, line->kind);
       continue;
     }
-    append_zone (zones, line->span.start, line->credit.start, line->kind);
-    append_zone (zones, line->credit.start, line->credit.end, TOPOS_ZONE_CREDIT);
-    append_zone (zones, line->credit.end, line->span.end, line->kind);
+    append_zone (zones, line->span.start, line->part.start, line->kind);
+    append_zone (zones, line->part.start, line->part.end, line->part_kind);
+    append_zone (zones, line->part.end, line->span.end, line->kind);
   }
   g_free (article->zones);
   article->n_zones = zones->len;

@@ -9,7 +9,8 @@
 typedef struct {
   ToposSpan span;
   ToposZoneKind kind;
-  ToposSpan credit;    /* "(AFP Photo)" at a caption's end; empty where there is none */
+  ToposSpan part;      /* of another kind within the line: "(AFP Photo)" at a caption's end, the */
+  ToposZoneKind part_kind; /* headline in "Title: ..."; empty where there is none */
   bool blank_before;   /* a blank line, or nothing, stands before it */
   bool settled;        /* its kind is known: later rules leave it alone */
 } ToposLine;

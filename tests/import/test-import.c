@@ -309,10 +309,10 @@ test_hostile_pages (void)
     const char *what;
     int times;
   } CASES[] = {
-    { "<div>", 20000 },  { "<b><i>", 5000 },   { "<div class='related comment'>", 20000 },
-    { "<header>", 20000 }, { "<a href=x>", 10000 }, { "<figcaption><span class=author>", 10000 },
-    { "<p>a</p>", 300000 }, { "<br>", 300000 }, { "&nbsp;", 300000 }, { "<", 300000 },
-    { "<!--", 100000 }, { "<table><tr><td>", 3000 },
+    { "<div>", 5000 },   { "<b><i>", 1000 },   { "<div class='related comment'>", 5000 },
+    { "<header>", 5000 }, { "<a href=x>", 2000 }, { "<figcaption><span class=author>", 2000 },
+    { "<p>a</p>", 30000 }, { "<br>", 30000 }, { "&nbsp;", 30000 }, { "<", 30000 },
+    { "<!--", 10000 },   { "<table><tr><td>", 1000 },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
