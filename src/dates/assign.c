@@ -50,17 +50,36 @@ is_news (const ToposReading *reading)
   return far < DATES_OF_HISTORY || far <= 2 * near;
 }
 
-/* The days a timex gives to its passage: its own, or the publication day for "now". */
+/* The days a timex gives to its passage. */
 static ToposDateSpan
-days_of (const Assigner *assigner, const ToposTimex *timex)
+days_of (const ToposTimex *timex)
 {
-  const ToposDay published = assigner->reading->published.day;
-
   if (timex->type == TOPOS_TIMEX_DURATION || timex->type == TOPOS_TIMEX_SET)
     return TOPOS_DATE_SPAN_NONE;
-  if (strcmp (timex->value, "PRESENT_REF") == 0 && published != TOPOS_DAY_NONE)
-    return (ToposDateSpan){ published, published };
   return timex->days;
+}
+
+/* True when quotation marks are open before the timex in its passage. */
+static bool
+is_quoted (const ToposReading *reading, ToposSpan passage, const ToposTimex *timex)
+{
+  static const char *const marks[] = { "“", "”", "«", "»", "\"" };
+  const char *body = topos_reading_body (reading);
+  int open = 0;
+
+  for (uint32_t i = passage.start; i < timex->span.start; i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (marks); k++)
+      if (strncmp (body + i, marks[k], strlen (marks[k])) == 0)
+        open = k == 4 ? !open : k % 2 == 0;
+  return open;
+}
+
+/* True when the author says "now": what the passage tells is of the publication day. */
+static bool
+says_now (const ToposReading *reading, ToposSpan passage, const ToposTimex *timex)
+{
+  return strcmp (timex->value, "PRESENT_REF") == 0
+         && reading->published.day != TOPOS_DAY_NONE && !is_quoted (reading, passage, timex);
 }
 
 static void
@@ -79,26 +98,36 @@ append (Assigner *assigner, ToposPassageDays days)
   g_array_append_val (all, days);
 }
 
-/* Gives the passage its own dates. Returns how many that the next passages may inherit. */
+/* Gives the passage its own dates, or the publication day when all it says is "now". Returns
+ * how many that the next passages may inherit. */
 static int
 take_own (Assigner *assigner, uint32_t number)
 {
-  const ToposPassage *passage = topos_reading_passage (assigner->reading, number);
-  int to_inherit = 0;
+  ToposReading *reading = assigner->reading;
+  const ToposPassage *passage = topos_reading_passage (reading, number);
+  const guint begin = reading->passage_days->len;
+  const ToposDay published = reading->published.day;
+  int to_inherit = 0, now = -1;
 
-  while (assigner->timex < assigner->reading->timexes->len
+  while (assigner->timex < reading->timexes->len
          && timex_at (assigner, assigner->timex)->span.start < passage->span.end) {
     const ToposTimex *timex = timex_at (assigner, assigner->timex);
-    const ToposDateSpan days = days_of (assigner, timex);
+    const ToposDateSpan days = days_of (timex);
 
     if (!topos_date_span_is_none (days)) {
       append (assigner, (ToposPassageDays){ number, days, timex->precision, timex->approx,
                                             TOPOS_DAYS_OWN, (int32_t) assigner->timex });
-      to_inherit += !assigner->news || is_near_publication (assigner->reading, days);
+      to_inherit += !assigner->news || is_near_publication (reading, days);
+    } else if (says_now (reading, passage->span, timex)) {
+      now = (int) assigner->timex;
     }
     assigner->timex++;
   }
-  return to_inherit;
+  if (reading->passage_days->len > begin || now < 0)
+    return to_inherit;
+  append (assigner, (ToposPassageDays){ number, { published, published }, TOPOS_PRECISION_DAY,
+                                        TOPOS_APPROX_EXACT, TOPOS_DAYS_OWN, now });
+  return 1;
 }
 
 /* Gives passage `to` the days of the entries [first, end) that may be inherited. */
@@ -134,11 +163,11 @@ first_of_paragraph (const Assigner *assigner, const ToposParagraph *paragraph)
 {
   for (uint32_t i = assigner->timex; i < assigner->reading->timexes->len; i++) {
     const ToposTimex *timex = timex_at (assigner, i);
-    const ToposDateSpan days = days_of (assigner, timex);
+    const ToposDateSpan days = days_of (timex);
 
     if (timex->span.start >= paragraph->span.end)
       return -1;
-    if (!topos_date_span_is_none (days) && strcmp (timex->value, "PRESENT_REF") != 0
+    if (!topos_date_span_is_none (days)
         && (!assigner->news || is_near_publication (assigner->reading, days)))
       return (int) i;
   }

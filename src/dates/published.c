@@ -105,6 +105,55 @@ explain (const Evidence *evidence, ToposDay day)
                           names[topos_day_weekday (day)]);
 }
 
+/* The head of an article is looked at so far for a line that is a date and nothing else. */
+#define PARAGRAPHS_OF_HEAD 6
+#define MOST_WORDS_BESIDE 2
+
+/* The words of the paragraph that stand outside the timex. */
+static uint32_t
+words_beside (const ToposReading *reading, const ToposParagraph *paragraph,
+              const ToposTimex *timex)
+{
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < paragraph->n_passages; i++) {
+    const ToposPassage *passage = topos_reading_passage (reading, paragraph->first_passage + i);
+
+    for (uint32_t k = 0; k < passage->n_words; k++) {
+      const ToposWord *word = topos_reading_word (reading, passage->first_word + k);
+
+      n += word->kind != TOPOS_WORD_MARK && !topos_spans_overlap (word->span, timex->span);
+    }
+  }
+  return n;
+}
+
+/* The day of a line at the head that holds a date and hardly a word beside it ("Published
+ * October 6, 2011"); NONE when there is none. */
+static ToposDay
+day_of_head (const ToposReading *reading)
+{
+  const uint32_t end = MIN (reading->paragraphs->len, PARAGRAPHS_OF_HEAD);
+  uint32_t timex_at = 0;
+
+  for (uint32_t i = 0; i < end; i++) {
+    const ToposParagraph *paragraph = topos_reading_paragraph (reading, i);
+
+    for (; timex_at < reading->timexes->len; timex_at++) {
+      const ToposTimex *timex = &g_array_index (reading->timexes, ToposTimex, timex_at);
+
+      if (timex->span.start >= paragraph->span.end)
+        break;
+      if (!topos_date_span_is_none (timex->days) && timex->days.first == timex->days.last
+          && timex->precision == TOPOS_PRECISION_DAY
+          && paragraph->zone != TOPOS_ZONE_CAPTION
+          && words_beside (reading, paragraph, timex) <= MOST_WORDS_BESIDE)
+        return timex->days.first;
+    }
+  }
+  return TOPOS_DAY_NONE;
+}
+
 ToposDay
 topos_dates_infer_published (const ToposDateTagger *self, const ToposReading *reading,
                              char **why)
@@ -113,6 +162,13 @@ topos_dates_infer_published (const ToposDateTagger *self, const ToposReading *re
   ToposDay best;
 
   *why = NULL;
+  best = day_of_head (reading);
+  if (best != TOPOS_DAY_NONE) {
+    g_autofree char *iso = topos_day_to_iso (best);
+
+    *why = g_strdup_printf ("A line at the head of the text is the date %s.", iso);
+    return best;
+  }
   if (evidence.latest == TOPOS_DAY_NONE || evidence.n_weekdays == 0)
     return TOPOS_DAY_NONE;
   best = evidence.latest;
