@@ -43,6 +43,8 @@ topos_window_open (ToposWindow *self, const char *path, const char *const *artic
 {
   g_strfreev (self->import_after_open);
   self->import_after_open = g_strdupv ((char **) articles);
+  if (topos_window_is_free (self))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
   topos_session_open_async (self->session, path, opened_cb, g_object_ref (self));
 }
 
@@ -166,6 +168,14 @@ notify_end (ToposWindow *self, const char *words)
   g_application_send_notification (G_APPLICATION (application), "import", notification);
 }
 
+static bool
+is_sample (ToposWindow *self)
+{
+  g_autofree char *path = library_path (SAMPLE);
+
+  return g_strcmp0 (path, topos_session_library (self->session)) == 0;
+}
+
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -181,7 +191,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   topos_session_changed (self->session);
   if (error != NULL && !g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED))
     topos_window_say (self, error->message, false);
-  if (results != NULL)
+  /* The sample was asked for as a whole: its map is news enough. */
+  if (results != NULL && (sum.failed > 0 || !is_sample (self)))
     topos_window_say (self, words, sum.came > 0);
   if (results != NULL && sum.failed > 0)
     show_failures (self, results);

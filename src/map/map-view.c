@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <shumate/shumate.h>
+#include <string.h>
 
 #define LEAST_ZOOM 1
 #define MOST_ZOOM 18
@@ -331,6 +332,24 @@ zoom_out_cb (ToposMapView *self)
 
 /* ------------------------------------------------------------------------- the object */
 
+/* Without what stands in brackets: the licences are told in full by the tooltip and in About. */
+static char *
+short_credits (const char *credits)
+{
+  GString *words = g_string_new (NULL);
+  int depth = 0;
+
+  for (const char *c = credits; *c != '\0'; c++) {
+    if (*c == '(')
+      depth++;
+    if (depth == 0 && !(*c == ' ' && c[1] == '('))
+      g_string_append_c (words, *c);
+    if (*c == ')' && depth > 0)
+      depth--;
+  }
+  return g_string_free (words, FALSE);
+}
+
 static void
 show_credit (ToposMapView *self)
 {
@@ -338,11 +357,15 @@ show_credit (ToposMapView *self)
   g_autofree char *credits = NULL;
 
   g_object_get (self->base, "credits", &credits, NULL);
-  g_autofree char *markup = g_markup_printf_escaped (
-      LINK, self->online && self->tile_credit != NULL ? self->tile_credit
-            : credits != NULL ? credits : _("© OpenStreetMap contributors"));
-
+  g_autofree char *words = self->online && self->tile_credit != NULL
+                               ? g_strdup (self->tile_credit)
+                               : short_credits (credits != NULL ? credits : "");
+  /* Only what is OpenStreetMap's leads to its page. */
+  g_autofree char *markup = strstr (words, "OpenStreetMap") != NULL
+                                ? g_markup_printf_escaped (LINK, words)
+                                : g_markup_escape_text (words, -1);
   gtk_label_set_markup (GTK_LABEL (self->credit), markup);
+  gtk_widget_set_visible (self->credit, *words != '\0');
   gtk_widget_set_tooltip_text (self->credit, credits);
 }
 
@@ -531,6 +554,7 @@ add_furniture (ToposMapView *self)
   gtk_overlay_add_overlay (overlay, buttons);
 
   self->scale = shumate_scale_new (self->viewport);
+  shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
   g_object_set (self->scale, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_END, "margin-start",
                 8, "margin-bottom", 4, "can-target", FALSE, NULL);
   gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->scale));
@@ -538,7 +562,7 @@ add_furniture (ToposMapView *self)
   self->credit = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->credit, "map-credit");
   g_object_set (self->credit, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, "ellipsize",
-                PANGO_ELLIPSIZE_END, "xalign", 1.0, "margin-start", 170, NULL);
+                PANGO_ELLIPSIZE_END, "xalign", 1.0, "margin-start", 150, NULL);
   gtk_overlay_add_overlay (overlay, self->credit);
   show_credit (self);
 }

@@ -151,7 +151,7 @@ class Window:
         self.find(list_name, "list").querySelection().selectChild(index)
 
     def write(self, name, text):
-        self.find(name).queryEditableText().setTextContents(text)
+        self.find(name, "text").queryEditableText().setTextContents(text)
 
     def do(self, action, *parameter):
         """Activates an action of the window over D-Bus, as a script would."""
@@ -197,6 +197,6 @@ def run(tests):
         except Exception as error:
             failed += 1
             word = "not ok"
-            print("# " + str(error).replace("\n", "\n# "))
+            print("# " + (str(error) or repr(error)).replace("\n", "\n# "))
         print("%s %d %s (%.1f s)" % (word, number, test.__name__, time.monotonic() - start), flush=True)
     sys.exit(1 if failed else 0)

@@ -19,7 +19,12 @@ def shoot(name, width, height, dark, state):
         else:
             window.sees("in 5 documents", 40)
             time.sleep(1.0)
+            os.makedirs(FOLDER, exist_ok=True)
         if state in ("place", "reader"):
+            if width < 760:
+                window.click("List")
+                time.sleep(0.5)
+                window.picture(os.path.join(FOLDER, name.replace("place", "list") + ".png"))
             window.choose("Places", 0)
             wait(lambda: window.find("Passages", "list").childCount > 0, "passages")
             time.sleep(1.0)
