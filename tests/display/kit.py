@@ -151,7 +151,17 @@ class Window:
         self.find(list_name, "list").querySelection().selectChild(index)
 
     def write(self, name, text):
-        self.find(name, "text").queryEditableText().setTextContents(text)
+        """Into an entry: its own node, or the text within it, has the name."""
+        def look():
+            for node in walk(self.application):
+                if node.name == name and node.getRoleName() != "label":
+                    for inner in walk(node):
+                        try:
+                            return inner.queryEditableText()
+                        except NotImplementedError:
+                            pass
+            return None
+        wait(look, "the entry “%s”" % name).setTextContents(text)
 
     def do(self, action, *parameter):
         """Activates an action of the window over D-Bus, as a script would."""
