@@ -297,6 +297,9 @@ decade_moment (const ToposSlots *slots, const ToposAnchors *anchors)
     moment.year = 1 - moment.year - 9;
     return moment;
   }
+  /* "The 1800s" are a century, "the 2000s" a decade. */
+  if (moment.year >= 1000 && moment.year < 2000 && moment.year % 100 == 0)
+    moment.kind = MOMENT_CENTURY;
   if (moment.year < 100) {
     const int whole = whole_year (moment.year, anchors);
     const bool told = anchors->narrative && anchors->told.year > 0
