@@ -3,6 +3,7 @@
 #include "cli/filters.h"
 #include "engine/engine.h"
 #include "export/export.h"
+#include "library/copy.h"
 
 #include <stdio.h>
 
@@ -54,6 +55,21 @@ apply (const Options *options, ToposPicture *picture, GError **error)
   return true;
 }
 
+/* A GeoPackage is the library itself with the filter applied; the others are made of it. */
+static bool
+export_as (const ToposExportJob *job, ToposReader *reader, ToposExportReport *report,
+           GError **error)
+{
+  ToposCounts counts;
+
+  if (!g_str_has_suffix (job->output, ".gpkg"))
+    return topos_export (job, report, NULL, error);
+  if (!topos_reader_counts (reader, job->filter, &counts, NULL, error))
+    return false;
+  *report = (ToposExportReport){ .places = counts.places, .passages = counts.passages };
+  return topos_reader_copy_to (reader, job->output, job->filter, error);
+}
+
 static ToposExit
 write_out (const Options *options, const char *library, const char *output)
 {
@@ -69,7 +85,7 @@ write_out (const Options *options, const char *library, const char *output)
   topos_picture_init (&picture);
   if (reader == NULL || !apply (options, &picture, &error)
       || !topos_filter_options_apply (&options->filters, reader, &filter, &error)
-      || !topos_export (&job, &report, NULL, &error))
+      || !export_as (&job, reader, &report, &error))
     return topos_cli_fail (error);
 
   g_autofree char *places = g_strdup_printf (ngettext ("%d place", "%d places",

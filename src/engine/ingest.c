@@ -285,7 +285,7 @@ static Item *
 take_item (Shop *shop, guint ahead)
 {
   const guint total = shop->ingest->items->len;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shop->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&shop->mutex);
 
   while (!shop->stop && shop->next < total && shop->next >= shop->written + ahead)
     g_cond_wait (&shop->moved, &shop->mutex);
@@ -304,7 +304,7 @@ worker (gpointer data)
     if (!g_cancellable_is_cancelled (shop->cancellable))
       work_on (shop->ingest, shop->rules, shop->known, item);
 
-    g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shop->mutex);
+    g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&shop->mutex);
 
     item->ready = true;
     g_cond_broadcast (&shop->moved);
@@ -315,7 +315,7 @@ worker (gpointer data)
 static void
 wait_until_ready (Shop *shop, const Item *item)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shop->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&shop->mutex);
 
   while (!item->ready)
     g_cond_wait (&shop->moved, &shop->mutex);
@@ -416,7 +416,7 @@ flush_when_due (Writer *writer, GError **error)
 static void
 done_with (Shop *shop, Item *item)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shop->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&shop->mutex);
 
   g_clear_pointer (&item->reading, topos_reading_free);
   g_clear_pointer (&item->article, topos_article_unref);

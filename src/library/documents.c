@@ -117,15 +117,6 @@ count_by_document (ToposReader *self, const ToposFilter *filter, GError **error)
   return g_steal_pointer (&counts);
 }
 
-/* Whether the filter asks for something that only a passage can have. */
-static bool
-asks_for_passages (const ToposFilter *filter)
-{
-  return filter->place != TOPOS_PLACE_NONE || !topos_box_is_empty (filter->box)
-         || filter->search
-         || (filter->clock == TOPOS_CLOCK_EVENT && !topos_date_span_is_none (filter->days));
-}
-
 GPtrArray *
 topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
                         GError **error)
@@ -141,7 +132,7 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
   counts = count_by_document (self, filter, error);
   topos_where_init (&where);
   topos_where_document (&where, filter);
-  if (asks_for_passages (filter)) {
+  if (topos_filter_asks_for_passages (filter)) {
     g_string_append (where.sql, " AND d.id IN (SELECT p.document FROM passage AS p WHERE 1");
     topos_where_passage (&where, filter);
     g_string_append (where.sql, ")");

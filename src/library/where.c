@@ -46,6 +46,14 @@ topos_where_document (ToposWhere *where, const ToposFilter *filter)
     ask_days (where, " AND d.published <= ? AND d.published >= ?", filter->days);
 }
 
+bool
+topos_filter_asks_for_passages (const ToposFilter *filter)
+{
+  return filter->place != TOPOS_PLACE_NONE || !topos_box_is_empty (filter->box)
+         || filter->search
+         || (filter->clock == TOPOS_CLOCK_EVENT && !topos_date_span_is_none (filter->days));
+}
+
 /* Documents are few against mentions: which of them pass is asked once. */
 static void
 ask_documents (ToposWhere *where, const ToposFilter *filter, const char *column)

@@ -31,6 +31,9 @@ void topos_where_passage (ToposWhere *where, const ToposFilter *filter);
  * they are those of publication. */
 void topos_where_document (ToposWhere *where, const ToposFilter *filter);
 
+/* Whether the filter asks for something that only a passage can have. */
+bool topos_filter_asks_for_passages (const ToposFilter *filter);
+
 /* Begins a question made of `before`, the WHERE, and `after`. */
 ToposStatement *topos_where_ask (ToposReader *self, const ToposWhere *where, const char *before,
                                  const char *after, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/db.h"
+#include "library/copy.h"
 #include "library/edit.h"
 #include "library/evidence.h"
 #include "library/ids.h"
@@ -775,6 +776,42 @@ test_geopackage (Fixture *f, gconstpointer unused)
   g_assert_null (strstr (said, "passage_words"));
 }
 
+/* A copy with the filter applied answers without one what the library answers with it. */
+static void
+test_copy (Fixture *f, gconstpointer unused)
+{
+  import_random (f, 20);
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autofree char *path = g_build_filename (f->folder, "copy.gpkg", NULL);
+
+  for (int round = 0; round < 12; round++) {
+    g_autoptr (GError) error = NULL;
+    g_auto (ToposFilter) filter = { 0 };
+    ToposFilter all;
+    g_auto (ToposCheck) check = { 0 };
+
+    topos_filter_init (&all);
+    random_filter (f, reader, &filter);
+    g_assert_true (topos_reader_copy_to (reader, path, &filter, &error));
+
+    g_autoptr (ToposReader) copy = topos_reader_open (path, &error);
+    g_autoptr (GPtrArray) expected = topos_reader_places (reader, &filter, NULL, &error);
+    g_autoptr (GPtrArray) places = topos_reader_places (copy, &all, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (places->len, ==, expected->len);
+    for (guint i = 0; i < places->len; i++) {
+      const ToposPlaceRow *one = g_ptr_array_index (places, i);
+      const ToposPlaceRow *two = g_ptr_array_index (expected, i);
+
+      g_assert_cmpuint (one->id, ==, two->id);
+      g_assert_cmpint (one->mentions, ==, two->mentions);
+    }
+    g_assert_true (topos_reader_check (copy, &check, NULL, &error));
+    g_assert_cmpuint (check.damages->len, ==, 0);
+  }
+}
+
 /* Evidence goes in and out unchanged, and nonsense is refused. */
 static void
 test_evidence (Fixture *f, gconstpointer unused)
@@ -807,6 +844,7 @@ main (int argc, char **argv)
     { "/library/search", test_search },           { "/library/bad", test_bad_libraries },
     { "/library/read-only", test_read_only },     { "/library/verify", test_verify },
     { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
+    { "/library/copy", test_copy },
   };
 
   g_test_init (&argc, &argv, NULL);
