@@ -2,10 +2,13 @@
 #include "import/import.h"
 
 #include "core/error.h"
+#include "import/epub.h"
 #include "import/furniture.h"
 #include "import/heading.h"
 #include "import/html.h"
 #include "import/lines.h"
+#include "import/office.h"
+#include "import/pdf.h"
 #include "import/plain.h"
 #include "import/stated-day.h"
 
@@ -22,12 +25,18 @@ static const struct {
   bool (*fits) (GBytes *bytes);
   ToposArticle *(*read) (GBytes *bytes, const char *name, GError **error);
 } READERS[] = {
+  { "application/pdf", topos_import_is_pdf, topos_import_pdf },
+  { "application/epub+zip", topos_import_is_epub, topos_import_epub },
+  { "application/vnd.oasis.opendocument.text", topos_import_is_odt, topos_import_odt },
+  { "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    topos_import_is_docx, topos_import_docx },
   { "text/html", topos_import_is_html, topos_import_html },
   { "text/plain", NULL, topos_import_plain },
 };
 
 /* Endings that a folder's walk picks up. */
-static const char *const ENDINGS[] = { ".txt", ".text", ".html", ".htm", ".xhtml", ".md" };
+static const char *const ENDINGS[] = { ".txt", ".text", ".html", ".htm", ".xhtml", ".md",
+                                       ".pdf", ".epub", ".docx", ".odt" };
 
 /* ------------------------------------------------------------------------------- hints */
 
