@@ -45,6 +45,8 @@ enum {
   PROP_ONLINE,
   PROP_TILE_ADDRESS,
   PROP_CACHE_FOLDER,
+  PROP_TAKEN_NAMES,
+  PROP_COVERED,
   PROP_STATUS,
   PROP_CREDITS,
   N_PROPS,
@@ -290,6 +292,14 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_CACHE_FOLDER:
       changed = set_text (&self->cache_folder, value);
       break;
+    case PROP_TAKEN_NAMES:
+      topos_painted_names_set_taken (self->names, g_value_get_boxed (value));
+      changed = true;
+      break;
+    case PROP_COVERED:
+      topos_painted_names_set_covered (self->names, g_value_get_boxed (value));
+      changed = true;
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -395,6 +405,7 @@ topos_base_layer_class_init (ToposBaseLayerClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write_only = G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = topos_base_layer_constructed;
   object_class->dispose = topos_base_layer_dispose;
@@ -410,6 +421,8 @@ topos_base_layer_class_init (ToposBaseLayerClass *class)
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   props[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, flags);
   props[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
+  props[PROP_TAKEN_NAMES] = g_param_spec_boxed ("taken-names", NULL, NULL, G_TYPE_STRV, write_only);
+  props[PROP_COVERED] = g_param_spec_boxed ("covered", NULL, NULL, G_TYPE_ARRAY, write_only);
   props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, read_only);
   props[PROP_CREDITS] = g_param_spec_string ("credits", NULL, NULL, NULL, read_only);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -14,6 +14,9 @@
  *                          nor before the layer is drawn
  *   tile-address  string   where they come from, with {z}, {x} and {y}; NULL for OpenStreetMap
  *   cache-folder  string   where they are kept; set it before `online`
+ *   taken-names   strv     names that stand on the map already, of places: not repeated
+ *   covered       boxed    GArray of ToposRect in units of the world's width, which names keep
+ *                          clear of (both are what ToposPlaceLayer says)
  *   status        string   (read only) a sentence when something is amiss, else NULL
  *   credits       string   (read only) the credits of what is shown, as plain text */
 #define TOPOS_TYPE_BASE_LAYER (topos_base_layer_get_type ())

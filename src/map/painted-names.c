@@ -25,6 +25,8 @@ struct ToposPaintedNames {
   ToposBaseMap *map;
   char *data_dir;
   char *language;
+  GArray *covered;       /* ToposRect, only read; or NULL */
+  GStrv taken;
   GThreadPool *writer;   /* one thread, which alone uses `fonts` */
   PangoContext *fonts;
   Painting painting;
@@ -37,6 +39,8 @@ typedef struct {
   ToposBaseMap *map;
   char *data_dir;
   char *language;
+  GArray *covered;
+  GStrv taken;
   Painting painting;
 } Job;
 
@@ -49,6 +53,8 @@ unref (ToposPaintedNames *self)
   g_clear_pointer (&self->map, topos_base_map_unref);
   g_clear_object (&self->fonts);
   g_clear_object (&self->painting.texture);
+  g_clear_pointer (&self->covered, g_array_unref);
+  g_strfreev (self->taken);
   g_free (self->data_dir);
   g_free (self->language);
   g_free (self);
@@ -72,9 +78,31 @@ painted_cb (gpointer data)
   topos_base_map_unref (job->map);
   g_free (job->data_dir);
   g_free (job->language);
+  g_clear_pointer (&job->covered, g_array_unref);
+  g_strfreev (job->taken);
   g_free (job);
   unref (self);
   return G_SOURCE_REMOVE;
+}
+
+/* What is covered, in units of the view. Returns: (transfer full). */
+static GArray *
+obstacles_of (const Job *job)
+{
+  const ToposWorldWindow *window = &job->painting.window;
+  const double scale = job->painting.density, unit = window->world * scale;
+  GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+  for (guint i = 0; job->covered && i < job->covered->len; i++)
+    {
+      const ToposRect *rect = &g_array_index (job->covered, ToposRect, i);
+      const double middle = (window->left + window->width / 2.0) / window->world;
+      const double turns = round (rect->x - middle);
+      const ToposRect here = { (rect->x - turns) * unit - window->left * scale,
+                               rect->y * unit - window->top * scale, rect->width * unit,
+                               rect->height * unit };
+      g_array_append_val (obstacles, here);
+    }
+  return obstacles;
 }
 
 static void
@@ -96,8 +124,11 @@ work (gpointer data, gpointer user_data)
     .language = job->language,
   };
   const ToposRect bounds = { .width = view.width, .height = view.height };
+  g_autoptr (GArray) obstacles = obstacles_of (job);
   g_autoptr (ToposLabels) labels =
-    topos_labels_place (job->map, &view, job->owner->fonts, bounds, NULL, 0, NULL);
+    topos_labels_place (job->map, &view, job->owner->fonts, bounds,
+                        (const ToposRect *) (const void *) obstacles->data, obstacles->len,
+                        (const char *const *) job->taken);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) view.width,
                                                          (int) view.height);
   cairo_t *cr = cairo_create (surface);
@@ -130,6 +161,8 @@ ask (ToposPaintedNames *self, const ToposWorldWindow *window, int density, Topos
     .map = topos_base_map_ref (self->map),
     .data_dir = g_strdup (self->data_dir),
     .language = g_strdup (self->language),
+    .covered = self->covered ? g_array_ref (self->covered) : NULL,
+    .taken = g_strdupv (self->taken),
     .painting = {
       .window = { .world = window->world, .left = window->left - MARGIN_PX,
                   .top = window->top - MARGIN_PX, .width = window->width + 2 * MARGIN_PX,
@@ -194,6 +227,22 @@ topos_painted_names_set_map (ToposPaintedNames *self, ToposBaseMap *map, const c
   g_free (self->data_dir);
   self->data_dir = g_strdup (data_dir);
   g_clear_object (&self->painting.texture);
+}
+
+void
+topos_painted_names_set_covered (ToposPaintedNames *self, GArray *covered)
+{
+  g_clear_pointer (&self->covered, g_array_unref);
+  self->covered = covered ? g_array_ref (covered) : NULL;
+  self->stale = true;
+}
+
+void
+topos_painted_names_set_taken (ToposPaintedNames *self, const char *const *taken)
+{
+  g_strfreev (self->taken);
+  self->taken = g_strdupv ((char **) taken);
+  self->stale = true;
 }
 
 void

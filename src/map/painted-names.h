@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/base-map.h"
+#include "draw/callout.h"
 #include "map/world-window.h"
 
 /* The names of the offline map: placed by a worker for the whole view once it rests, painted into
@@ -16,6 +17,12 @@ void topos_painted_names_close (ToposPaintedNames *self);
 
 /* Another map, or NULL for none; `data_dir` is where Topos' fonts are. */
 void topos_painted_names_set_map (ToposPaintedNames *self, ToposBaseMap *map, const char *data_dir);
+
+/* What lies over the map: rectangles in units of the world's width (element-type ToposRect) that
+ * names keep clear of, and names that stand there already. Both are referenced or copied; NULL
+ * for none. */
+void topos_painted_names_set_covered (ToposPaintedNames *self, GArray *covered);
+void topos_painted_names_set_taken (ToposPaintedNames *self, const char *const *taken);
 
 /* "fr", or NULL for English. */
 void topos_painted_names_set_language (ToposPaintedNames *self, const char *language);

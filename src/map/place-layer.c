@@ -109,14 +109,16 @@ current_view (ToposPlaceLayer *self)
 {
   ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   ShumateMapSource *const source = shumate_viewport_get_reference_map_source (viewport);
-  const double tile = source != NULL ? shumate_map_source_get_tile_size (source) : 256;
   const ToposPoint centre
       = { .lat = shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
           .lon = shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) };
   const double zoom = shumate_viewport_get_zoom_level (viewport);
+  /* Between two whole zooms libshumate grows the world in a straight line. */
+  const double tile = source != NULL ? shumate_map_source_get_tile_size_at_zoom (source, zoom)
+                                     : 256 * (1 + zoom - floor (zoom));
 
   return (View){ .middle = topos_mercator_from_point (centre), .zoom = zoom,
-                 .world_px = tile * exp2 (zoom),
+                 .world_px = tile * exp2 (floor (zoom)),
                  .rotation = shumate_viewport_get_rotation (viewport),
                  .width = gtk_widget_get_width (GTK_WIDGET (self)),
                  .height = gtk_widget_get_height (GTK_WIDGET (self)) };
