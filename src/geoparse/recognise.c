@@ -7,10 +7,11 @@
 #define EAGERNESS 10  /* model units in favour of names: missing one is worse than a doubtful one */
 #define ONE_SENSE 80
 #define ONE_MORE 12
+#define A_PERSON 60      /* against a place whose name is a person's elsewhere in the text */
 #define KNOWN_AREA 30
 #define KNOWN_NATURE 120
 #define THOUGHT_PLACE 16
-#define PLACE_WORD_NEXT 40
+#define PLACE_WORD_BESIDE 70
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -277,6 +278,9 @@ bonus (const Memories *memories, const ToposToken *token, const ToposOpinion *op
   const int32_t all = (ONE_SENSE * found / MAX (found + not_found, 1))
                       + ONE_MORE * MIN (MAX (found - 1, 0), 4);
 
+  if (sort == TOPOS_SORT_PLACE && opinion->elsewhere[TOPOS_SORT_PERSON] == 2
+      && opinion->elsewhere[TOPOS_SORT_PLACE] == 0 && found <= not_found)
+    return -A_PERSON;
   if (found == 0)
     return 0;
   if (thought != TOPOS_SORT_PERSON && thought != TOPOS_SORT_ORGANISATION)
@@ -284,11 +288,51 @@ bonus (const Memories *memories, const ToposToken *token, const ToposOpinion *op
   return opinion->sure < 2 && found >= 3 ? all : all / 3;
 }
 
-/* Words that say "this is a place" of the name before them. */
+/* Words that say "this is a place" of the name beside them. */
 static const char *const PLACE_WORDS[] = {
-  "province", "district", "valley", "river", "county", "governorate", "oblast", "prefecture",
-  "pass", "region", "village",
+  "province", "district", "districts", "provinces", "valley", "river", "county", "governorate",
+  "oblast", "prefecture", "pass", "region", "village", "villages", "towns", "area",
 };
+static const char *const PLACE_WORDS_BEFORE[] = {
+  "capital", "city", "town", "village", "district", "province", "port", "island", "suburb",
+  "county", "region", "state", "towns", "villages", "districts", "provinces", "cities",
+};
+
+static bool
+is_one_of (const char *const *words, size_t n, const ToposTokens *tokens, int64_t at,
+           uint32_t passage)
+{
+  if (at < 0 || at >= (int64_t) tokens->tokens->len)
+    return false;
+  const ToposToken *token = topos_token (tokens, (uint32_t) at);
+  const char *key = tokens->keys->str + token->key;
+  for (size_t i = 0; i < n && token->passage == passage; i++)
+    if (strlen (words[i]) == token->key_length && memcmp (words[i], key, token->key_length) == 0)
+      return true;
+  return false;
+}
+
+/* "X district", "X and Y districts", "village of X", "the capital, X". */
+static bool
+has_place_word (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const AND[] = { "and", "or" };
+  static const char *const OF[] = { "of" };
+  const ToposToken *token = topos_token (tokens, i);
+  const int64_t at = i;
+  const uint32_t p = token->passage;
+
+  if (is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 1, p)
+      || (is_one_of (AND, G_N_ELEMENTS (AND), tokens, at + 1, p)
+          && is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 3, p)))
+    return true;
+  const bool linked = at >= 2
+    && (is_one_of (OF, G_N_ELEMENTS (OF), tokens, at - 1, p)
+        || (topos_token (tokens, i - 1)->kind == TOPOS_WORD_MARK
+            && topos_token (tokens, i - 1)->key_length == 0));
+  return linked
+         && is_one_of (PLACE_WORDS_BEFORE, G_N_ELEMENTS (PLACE_WORDS_BEFORE), tokens, at - 2, p);
+}
 
 /* How much the gazetteer speaks for a place where the tagger, which learnt from lists with gaps,
  * may think too little of it. */
@@ -300,25 +344,22 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
   const bool many = token->part != TOPOS_PART_WHOLE;
   int32_t all = 0;
 
+  const bool otherwise = thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION;
+
+  if (token->class == TOPOS_NAME_UNKNOWN && token->capital && thought == TOPOS_SORT_PLACE)
+    return has_place_word (tokens, i) ? PLACE_WORD_BESIDE : 0;
   if (token->class == TOPOS_NAME_UNKNOWN || token->abbreviation || !token->capital
-      || thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION)
+      || (otherwise && opinion->sure >= 2))
     return 0;
+  if (otherwise)
+    return has_place_word (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0;
   if (token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE)
     all += KNOWN_AREA;
   if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
     all += opinion->sure * THOUGHT_PLACE;
   if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
     all += KNOWN_NATURE;
-  if (i + 1 < tokens->tokens->len) {
-    const ToposToken *next = topos_token (tokens, i + 1);
-    const char *key = tokens->keys->str + next->key;
-
-    for (size_t w = 0; w < G_N_ELEMENTS (PLACE_WORDS); w++)
-      if (strlen (PLACE_WORDS[w]) == next->key_length
-          && memcmp (PLACE_WORDS[w], key, next->key_length) == 0)
-        return all + PLACE_WORD_NEXT;
-  }
-  return all;
+  return has_place_word (tokens, i) ? all + PLACE_WORD_BESIDE : all;
 }
 
 static void

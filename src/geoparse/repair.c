@@ -122,6 +122,55 @@ add_plain (const ToposTokens *tokens, const GArray *found, uint32_t from, uint32
   }
 }
 
+/* "The valley": a gazetteer may have a town of that name, a text means the valley. */
+static bool
+is_no_name (const ToposTokens *tokens, const ToposFound *found)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+
+  if (found->end < found->first + 2 || first->key_length != 3
+      || memcmp (tokens->keys->str + first->key, "the", 3) != 0)
+    return false;
+  for (uint32_t i = found->first + 1; i < found->end; i++)
+    if (topos_token (tokens, i)->capital)
+      return false;
+  return true;
+}
+
+static const char *const TITLES[] = {
+  "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "lt", "sgt", "capt", "col", "maj", "prof", "rev",
+  "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
+};
+
+/* "Mrs. Paris", "Georgia Miller, 34,": people, whatever the gazetteer has. */
+static bool
+is_person (const ToposTokens *tokens, const ToposFound *found)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+  const uint32_t n = tokens->tokens->len;
+  uint32_t end = found->end, before = found->first;
+
+  while (before > 0 && topos_token (tokens, before - 1)->key_length == 0
+         && !topos_token (tokens, before)->first && found->first - before < 1)
+    before--;
+  if (before > 0 && !topos_token (tokens, before)->first) {
+    const ToposToken *title = topos_token (tokens, before - 1);
+    for (size_t i = 0; title->capital && i < G_N_ELEMENTS (TITLES); i++)
+      if (strlen (TITLES[i]) == title->key_length
+          && memcmp (TITLES[i], tokens->keys->str + title->key, title->key_length) == 0)
+        return true;
+  }
+  while (end < n && end < found->end + 2 && topos_token (tokens, end)->capital
+         && topos_token (tokens, end)->passage == first->passage)
+    end++;
+  if (end == found->end || end + 2 >= n || topos_token (tokens, end + 2)->passage != first->passage)
+    return false;
+  const ToposToken *age = topos_token (tokens, end + 1);
+  return topos_token (tokens, end)->kind == TOPOS_WORD_MARK && age->kind == TOPOS_WORD_NUMBER
+         && topos_span_length (age->span) <= 2
+         && topos_token (tokens, end + 2)->kind == TOPOS_WORD_MARK;
+}
+
 static void
 mend (const ToposTokens *tokens, const GArray *found, GArray *out)
 {
@@ -130,6 +179,9 @@ mend (const ToposTokens *tokens, const GArray *found, GArray *out)
   for (uint32_t i = 0; i < found->len; i++) {
     ToposFound it = g_array_index (found, ToposFound, i);
     bool built;
+
+    if (is_no_name (tokens, &it) || is_person (tokens, &it))
+      continue;
     const uint32_t end = longer_end (tokens, &it, &built);
 
     if (it.first >= reached)

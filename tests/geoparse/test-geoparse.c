@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geoparse/geoparse.h"
+
+#include "core/error.h"
+#include "geoparse/explain.h"
+#include "geoparse/model.h"
+#include "geoparse/options.h"
+#include "geoparse/reasons.h"
+#include "text/fold.h"
+#include "text/segment.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Loaded once: opening the gazetteer for each of many cases would only cost time. */
+typedef struct {
+  ToposGazetteer *gazetteer;
+  ToposGeoparser *parser;
+} Fixture;
+
+static ToposReading *
+read_text (const Fixture *fixture, const char *text, const ToposRules *rules)
+{
+  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
+  ToposReading *reading = topos_text_read (article);
+
+  topos_geoparse (fixture->parser, reading, rules);
+  return reading;
+}
+
+static const ToposMention *
+mention_of (const ToposReading *reading, const char *name)
+{
+  for (guint i = 0; i < reading->mentions->len; i++) {
+    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
+
+    if (topos_span_length (mention->span) == strlen (name)
+        && memcmp (topos_reading_body (reading) + mention->span.start, name, strlen (name)) == 0)
+      return mention;
+  }
+  return NULL;
+}
+
+/* ---------------------------------------------------------------------- known mistakes */
+
+static bool
+is_placed_so (const Fixture *fixture, const ToposMention *mention, const char *demand)
+{
+  g_auto (GStrv) parts = g_strsplit (demand, ":", 2);
+  ToposPlace place;
+
+  if (strcmp (parts[0], "any") == 0)
+    return true;
+  if (strcmp (parts[0], "demonym") == 0)
+    return mention->demonym;
+  if (!topos_gazetteer_place (fixture->gazetteer, mention->choice, &place))
+    return false;
+  if (strcmp (parts[0], "approximate") == 0)
+    return mention->standing == TOPOS_STANDING_APPROXIMATE && strcmp (place.name, parts[1]) == 0;
+  return (parts[0][0] == '\0' || strcmp (topos_place_kind_word (place.kind), parts[0]) == 0)
+         && (parts[1] == NULL || parts[1][0] == '\0' || strcmp (place.country, parts[1]) == 0);
+}
+
+static bool
+holds (const Fixture *fixture, const ToposReading *reading, const char *demand)
+{
+  g_auto (GStrv) sides = g_strsplit (demand, "=", 2);
+
+  if (demand[0] == '!')
+    return mention_of (reading, demand + 1) == NULL;
+  const ToposMention *mention = mention_of (reading, sides[0]);
+  return mention != NULL && is_placed_so (fixture, mention, sides[1]);
+}
+
+static void
+try_sentences (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "sentences.txt", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  int tried = 0;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 3);
+
+    if (lines[i][0] == '#' || g_strv_length (fields) < 3)
+      continue;
+    g_autoptr (ToposReading) reading = read_text (fixture, fields[1], NULL);
+    g_auto (GStrv) demands = g_strsplit (fields[2], "; ", -1);
+    for (guint d = 0; demands[d] != NULL; d++)
+      if (demands[d][0] != '\0' && !holds (fixture, reading, demands[d])) {
+        g_test_message ("%s: \"%s\" does not hold of: %s", fields[0], demands[d], fields[1]);
+        g_test_fail ();
+      }
+    tried++;
+  }
+  g_assert_cmpint (tried, >, 20);
+}
+
+/* ------------------------------------------------------------------------- properties */
+
+static const char *const PIECES[] = {
+  "Kabul", "Paris", "Texas", " ", " ", ", ", ". ", "\n\n", "in ", "the ", "of ", "New York", "’s ",
+  "(", ")", "-", "U.S.", "\xF0\x9F\x98\x80", "كابل", "東京", "e\xCC\x81", "\xC2\xA0", "GENEVA", "district ",
+  "said", "John ", "Bank of ", "1,200 ", "http://a.b/c ", "\r\n", "\t", "“", "”", "Massoud", "Ürümqi",
+};
+
+static char *
+generate (GRand *random)
+{
+  GString *text = g_string_new (NULL);
+  const int n = g_rand_int_range (random, 0, 120);
+
+  for (int i = 0; i < n; i++)
+    g_string_append (text, PIECES[g_rand_int_range (random, 0, G_N_ELEMENTS (PIECES))]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_reading (const Fixture *fixture, const ToposReading *reading)
+{
+  uint32_t before = 0;
+
+  for (guint i = 0; i < reading->mentions->len; i++) {
+    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
+    const char *body = topos_reading_body (reading);
+    ToposPlace place;
+
+    g_assert_cmpuint (mention->span.start, <, mention->span.end);
+    g_assert_cmpuint (mention->span.end, <=, reading->article->length);
+    g_assert_cmpuint (mention->span.start, >=, before);
+    g_assert_true (g_utf8_validate (body + mention->span.start,
+                                    topos_span_length (mention->span), NULL));
+    g_assert_true (topos_span_holds (topos_reading_passage (reading, mention->passage)->span,
+                                     mention->span));
+    g_assert_cmpuint (mention->confidence, <=, 1000);
+    g_assert_cmpuint (mention->first_candidate + mention->n_candidates, <=,
+                      reading->candidates->len);
+    if (mention->standing == TOPOS_STANDING_UNPLACED) {
+      g_assert_cmpuint (mention->choice, ==, TOPOS_PLACE_NONE);
+      g_assert_cmpstr (topos_explain_unplaced (mention->unplaced_reason), !=, "");
+    } else {
+      g_assert_true (topos_gazetteer_place (fixture->gazetteer, mention->choice, &place));
+    }
+    before = mention->span.start;
+  }
+  for (guint i = 0; i < reading->candidates->len; i++) {
+    const ToposCandidate *candidate = &g_array_index (reading->candidates, ToposCandidate, i);
+    for (uint32_t r = 0; r < candidate->n_reasons; r++) {
+      g_autofree char *words = topos_explain_reason (
+        fixture->gazetteer,
+        &g_array_index (reading->reasons, ToposReason, candidate->first_reason + r));
+      g_assert_cmpuint (strlen (words), >, 5);
+    }
+  }
+}
+
+static bool
+same_bytes (const GArray *a, const GArray *b, gsize size)
+{
+  return a->len == b->len && memcmp (a->data, b->data, a->len * size) == 0;
+}
+
+static void
+try_generated (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+
+  for (int i = 0; i < 400; i++) {
+    g_autofree char *text = generate (random);
+    g_autoptr (ToposReading) once = read_text (fixture, text, NULL);
+    g_autoptr (ToposReading) again = read_text (fixture, text, NULL);
+
+    check_reading (fixture, once);
+    g_assert_cmpuint (once->mentions->len, ==, again->mentions->len);
+    g_assert_true (same_bytes (once->reasons, again->reasons, sizeof (ToposReason)));
+    g_assert_true (same_bytes (once->candidates, again->candidates, sizeof (ToposCandidate)));
+  }
+}
+
+static void
+try_random_bytes (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+
+  for (int i = 0; i < 60; i++) {
+    char bytes[2000];
+
+    for (gsize b = 0; b < sizeof bytes; b++)
+      bytes[b] = (char) g_rand_int_range (random, 1, 256);
+    g_autofree char *text = g_utf8_make_valid (bytes, sizeof bytes);
+    g_autoptr (ToposReading) reading = read_text (fixture, text, NULL);
+    check_reading (fixture, reading);
+  }
+}
+
+static gint64
+time_of (const Fixture *fixture, int times)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < times; i++)
+    g_string_append (text, "Paris Texas Springfield Kabul Georgia AND THE Bank of China ");
+  g_autofree char *body = g_string_free (text, FALSE);
+  const gint64 start = g_get_monotonic_time ();
+  g_autoptr (ToposReading) reading = read_text (fixture, body, NULL);
+  return g_get_monotonic_time () - start;
+}
+
+/* Eight times the text may take some more than eight times as long, but not sixty-four. */
+static void
+try_long_line (gconstpointer data)
+{
+  const gint64 little = time_of (data, 2000), much = time_of (data, 16000);
+
+  g_test_message ("%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " microseconds", little, much);
+  g_assert_cmpint (much, <, 32 * MAX (little, 10000));
+}
+
+/* --------------------------------------------------------------------- rules and zones */
+
+static void
+try_rules (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autoptr (ToposRules) rules = topos_rules_new ();
+  g_autofree char *kabul = topos_fold ("Kabul", -1);
+  g_autofree char *own = topos_fold ("Grzlfarm", -1);
+  ToposNameHit hit;
+  ToposPlace place;
+
+  g_assert_cmpuint (topos_gazetteer_find (fixture->gazetteer, "nairobi", 7, &hit, 1), >, 0);
+  topos_gazetteer_get (fixture->gazetteer, hit.place, &place);
+  topos_rules_add (rules, kabul, TOPOS_PLACE_NONE);
+  topos_rules_add (rules, own, place.id);
+  g_autoptr (ToposReading) reading =
+    read_text (fixture, "Fighting went on in Kabul. We met at Grzlfarm again.", rules);
+  const ToposMention *rejected = mention_of (reading, "Kabul");
+  const ToposMention *given = mention_of (reading, "Grzlfarm");
+
+  g_assert_nonnull (rejected);
+  g_assert_cmpint (rejected->standing, ==, TOPOS_STANDING_REJECTED);
+  g_assert_nonnull (given);
+  g_assert_cmpuint (given->choice, ==, place.id);
+  g_assert_true (given->by_user);
+}
+
+static void
+try_credit_zone (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  const char *text = "A march was held in Nairobi.\n\nPhoto: A. Person, Nairobi, via Agency Paris\n";
+  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
+  const char *credit = strstr (text, "Photo");
+  const ToposZone zone = { { (uint32_t) (credit - text), (uint32_t) strlen (text) },
+                           TOPOS_ZONE_CREDIT };
+
+  article->zones = g_memdup2 (&zone, sizeof zone);
+  article->n_zones = 1;
+  g_autoptr (ToposReading) reading = topos_text_read (article);
+  topos_geoparse (fixture->parser, reading, NULL);
+  for (guint i = 0; i < reading->mentions->len; i++)
+    g_assert_cmpuint (g_array_index (reading->mentions, ToposMention, i).span.start, <,
+                      zone.span.start);
+  g_assert_cmpuint (reading->mentions->len, ==, 1);
+}
+
+/* --------------------------------------------------------------------- clever and plain */
+
+static int32_t
+path_score (const ToposModel *model, ToposScores *scores, const int *tags, int n)
+{
+  int32_t sum = 0;
+  int from = 0;
+
+  for (int i = 0; i <= n; i++) {
+    const int to = i < n ? tags[i] : 0;
+    if (!topos_tag_may_follow (from, to))
+      return INT32_MIN;
+    sum += model->moves[from][to] + (i < n ? scores[i][to] : 0);
+    from = to;
+  }
+  return sum;
+}
+
+/* The best path against all paths tried one after the other. */
+static void
+try_decode (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  ToposModel model;
+
+  topos_model_init (&model, 3, 8);
+  for (int round = 0; round < 200; round++) {
+    ToposScores scores[5] = { 0 };
+    uint8_t tags[5];
+    int32_t most = INT32_MIN;
+    int found[5];
+
+    for (int a = 0; a < 3; a++)
+      for (int b = 0; b < 3; b++)
+        model.moves[a][b] = g_rand_int_range (random, -50, 50);
+    for (int i = 0; i < 5; i++)
+      for (int tag = 0; tag < 3; tag++)
+        scores[i][tag] = g_rand_int_range (random, -100, 100);
+    for (int code = 0; code < 243; code++) {
+      int path[5];
+      for (int i = 0, rest = code; i < 5; i++, rest /= 3)
+        path[i] = rest % 3;
+      most = MAX (most, path_score (&model, scores, path, 5));
+    }
+    topos_model_decode (&model, scores, 5, tags, NULL);
+    for (int i = 0; i < 5; i++)
+      found[i] = tags[i];
+    g_assert_cmpint (path_score (&model, scores, found, 5), ==, most);
+  }
+  topos_model_clear (&model);
+}
+
+/* Whole-number spots against the haversine. */
+static void
+try_spots (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+
+  for (int i = 0; i < 2000; i++) {
+    const ToposPoint a = { g_rand_double_range (random, -90, 90),
+                           g_rand_double_range (random, -180, 180) };
+    const ToposPoint b = { CLAMP (a.lat + g_rand_double_range (random, -9, 9), -90, 90), a.lon };
+    const int64_t square = topos_spot_square (topos_spot_from_point (a), topos_spot_from_point (b));
+    const double km = topos_geo_distance_km (a, b);
+
+    g_assert_cmpint (square, >=, topos_spot_square_of_km (MAX ((int) km - 1, 0)));
+    g_assert_cmpint (square, <=, topos_spot_square_of_km ((int) km + 2));
+  }
+}
+
+static void
+try_damaged (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autofree char *dir = g_dir_make_tmp ("topos-geoparse-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (dir, "geoparse", NULL);
+  g_autofree char *path = g_build_filename (folder, "recognise.bin", NULL);
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) damaged = NULL;
+
+  g_assert_null (topos_geoparser_open (fixture->gazetteer, dir, &missing));
+  g_assert_error (missing, TOPOS_ERROR, TOPOS_ERROR_DATA);
+  g_mkdir (folder, 0700);
+  g_file_set_contents (path, "TTG1 and nothing else", -1, NULL);
+  g_assert_null (topos_geoparser_open (fixture->gazetteer, dir, &damaged));
+  g_assert_error (damaged, TOPOS_ERROR, TOPOS_ERROR_DATA);
+  g_remove (path);
+  g_rmdir (folder);
+  g_rmdir (dir);
+}
+
+int
+main (int argc, char **argv)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  fixture.gazetteer = topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
+  g_assert_no_error (error);
+  fixture.parser = topos_geoparser_open (fixture.gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error);
+  g_assert_no_error (error);
+  g_test_add_data_func ("/geoparse/known-mistakes", &fixture, try_sentences);
+  g_test_add_data_func ("/geoparse/generated", &fixture, try_generated);
+  g_test_add_data_func ("/geoparse/random-bytes", &fixture, try_random_bytes);
+  g_test_add_data_func ("/geoparse/long-line", &fixture, try_long_line);
+  g_test_add_data_func ("/geoparse/rules", &fixture, try_rules);
+  g_test_add_data_func ("/geoparse/credit-zone", &fixture, try_credit_zone);
+  g_test_add_data_func ("/geoparse/damaged-data", &fixture, try_damaged);
+  g_test_add_func ("/geoparse/decode", try_decode);
+  g_test_add_func ("/geoparse/spots", try_spots);
+  const int failed = g_test_run ();
+  topos_geoparser_free (fixture.parser);
+  topos_gazetteer_unref (fixture.gazetteer);
+  return failed;
+}
