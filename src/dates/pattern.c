@@ -147,8 +147,8 @@ parse_item (Parser *parser, uint32_t next)
   return add_state (parser->patterns, state);
 }
 
-/* What a group or a row of items holds, before it is known where it leads: the parts are
- * remembered by where they begin, and built from the last to the first. */
+/* Rows hold choices and choices rows, so one of the two must be named before it is written. A
+ * row is built from its last item to its first, as each must know where it leads. */
 static uint32_t parse_row (Parser *parser, const char *end, uint32_t next);
 
 /* The bracket that closes the one at `open`, or NULL. */

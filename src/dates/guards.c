@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/guards.h"
+
+#include <string.h>
+
+/* True when the match goes on from the date found just before: a day from a day, a year of two
+ * figures from a year. */
+static bool
+is_chained (const ToposDateWork *work, const ToposMatch *match)
+{
+  const ToposSlots *before;
+
+  if (match->first == 0 || !topos_work_ends_before (work, match->first - 1))
+    return false;
+  before = &g_array_index (work->found, ToposDateFound, work->found->len - 1).match.slots;
+  if (!topos_slots_has (&match->slots, SLOT_YY) && !topos_slots_has (&match->slots, SLOT_YEAR))
+    return topos_slots_has (before, SLOT_DAY);
+  if (topos_slots_has (&match->slots, SLOT_DAY))
+    return topos_slots_has (before, SLOT_DAY);
+  return topos_slots_has (before, SLOT_YEAR) && !topos_slots_has (before, SLOT_DAY);
+}
+
+/* True when figures at `first` are a piece of something longer: a price, an address, a score, a
+ * version. */
+static bool
+is_piece (const ToposDateWork *work, uint32_t first, uint32_t end)
+{
+  const ToposWord *word = topos_work_word (work, first);
+
+  if (first > 0 && topos_work_item (work, first - 1)->signature == 0 && word->glued
+      && topos_work_word (work, first - 1)->kind != TOPOS_WORD_MARK)
+    return true;
+  if (first > 0 && topos_work_word (work, first - 1)->kind == TOPOS_WORD_MARK) {
+    const char mark = topos_work_first_byte (work, first - 1);
+
+    if (strchr ("$#@&=_*\\+", mark) != NULL || (word->glued && strchr ("/.:,%?~", mark) != NULL))
+      return true;
+    if (mark == '-' && word->glued && first > 1 && !topos_work_ends_before (work, first - 1) && topos_work_word (work, first - 1)->glued
+        && topos_work_word (work, first - 2)->kind != TOPOS_WORD_NUMBER)
+      return word->kind == TOPOS_WORD_NUMBER;
+    /* The pound, the euro, the yen. */
+    if (g_str_has_prefix (topos_reading_body (work->reading) + topos_work_word (work, first - 1)->span.start,
+                          "£")
+        || g_str_has_prefix (topos_reading_body (work->reading)
+                                 + topos_work_word (work, first - 1)->span.start, "€"))
+      return true;
+  }
+  if (end < work->items->len && topos_work_word (work, end)->glued
+      && topos_work_word (work, end)->kind == TOPOS_WORD_MARK) {
+    const char mark = topos_work_first_byte (work, end);
+    const bool goes_on = end + 1 < work->items->len && topos_work_word (work, end + 1)->glued
+                         && topos_work_word (work, end + 1)->kind != TOPOS_WORD_MARK;
+
+    if (strchr ("%@=&_#", mark) != NULL || (goes_on && strchr ("/:.", mark) != NULL)
+        || (goes_on && mark == '-' && end == first + 1 && topos_work_word (work, end + 1)->kind == TOPOS_WORD_NUMBER
+            && !(topos_work_item (work, end + 1)->numeric & (1u << NUMERIC_YEAR | 1u << NUMERIC_YY))))
+      return true;
+  }
+  return false;
+}
+
+/* True when the word is in lower case and looks like the plural of a thing. */
+static bool
+looks_plural (const ToposDateWork *work, uint32_t item)
+{
+  const ToposWord *word = topos_work_word (work, item);
+  const char *text = topos_reading_body (work->reading) + word->span.start;
+  const uint32_t length = topos_span_length (word->span);
+
+  return word->shape == TOPOS_SHAPE_LOWER && length >= 4 && text[length - 1] == 's'
+         && text[length - 2] != 's' && text[length - 2] != 'u' && text[length - 2] != 'i'
+         && topos_work_item (work, item)->signature == 0;
+}
+
+/* True when the numbers before or behind make it a piece of a telephone number, or a word before
+ * says what it numbers: "page 1996", "1996 Main Street". */
+static bool
+numbers_things (const ToposDateWork *work, uint32_t first, uint32_t end)
+{
+  if (first > 0 && (topos_work_bears (work, first - 1, CLASS_NUMBERED)
+                    || (topos_work_item (work, first - 1)->numeric != 0 && !topos_work_ends_before (work, first))))
+    return true;
+  if (end >= work->items->len)
+    return false;
+  if (topos_work_item (work, end)->numeric & 1u << NUMERIC_INT)
+    return true;
+  for (uint32_t i = end + 1; i < work->items->len && i < end + 4; i++) {
+    if (topos_work_word (work, i - 1)->shape != TOPOS_SHAPE_TITLE)
+      return false;
+    if (topos_work_bears (work, i, CLASS_STREET))
+      return true;
+  }
+  return false;
+}
+
+/* True when a bare number counts what stands behind it: "2015 fighters". */
+static bool
+counts_things (const ToposDateWork *work, uint32_t first, uint32_t end)
+{
+  const bool announced = first > 0 && topos_work_bears (work, first - 1, CLASS_YEARPREP);
+
+  if (end >= work->items->len || topos_work_word (work, end)->kind != TOPOS_WORD_WORD)
+    return false;
+  if (work->items->len > end && (topos_work_item (work, first)->numeric & 1u << NUMERIC_YEAR) == 0
+      && topos_work_word (work, end)->shape == TOPOS_SHAPE_TITLE && topos_work_item (work, end)->signature == 0)
+    return true;
+  if (topos_work_bears (work, end, CLASS_COUNTED))
+    return !announced || topos_work_item (work, first)->value % 100 == 0;
+  return !announced && looks_plural (work, end);
+}
+
+/* "2007-08" is a winter or a budget, not an August. */
+static bool
+is_year_range (const ToposDateWork *work, const ToposMatch *match)
+{
+  return match->end == match->first + 3 && topos_slots_has (&match->slots, SLOT_MONTH)
+         && topos_work_item (work, match->first)->numeric != 0
+         && topos_work_item (work, match->end - 1)->numeric != 0
+         && (topos_slots_get (&match->slots, SLOT_YEAR, 0) + 1) % 100
+                == topos_slots_get (&match->slots, SLOT_MONTH, 0);
+}
+
+bool
+topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
+{
+  const ToposDateRule *rule = topos_work_rule (work, match);
+
+  if (topos_work_item (work, match->first)->numeric != 0
+      || topos_work_item (work, match->end - 1)->numeric != 0)
+    if (is_piece (work, match->first, match->end))
+      return false;
+  if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
+    return false;
+  if (topos_slots_has (&match->slots, SLOT_YEAR) && is_year_range (work, match))
+    return false;
+  if ((rule->flags & RULE_BARE) && (counts_things (work, match->first, match->end)
+                                   || numbers_things (work, match->first, match->end)))
+    return false;
+  return true;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/style.h"
+
+#include <string.h>
+
+#define LAST_YEAR 2200
+
+/* The year that a text is about: that of publication, else the one it names most. */
+static int
+home_year (const ToposDateWork *work)
+{
+  g_autofree int *times = g_new0 (int, LAST_YEAR);
+  int year = 0, month, day;
+
+  if (work->anchors.published != TOPOS_DAY_NONE) {
+    topos_day_to_ymd (work->anchors.published, &year, &month, &day);
+    return year;
+  }
+  for (guint i = 0; i < work->found->len; i++) {
+    const int named = topos_slots_get (&g_array_index (work->found, ToposDateFound, i).match.slots,
+                                       SLOT_YEAR, 0);
+
+    if (named > 0 && named < LAST_YEAR && ++times[named] > times[year])
+      year = named;
+  }
+  return year;
+}
+
+/* A narrative tells its dates in full and hangs the rest on them; news hang on the day of
+ * writing. Told by how many expressions speak as of that day, against how many name a year
+ * other than the text's own. */
+void
+topos_dates_choose_style (ToposDateWork *work)
+{
+  const int home = home_year (work);
+  int deictic = 0, years = 0, ancient = 0, day_first = 0;
+
+  for (guint i = 0; i < work->found->len; i++) {
+    const ToposDateFound *found = &g_array_index (work->found, ToposDateFound, i);
+    const ToposDateRule *rule = topos_work_rule (work, &found->match);
+    const int year = topos_slots_get (&found->match.slots, SLOT_YEAR, 0);
+
+    day_first += (rule->flags & RULE_DAY_FIRST) != 0;
+    day_first -= (rule->flags & RULE_MONTH_FIRST) != 0;
+    deictic += (rule->flags & RULE_DEICTIC) != 0;
+    ancient += topos_slots_get (&found->match.slots, SLOT_ERA, ERA_NONE) == ERA_BC;
+    years += year > 0 && ABS (year - home) > 1;
+  }
+  work->day_first = day_first > 0;
+  work->anchors.ancient = ancient >= 3;
+  work->anchors.narrative = years >= 4 && years > 3 * deictic;
+}
+
+static bool
+ends_in_ed (const ToposDateWork *work, uint32_t item)
+{
+  const ToposWord *word = topos_work_word (work, item);
+  const char *text = topos_reading_body (work->reading) + word->span.start;
+  const uint32_t length = topos_span_length (word->span);
+
+  return word->kind == TOPOS_WORD_WORD && length >= 5 && text[length - 1] == 'd'
+         && text[length - 2] == 'e' && topos_work_item (work, item)->signature == 0;
+}
+
+static ToposTense
+tense_at (const ToposDateWork *work, uint32_t item)
+{
+  if (topos_work_bears (work, item, CLASS_FUTURE))
+    return TENSE_FUTURE;
+  /* "will be signed" is no past. */
+  if (item > 0 && topos_work_bears (work, item - 1, CLASS_BE))
+    return TENSE_UNKNOWN;
+  if (topos_work_bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
+    return TENSE_PAST;
+  return TENSE_UNKNOWN;
+}
+
+/* The tense of the verb nearest before the expression, else nearest behind it. */
+static ToposTense
+verb_tense (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const uint32_t first = g_array_index (work->passage_item, uint32_t, found->passage);
+  const uint32_t end = g_array_index (work->passage_item, uint32_t, found->passage + 1);
+
+  for (uint32_t away = 1; away < 5 && found->match.first > first + away; away++)
+    if (topos_work_bears (work, found->match.first - away, CLASS_BEGIN)
+        && topos_work_bears (work, found->match.first - away - 1, CLASS_TO))
+      return TENSE_FUTURE;
+  for (uint32_t away = 1; away < 16 && found->match.first >= first + away; away++) {
+    const ToposTense tense = tense_at (work, found->match.first - away);
+
+    if (tense != TENSE_UNKNOWN)
+      return tense;
+  }
+  for (uint32_t at = found->match.end; at < MIN (end, found->match.end + 16); at++) {
+    const ToposTense tense = tense_at (work, at);
+
+    if (tense != TENSE_UNKNOWN)
+      return tense;
+  }
+  return TENSE_UNKNOWN;
+}
+
+/* The same, where "until Friday" and "by June 10" speak of what is to come unless a verb of the
+ * past stands by. */
+ToposTense
+topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const ToposTense tense = verb_tense (work, found);
+
+  if (found->match.first == 0 || !topos_work_bears (work, found->match.first - 1, CLASS_AHEAD))
+    return tense;
+  return tense == TENSE_PAST ? TENSE_UNKNOWN : TENSE_FUTURE;
+}

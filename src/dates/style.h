@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "dates/work.h"
+
+/* Tells from the expressions found whether the text is a narrative or news, whether it counts
+ * years before Christ, and whether it writes days before months; sets work->anchors and
+ * work->day_first. */
+void topos_dates_choose_style (ToposDateWork *work);
+
+/* Whether the words round an expression speak of the past or the future. */
+ToposTense topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "dates/grammar.h"
+#include "dates/resolve.h"
+
+/* One expression found, not yet understood. */
+typedef struct {
+  ToposMatch match;     /* items counted from the reading's first */
+  uint32_t passage;
+} ToposDateFound;
+
+/* The work on one reading, shared by tagger, guards and style. */
+typedef struct {
+  const ToposGrammar *grammar;
+  ToposReading *reading;
+  GArray *items;        /* ToposItem, of the whole reading */
+  GArray *passage_item; /* uint32_t: the first item of each passage, and the end */
+  GArray *found;        /* ToposDateFound */
+  ToposAnchors anchors;
+  bool day_first;       /* 5/9/2021 is in September */
+} ToposDateWork;
+
+/* The item, its first word, that word's first byte. */
+static inline const ToposItem *
+topos_work_item (const ToposDateWork *work, uint32_t i)
+{
+  return &g_array_index (work->items, ToposItem, i);
+}
+
+static inline const ToposWord *
+topos_work_word (const ToposDateWork *work, uint32_t item)
+{
+  return topos_reading_word (work->reading, topos_work_item (work, item)->first_word);
+}
+
+static inline char
+topos_work_first_byte (const ToposDateWork *work, uint32_t item)
+{
+  return topos_reading_body (work->reading)[topos_work_word (work, item)->span.start];
+}
+
+/* True when the item bears a class that the tagger asks for. */
+static inline bool
+topos_work_bears (const ToposDateWork *work, uint32_t item, ToposGrammarClass which)
+{
+  int value;
+
+  return topos_lexicon_bears (topos_grammar_lexicon (work->grammar), topos_work_item (work, item),
+                              topos_grammar_class (work->grammar, which), &value);
+}
+
+/* True when the last date found ends at the item `end`. */
+static inline bool
+topos_work_ends_before (const ToposDateWork *work, uint32_t end)
+{
+  return work->found->len > 0
+         && g_array_index (work->found, ToposDateFound, work->found->len - 1).match.end == end;
+}
+
+static inline const ToposDateRule *
+topos_work_rule (const ToposDateWork *work, const ToposMatch *match)
+{
+  return topos_grammar_rule (work->grammar, match->pattern);
+}
