@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dates/dates.h"
 
+#include "dates/quotes.h"
+
 #include <string.h>
 
 /* What lies further than this from publication is history in a news article: it speaks for its
@@ -59,27 +61,13 @@ days_of (const ToposTimex *timex)
   return timex->days;
 }
 
-/* True when quotation marks are open before the timex in its passage. */
-static bool
-is_quoted (const ToposReading *reading, ToposSpan passage, const ToposTimex *timex)
-{
-  static const char *const marks[] = { "“", "”", "«", "»", "\"" };
-  const char *body = topos_reading_body (reading);
-  int open = 0;
-
-  for (uint32_t i = passage.start; i < timex->span.start; i++)
-    for (size_t k = 0; k < G_N_ELEMENTS (marks); k++)
-      if (strncmp (body + i, marks[k], strlen (marks[k])) == 0)
-        open = k == 4 ? !open : k % 2 == 0;
-  return open;
-}
-
 /* True when the author says "now": what the passage tells is of the publication day. */
 static bool
 says_now (const ToposReading *reading, ToposSpan passage, const ToposTimex *timex)
 {
   return strcmp (timex->value, "PRESENT_REF") == 0
-         && reading->published.day != TOPOS_DAY_NONE && !is_quoted (reading, passage, timex);
+         && reading->published.day != TOPOS_DAY_NONE
+         && !topos_dates_is_quoted (reading, passage, timex->span.start);
 }
 
 static void

@@ -12,7 +12,7 @@ is_chained (const ToposDateWork *work, const ToposMatch *match)
 
   if (match->first == 0 || !topos_work_ends_before (work, match->first - 1))
     return false;
-  before = &g_array_index (work->found, ToposDateFound, work->found->len - 1).match.slots;
+  before = &topos_work_last_found (work)->match.slots;
   if (!topos_slots_has (&match->slots, SLOT_YY) && !topos_slots_has (&match->slots, SLOT_YEAR))
     return topos_slots_has (before, SLOT_DAY);
   if (topos_slots_has (&match->slots, SLOT_DAY))
@@ -20,43 +20,76 @@ is_chained (const ToposDateWork *work, const ToposMatch *match)
   return topos_slots_has (before, SLOT_YEAR) && !topos_slots_has (before, SLOT_DAY);
 }
 
+/* Signs before a number that make it a price or a part of an address, glued or not. */
+static const char *const SIGNS[]
+    = { "$", "#", "@", "&", "=", "_", "*", "\\", "+", "£", "€", "¥" };
+
+static bool
+is_sign (const ToposDateWork *work, uint32_t item)
+{
+  const ToposWord *word = topos_work_word (work, item);
+  const char *text = topos_reading_body (work->reading) + word->span.start;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (SIGNS); i++)
+    if (topos_span_length (word->span) == strlen (SIGNS[i])
+        && strncmp (text, SIGNS[i], strlen (SIGNS[i])) == 0)
+      return true;
+  return false;
+}
+
+/* True when what stands before the figures at `first` makes them a piece of something. */
+static bool
+goes_on_from (const ToposDateWork *work, uint32_t first)
+{
+  const ToposWord *word = topos_work_word (work, first), *before;
+
+  if (first == 0)
+    return false;
+  before = topos_work_word (work, first - 1);
+  if (before->kind != TOPOS_WORD_MARK)
+    return word->glued && topos_work_item (work, first - 1)->signature == 0;
+  if (is_sign (work, first - 1))
+    return true;
+  if (!word->glued)
+    return false;
+  if (strchr ("/.:,%?~", topos_work_first_byte (work, first - 1)) != NULL)
+    return true;
+  return topos_work_first_byte (work, first - 1) == '-' && before->glued && first > 1
+         && !topos_work_ends_before (work, first - 1)
+         && topos_work_word (work, first - 2)->kind != TOPOS_WORD_NUMBER
+         && word->kind == TOPOS_WORD_NUMBER;
+}
+
+/* True when the figures [first, end) go on into something longer. */
+static bool
+goes_on_behind (const ToposDateWork *work, uint32_t first, uint32_t end)
+{
+  static const uint32_t years = 1u << NUMERIC_YEAR | 1u << NUMERIC_YY;
+  const ToposWord *next;
+  char mark;
+
+  if (end >= work->items->len || !topos_work_word (work, end)->glued
+      || topos_work_word (work, end)->kind != TOPOS_WORD_MARK)
+    return false;
+  mark = topos_work_first_byte (work, end);
+  if (strchr ("%@=&_#", mark) != NULL)
+    return true;
+  if (end + 1 >= work->items->len)
+    return false;
+  next = topos_work_word (work, end + 1);
+  if (!next->glued || next->kind == TOPOS_WORD_MARK)
+    return false;
+  return strchr ("/:.", mark) != NULL
+         || (mark == '-' && end == first + 1 && next->kind == TOPOS_WORD_NUMBER
+             && !(topos_work_item (work, end + 1)->numeric & years));
+}
+
 /* True when figures at `first` are a piece of something longer: a price, an address, a score, a
  * version. */
 static bool
 is_piece (const ToposDateWork *work, uint32_t first, uint32_t end)
 {
-  const ToposWord *word = topos_work_word (work, first);
-
-  if (first > 0 && topos_work_item (work, first - 1)->signature == 0 && word->glued
-      && topos_work_word (work, first - 1)->kind != TOPOS_WORD_MARK)
-    return true;
-  if (first > 0 && topos_work_word (work, first - 1)->kind == TOPOS_WORD_MARK) {
-    const char mark = topos_work_first_byte (work, first - 1);
-
-    if (strchr ("$#@&=_*\\+", mark) != NULL || (word->glued && strchr ("/.:,%?~", mark) != NULL))
-      return true;
-    if (mark == '-' && word->glued && first > 1 && !topos_work_ends_before (work, first - 1) && topos_work_word (work, first - 1)->glued
-        && topos_work_word (work, first - 2)->kind != TOPOS_WORD_NUMBER)
-      return word->kind == TOPOS_WORD_NUMBER;
-    /* The pound, the euro, the yen. */
-    if (g_str_has_prefix (topos_reading_body (work->reading) + topos_work_word (work, first - 1)->span.start,
-                          "£")
-        || g_str_has_prefix (topos_reading_body (work->reading)
-                                 + topos_work_word (work, first - 1)->span.start, "€"))
-      return true;
-  }
-  if (end < work->items->len && topos_work_word (work, end)->glued
-      && topos_work_word (work, end)->kind == TOPOS_WORD_MARK) {
-    const char mark = topos_work_first_byte (work, end);
-    const bool goes_on = end + 1 < work->items->len && topos_work_word (work, end + 1)->glued
-                         && topos_work_word (work, end + 1)->kind != TOPOS_WORD_MARK;
-
-    if (strchr ("%@=&_#", mark) != NULL || (goes_on && strchr ("/:.", mark) != NULL)
-        || (goes_on && mark == '-' && end == first + 1 && topos_work_word (work, end + 1)->kind == TOPOS_WORD_NUMBER
-            && !(topos_work_item (work, end + 1)->numeric & (1u << NUMERIC_YEAR | 1u << NUMERIC_YY))))
-      return true;
-  }
-  return false;
+  return goes_on_from (work, first) || goes_on_behind (work, first, end);
 }
 
 /* True when the word is in lower case and looks like the plural of a thing. */
@@ -77,8 +110,10 @@ looks_plural (const ToposDateWork *work, uint32_t item)
 static bool
 numbers_things (const ToposDateWork *work, uint32_t first, uint32_t end)
 {
-  if (first > 0 && (topos_work_bears (work, first - 1, CLASS_NUMBERED)
-                    || (topos_work_item (work, first - 1)->numeric != 0 && !topos_work_ends_before (work, first))))
+  if (first > 0 && topos_work_bears (work, first - 1, CLASS_NUMBERED))
+    return true;
+  if (first > 0 && topos_work_item (work, first - 1)->numeric != 0
+      && !topos_work_ends_before (work, first))
     return true;
   if (end >= work->items->len)
     return false;
@@ -102,7 +137,8 @@ counts_things (const ToposDateWork *work, uint32_t first, uint32_t end)
   if (end >= work->items->len || topos_work_word (work, end)->kind != TOPOS_WORD_WORD)
     return false;
   if (work->items->len > end && (topos_work_item (work, first)->numeric & 1u << NUMERIC_YEAR) == 0
-      && topos_work_word (work, end)->shape == TOPOS_SHAPE_TITLE && topos_work_item (work, end)->signature == 0)
+      && topos_work_word (work, end)->shape == TOPOS_SHAPE_TITLE
+      && topos_work_item (work, end)->signature == 0)
     return true;
   if (topos_work_bears (work, end, CLASS_COUNTED))
     return !announced || topos_work_item (work, first)->value % 100 == 0;

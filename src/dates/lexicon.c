@@ -34,8 +34,10 @@ struct ToposLexicon {
 static const char *const NUMERIC_NAMES[N_NUMERIC] = {
   [NUMERIC_INT] = "INT",         [NUMERIC_COUNT] = "COUNT",   [NUMERIC_DAY] = "DAY",
   [NUMERIC_MON] = "MON",         [NUMERIC_YY] = "YY",         [NUMERIC_YEAR] = "YEAR",
-  [NUMERIC_YEAR3] = "YEAR3",     [NUMERIC_ORD] = "ORD",       [NUMERIC_DAYTH] = "DAYTH",       [NUMERIC_NTH] = "NTH",
-  [NUMERIC_DECADE] = "DECADE",   [NUMERIC_DECADE3] = "DECADE3",   [NUMERIC_CLOCK] = "CLOCK",   [NUMERIC_HHMM] = "HHMM",
+  [NUMERIC_YEAR3] = "YEAR3",     [NUMERIC_ORD] = "ORD",       [NUMERIC_DAYTH] = "DAYTH",
+  [NUMERIC_NTH] = "NTH",
+  [NUMERIC_DECADE] = "DECADE",   [NUMERIC_DECADE3] = "DECADE3",
+  [NUMERIC_CLOCK] = "CLOCK",     [NUMERIC_HHMM] = "HHMM",
   [NUMERIC_CLOCK12] = "CLOCK12", [NUMERIC_HOUR] = "HOUR",     [NUMERIC_MIN] = "MIN",
   [NUMERIC_DEC] = "DEC",         [NUMERIC_DMY] = "DMY",       [NUMERIC_YMD8] = "YMD8",
   [NUMERIC_DAYT] = "DAYT",       [NUMERIC_HOURS] = "HOURS",
@@ -109,7 +111,8 @@ static const struct {
   const char *mark;
   const char *key;
 } MARKS[] = {
-  { "–", "-" }, { "‐", "-" }, { "‑", "-" }, { "−", "-" }, { "’", "'" }, { "‘", "'" }, { "’s", "'s" },
+  { "–", "-" }, { "‐", "-" }, { "‑", "-" }, { "−", "-" }, { "’", "'" }, { "‘", "'" },
+  { "’s", "'s" },
   { "ʼs", "'s" }, { "،", "," }, { "۔", "." },
 };
 
@@ -278,7 +281,8 @@ static void
 add_all_numeric (ToposLexicon *self)
 {
   static const char *const samples[]
-      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "15:30", "3.30pm", "3.30",
+      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "15:30",
+          "3.30pm", "3.30",
           "3.5", "30.12", "5.9.2021", "12,000", "20210905", "99999999", "123456789", "03.5",
           "77.12", "0.5" };
   int value;

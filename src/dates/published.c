@@ -35,8 +35,8 @@ static bool
 is_announced (const ToposReading *reading, const ToposTimex *timex)
 {
   static const char *const words[] = { "will", "next", "coming", "would", "to be" };
-  const ToposSpan passage
-      = topos_reading_passage (reading, topos_reading_passage_at (reading, timex->span.start))->span;
+  const uint32_t at = topos_reading_passage_at (reading, timex->span.start);
+  const ToposSpan passage = topos_reading_passage (reading, at)->span;
   g_autofree char *before
       = g_strndup (topos_reading_body (reading) + passage.start,
                    timex->span.start > passage.start ? timex->span.start - passage.start : 0);

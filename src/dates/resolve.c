@@ -114,7 +114,8 @@ missing_year (ToposMoment moment, const ToposAnchors *anchors)
   if (anchors->told.year == TOPOS_YEAR_UNKNOWN)
     return TOPOS_YEAR_UNKNOWN;
   /* A story goes on: from November to January is into the next year. */
-  return anchors->told.year + (anchors->told.month >= 11 && moment.month >= 1 && moment.month <= 2);
+  return anchors->told.year
+         + (anchors->told.month >= 11 && moment.month >= 1 && moment.month <= 2);
 }
 
 static bool

@@ -17,8 +17,8 @@ home_year (const ToposDateWork *work)
     return year;
   }
   for (guint i = 0; i < work->found->len; i++) {
-    const int named = topos_slots_get (&g_array_index (work->found, ToposDateFound, i).match.slots,
-                                       SLOT_YEAR, 0);
+    const ToposDateFound *found = &g_array_index (work->found, ToposDateFound, i);
+    const int named = topos_slots_get (&found->match.slots, SLOT_YEAR, 0);
 
     if (named > 0 && named < LAST_YEAR && ++times[named] > times[year])
       year = named;

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "dates/guards.h"
 #include "dates/items.h"
+#include "dates/quotes.h"
 #include "dates/style.h"
 
 #include <string.h>
@@ -185,24 +186,6 @@ is_aside (const ToposDateWork *work, const ToposDateFound *found, const ToposMom
          && !topos_work_bears (work, first - 1, CLASS_YEARIN);
 }
 
-/* How many marks of quotation stand in the passage before the item; more that open than close
- * when straight ones are odd. */
-static bool
-is_in_quotes (const ToposDateWork *work, const ToposDateFound *found)
-{
-  const char *body = topos_reading_body (work->reading);
-  const uint32_t from = topos_reading_passage (work->reading, found->passage)->span.start;
-  const uint32_t to = topos_work_word (work, found->match.first)->span.start;
-  int depth = 0, straight = 0;
-
-  for (uint32_t i = from; i < to; i++) {
-    straight += body[i] == '"';
-    depth += strncmp (body + i, "“", strlen ("“")) == 0 || strncmp (body + i, "«", strlen ("«")) == 0;
-    depth -= strncmp (body + i, "”", strlen ("”")) == 0 || strncmp (body + i, "»", strlen ("»")) == 0;
-  }
-  return depth > 0 || straight % 2 == 1;
-}
-
 /* What is said in quotes hangs on the day it was said, where the sentence tells that day
  * before. TOPOS_DAY_NONE where not. */
 static ToposDay
@@ -210,13 +193,16 @@ day_of_quotation (const ToposDateWork *work, const ToposDateFound *found)
 {
   const GArray *timexes = work->reading->timexes;
   const ToposTimex *last;
+  ToposSpan passage;
 
   if (timexes->len == 0)
     return TOPOS_DAY_NONE;
   last = &g_array_index (timexes, ToposTimex, timexes->len - 1);
-  if (last->span.start < topos_reading_passage (work->reading, found->passage)->span.start
+  passage = topos_reading_passage (work->reading, found->passage)->span;
+  if (last->span.start < passage.start
       || topos_date_span_is_none (last->days) || last->days.first != last->days.last
-      || !is_in_quotes (work, found))
+      || !topos_dates_is_quoted (work->reading, passage,
+                                 topos_work_word (work, found->match.first)->span.start))
     return TOPOS_DAY_NONE;
   return last->days.first;
 }
@@ -279,6 +265,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   ToposTimex timex = { .type = rule->type };
   ToposAnchors anchors;
   ToposMoment moment;
+  uint32_t last_word;
 
   if (rule->flags & RULE_NOT)
     return;
@@ -302,9 +289,9 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
     topos_slots_set (&slots, SLOT_DAY, topos_slots_get (&slots, SLOT_MONTH, 1));
     topos_slots_set (&slots, SLOT_MONTH, month);
   }
+  last_word = topos_work_item (work, found->match.end - 1)->last_word;
   timex.span.start = topos_work_word (work, found->match.first)->span.start;
-  timex.span.end
-      = topos_reading_word (work->reading, topos_work_item (work, found->match.end - 1)->last_word)->span.end;
+  timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
@@ -327,9 +314,11 @@ topos_dates_tag (const ToposDateTagger *self, ToposReading *reading)
                                                 reading->words->len);
   g_autoptr (GArray) passage_item = g_array_new (FALSE, FALSE, sizeof (uint32_t));
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ToposDateFound));
-  ToposDateWork work = { choose_grammar (self, reading, scratch), reading, items, passage_item, found,
-                { .published = reading->published.day } };
+  ToposDateWork work = { .reading = reading, .items = items, .passage_item = passage_item,
+                         .found = found };
 
+  work.grammar = choose_grammar (self, reading, scratch);
+  work.anchors.published = reading->published.day;
   work.anchors.told = work.anchors.mentioned = topos_moment_none ();
   g_array_set_size (reading->timexes, 0);
   find_all (&work, scratch);

@@ -50,12 +50,18 @@ topos_work_bears (const ToposDateWork *work, uint32_t item, ToposGrammarClass wh
                               topos_grammar_class (work->grammar, which), &value);
 }
 
+/* The last date found; there must be one. */
+static inline const ToposDateFound *
+topos_work_last_found (const ToposDateWork *work)
+{
+  return &g_array_index (work->found, ToposDateFound, work->found->len - 1);
+}
+
 /* True when the last date found ends at the item `end`. */
 static inline bool
 topos_work_ends_before (const ToposDateWork *work, uint32_t end)
 {
-  return work->found->len > 0
-         && g_array_index (work->found, ToposDateFound, work->found->len - 1).match.end == end;
+  return work->found->len > 0 && topos_work_last_found (work)->match.end == end;
 }
 
 static inline const ToposDateRule *
