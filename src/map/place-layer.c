@@ -318,57 +318,6 @@ name_layout (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
   return topos_fonts_layout (self->fonts, text, state == TOPOS_SYMBOL_SELECTED ? 13.5 : 12, true);
 }
 
-/* Names beside symbols, those of countries over their middle. */
-static void
-place_names (ToposPlaceLayer *self, const View *view)
-{
-  g_array_set_size (self->callouts, self->items->len);
-  for (guint i = 0; i < self->items->len; i++) {
-    const Item *const item = &g_array_index (self->items, Item, i);
-    ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
-    const ToposSymbolState state = state_of (self, item);
-    const bool on_view = item->x > -60 && item->x < view->width + 60 && item->y > -60
-                         && item->y < view->height + 60;
-
-    *c = (ToposCallout){ .x = item->x, .y = item->y, .radius = item->radius + 2,
-                         .centred = item->banner };
-    c->wanted = i < NAMES_MOST && on_view;
-    c->priority = (double) item->passages + (item->banner ? 0 : 5)
-                  + (state != TOPOS_SYMBOL_PLAIN ? 1e9 : 0);
-    if (!c->wanted)
-      continue;
-    g_autoptr (PangoLayout) layout = name_layout (self, item, state);
-    int width, height;
-    pango_layout_get_pixel_size (layout, &width, &height);
-    c->width = width + 2;
-    c->height = height - 2;
-  }
-  topos_callouts_place ((ToposCallout *) (void *) self->callouts->data, self->callouts->len, NULL,
-                        0, (ToposRect){ 2, 2, view->width - 4, view->height - 4 }, false);
-}
-
-static void
-update_items (ToposPlaceLayer *self)
-{
-  const View view = current_view (self);
-  Small small = { g_new (ToposMercator, self->n_areas + 1), g_new (uint32_t, self->n_areas + 1),
-                  g_new (uint32_t, self->n_areas + 1), 0 };
-
-  if (self->stale || !view_equal (view, self->view)) {
-    g_array_set_size (self->items, 0);
-    if (self->index != NULL && view.width > 0) {
-      add_areas (self, &view, &small);
-      add_clusters (self, &view, &small);
-    }
-    place_names (self, &view);
-    self->view = view;
-    self->stale = false;
-  }
-  g_free (small.points);
-  g_free (small.weights);
-  g_free (small.areas);
-}
-
 /* ---------------------------------------------------------------------------- drawing */
 
 typedef struct {
@@ -468,6 +417,55 @@ name_sprite (ToposPlaceLayer *self, const Item *item, ToposSymbolState state)
   cairo_destroy (cr);
   g_hash_table_insert (self->sprites, g_steal_pointer (&key), sprite);
   return sprite;
+}
+
+/* Names beside symbols, those of countries over their middle. */
+static void
+place_names (ToposPlaceLayer *self, const View *view)
+{
+  g_array_set_size (self->callouts, self->items->len);
+  for (guint i = 0; i < self->items->len; i++) {
+    const Item *const item = &g_array_index (self->items, Item, i);
+    ToposCallout *const c = &g_array_index (self->callouts, ToposCallout, i);
+    const ToposSymbolState state = state_of (self, item);
+    const bool on_view = item->x > -60 && item->x < view->width + 60 && item->y > -60
+                         && item->y < view->height + 60;
+
+    *c = (ToposCallout){ .x = item->x, .y = item->y, .radius = item->radius + 2,
+                         .centred = item->banner };
+    c->wanted = i < NAMES_MOST && on_view;
+    c->priority = (double) item->passages + (item->banner ? 0 : 5)
+                  + (state != TOPOS_SYMBOL_PLAIN ? 1e9 : 0);
+    if (!c->wanted)
+      continue;
+    const Sprite *const name = name_sprite (self, item, state);
+    c->width = name->width - 4;
+    c->height = name->height - 6;
+  }
+  topos_callouts_place ((ToposCallout *) (void *) self->callouts->data, self->callouts->len, NULL,
+                        0, (ToposRect){ 2, 2, view->width - 4, view->height - 4 }, false);
+}
+
+static void
+update_items (ToposPlaceLayer *self)
+{
+  const View view = current_view (self);
+  Small small = { g_new (ToposMercator, self->n_areas + 1), g_new (uint32_t, self->n_areas + 1),
+                  g_new (uint32_t, self->n_areas + 1), 0 };
+
+  if (self->stale || !view_equal (view, self->view)) {
+    g_array_set_size (self->items, 0);
+    if (self->index != NULL && view.width > 0) {
+      add_areas (self, &view, &small);
+      add_clusters (self, &view, &small);
+    }
+    place_names (self, &view);
+    self->view = view;
+    self->stale = false;
+  }
+  g_free (small.points);
+  g_free (small.weights);
+  g_free (small.areas);
 }
 
 static void

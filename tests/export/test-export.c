@@ -36,7 +36,13 @@ make_library (void)
   library = g_build_filename (folder, "library.topos", NULL);
   g_autoptr (ToposLibrary) writer = topos_library_open (library, &error);
   g_assert_no_error (error);
+  static const char nasty[] = "Title: =HYPERLINK(\"x\",\"y\")\nSource: @Outlet & <Sons>\n"
+                              "Date: 2021-09-05\n\nOn Sunday, \"heavy\" fighting reached Kabul; "
+                              "</script><b>officials</b> in Kabul denied it.\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (nasty, strlen (nasty));
+
   topos_ingest_add (ingest, samples);
+  topos_ingest_add_bytes (ingest, bytes, "nasty.txt");
   topos_ingest_run (ingest, writer, NULL, &results, &error);
   g_assert_no_error (error);
 }
@@ -393,6 +399,24 @@ test_html (void)
   g_assert_nonnull (strstr (html, "Kabul"));
 }
 
+/* A headline that a spreadsheet would run, and text that a browser would: both stay text. */
+static void
+test_nasty (void)
+{
+  ToposPicture picture = small_picture ();
+  g_autoptr (GBytes) csv = export ("n.passages.csv", NULL, NULL, NULL);
+  g_assert_nonnull (strstr (text_of (csv), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""));
+  g_assert_nonnull (strstr (text_of (csv), "\"'@Outlet & <Sons>\""));
+  g_assert_null (strstr (text_of (csv), ",=HYPERLINK"));
+  g_autoptr (GBytes) html = export ("n.html", NULL, &picture, NULL);
+  g_assert_null (strstr (text_of (html), "<b>officials"));
+  g_assert_nonnull (strstr (text_of (html), "&lt;/script&gt;&lt;b&gt;officials"));
+  g_assert_cmpint (count_of (text_of (html), "</script>"), ==, 1);
+  g_autoptr (GBytes) kml = export ("n.kml", NULL, NULL, NULL);
+  g_assert_null (strstr (text_of (kml), "<b>officials"));
+  g_assert_nonnull (strstr (text_of (kml), "&amp;lt;b&amp;gt;officials"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/generalised", test_generalised);
   g_test_add_func ("/export/html", test_html);
+  g_test_add_func ("/export/nasty", test_nasty);
   const int result = g_test_run ();
   g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", folder);
   if (g_getenv ("TOPOS_PICTURES") == NULL && system (remove) != 0)

@@ -146,6 +146,12 @@ test_buttons (void)
   g_assert_null (button_named (&fixture, "Australia, 1 passage"));
   g_object_get (fixture.layer, "summary", &summary, NULL);
   g_assert_nonnull (strstr (summary, "of 7 places in view"));
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GArray) covered = NULL;
+  g_object_get (fixture.layer, "names", &names, "covered", &covered, NULL);
+  g_assert_true (g_strv_contains ((const char *const *) names, "Bazarak"));
+  g_assert_false (g_strv_contains ((const char *const *) names, "Australia"));
+  g_assert_cmpuint (covered->len, >=, g_strv_length (names));
   tear_down (&fixture);
 }
 
@@ -225,6 +231,45 @@ test_bare (void)
   tear_down (&fixture);
 }
 
+/* A hundred thousand places: set in a moment, and drawn anew for every step of a pan. How long a
+ * step takes is told, not judged: machines differ. */
+static void
+test_many (void)
+{
+  const size_t n = 100000;
+  g_autofree ToposMarker *markers = g_new0 (ToposMarker, n);
+  Fixture fixture = { 0 };
+  guint64 seed = 9;
+
+  for (size_t i = 0; i < n; i++) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    markers[i] = (ToposMarker){ i + 1, "Somewhere", { (double) (seed >> 40) / (1 << 24) * 140 - 70,
+                                (double) (seed >> 16 & 0xffffff) / (1 << 24) * 360 - 180 },
+                                TOPOS_PLACE_TOWN, TOPOS_STANDING_PLACED, 0, 1 + (seed >> 12) % 9, 5 };
+  }
+  set_up (&fixture, 20, 10, 4);
+  const gint64 before = g_get_monotonic_time ();
+  topos_place_layer_set_places (fixture.layer, markers, n);
+  const gint64 set = g_get_monotonic_time ();
+  g_object_set (fixture.layer, "place", (guint64) 77, NULL);
+  ShumateViewport *const viewport = shumate_map_get_viewport (SHUMATE_MAP (fixture.map));
+  double least = INFINITY, all = 0;
+  for (int i = 0; i < 40; i++) {
+    shumate_location_set_location (SHUMATE_LOCATION (viewport), 20 + i * 0.05, 10 + i * 0.1);
+    GtkSnapshot *const snapshot = gtk_snapshot_new ();
+    const gint64 start = g_get_monotonic_time ();
+    GTK_WIDGET_GET_CLASS (fixture.layer)->snapshot (GTK_WIDGET (fixture.layer), snapshot);
+    const double took = (g_get_monotonic_time () - start) / 1e3;
+    least = MIN (least, took);
+    all += took;
+    g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+    g_assert_nonnull (node);
+  }
+  g_test_message ("100,000 places: set in %.0f ms, a step %.1f ms at least, %.1f ms on average",
+                  (set - before) / 1e3, least, all / 40);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/place-layer/wrap", test_wrap);
   g_test_add_func ("/place-layer/towards", test_towards);
   g_test_add_func ("/place-layer/bare", test_bare);
+  g_test_add_func ("/place-layer/many", test_many);
   return g_test_run ();
 }
