@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/decisions.h"
 #include "library/ids.h"
 #include "library/library.h"
 #include "library/places-kept.h"
@@ -166,6 +167,28 @@ remove_replaced (ToposLibrary *self, const Known *old, GError **error)
          && keep_recorded (self, recorder, error);
 }
 
+/* The file has another text now: the new document takes the old one's place, and what the user
+ * decided there holds here too. */
+static bool
+replace (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposReading *reading,
+         const Known *old, int64_t import_id, ToposStoreReport *report, GError **error)
+{
+  g_autoptr (ToposDecisions) decisions = topos_decisions_of (self, old->id, error);
+  g_autoptr (GArray) chosen = g_array_new (false, false, sizeof (ToposPlaceId));
+  Known now;
+
+  report->how = TOPOS_STORED_UPDATED;
+  return decisions && remove_replaced (self, old, error)
+         && topos_store_document (self, gazetteer, reading, report->document, import_id, report,
+                                  error)
+         && find_document (self, "SELECT id, key FROM document WHERE key = ?", report->document,
+                           &now, error)
+         && topos_store_places_of (self->db, now.id, chosen, error)
+         && topos_decisions_apply (decisions, self, gazetteer, now.id, error)
+         && topos_place_drop_unused (self, chosen, error)
+         && fill_report (self, &now, report, error);
+}
+
 static bool
 store_whole (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposReading *reading,
              int64_t import_id, ToposStoreReport *report, GError **error)
@@ -184,11 +207,12 @@ store_whole (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposRea
            && fill_report (self, &same, report, error);
   }
   if (reading->article->source
-      && (!find_document (self, "SELECT id, key FROM document WHERE source = ?",
-                          reading->article->source, &old, error)
-          || (old.id && !remove_replaced (self, &old, error))))
+      && !find_document (self, "SELECT id, key FROM document WHERE source = ?",
+                         reading->article->source, &old, error))
     return false;
-  report->how = old.id ? TOPOS_STORED_UPDATED : TOPOS_STORED_IMPORTED;
+  if (old.id)
+    return replace (self, gazetteer, reading, &old, import_id, report, error);
+  report->how = TOPOS_STORED_IMPORTED;
   return topos_store_document (self, gazetteer, reading, report->document, import_id, report,
                                error);
 }

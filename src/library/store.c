@@ -217,6 +217,12 @@ find_place (Store *s, const ToposMention *mention, const char *key, ToposPlaceId
   return true;
 }
 
+/* Where the author speaks; the rest only names the article, its maker or its surroundings. */
+static const bool ZONE_COUNTS[] = {
+  [TOPOS_ZONE_BODY] = true, [TOPOS_ZONE_TITLE] = true, [TOPOS_ZONE_CAPTION] = true,
+  [TOPOS_ZONE_FURNITURE] = false,
+};
+
 bool
 topos_mention_counts (const ToposReading *reading, const ToposMention *mention)
 {
@@ -224,7 +230,7 @@ topos_mention_counts (const ToposReading *reading, const ToposMention *mention)
       reading, topos_reading_passage (reading, mention->passage)->paragraph);
 
   return mention->sense != TOPOS_SENSE_EMBEDDED && !paragraph->repeats
-         && paragraph->zone != TOPOS_ZONE_CREDIT && paragraph->zone != TOPOS_ZONE_FURNITURE;
+         && ZONE_COUNTS[paragraph->zone];
 }
 
 static void
@@ -309,8 +315,8 @@ topos_store_document (ToposLibrary *self, const ToposGazetteer *gazetteer,
   return true;
 }
 
-static bool
-places_of (ToposDb *db, int64_t document, GArray *ids, GError **error)
+bool
+topos_store_places_of (ToposDb *db, int64_t document, GArray *ids, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (ToposStatement) row = topos_db_ask (db, error, "SELECT DISTINCT place FROM mention"
@@ -334,7 +340,7 @@ topos_store_remove (ToposLibrary *self, int64_t document, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (false, false, sizeof (ToposPlaceId));
 
-  return places_of (self->db, document, ids, error)
+  return topos_store_places_of (self->db, document, ids, error)
          && topos_db_exec (self->db, error, "DELETE FROM document WHERE id = ?", "i", document)
          && topos_place_drop_unused (self, ids, error);
 }

@@ -565,6 +565,64 @@ test_again (Fixture *f, gconstpointer unused)
   }
 }
 
+/* A file that changed keeps what the user decided about it. */
+static void
+test_decisions (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) before = world_reading (
+      f->gazetteer, "One", "Kabul slept. Kabul woke. Rokha ate.", 2459463);
+  g_autoptr (ToposReading) after = world_reading (
+      f->gazetteer, "One", "Now: Kabul slept. Kabul woke again. Rokha ate. Rokha ran.", 2459463);
+  char key[TOPOS_KEY_LENGTH + 1];
+  ToposFilter all;
+  static const struct {
+    const char *name;
+    int mentions;
+  } EXPECTED[] = { { "My hill", 1 }, { "Kabul", 1 }, { "Rokha", 0 } };
+
+  before->article->source = g_strdup ("/a/file.txt");
+  after->article->source = g_strdup ("/a/file.txt");
+  store (f, before, 0);
+  topos_document_key (before->article->body, before->article->length, key);
+
+  g_autofree char *second = topos_mention_id (key, (ToposSpan){ 13, 18 });
+  g_autofree char *rokha = topos_mention_id (key, (ToposSpan){ 25, 30 });
+
+  topos_library_correct_point (f->library, f->gazetteer, second, "My hill",
+                               (ToposPoint){ 35.5, 69.9 }, TOPOS_PLACE_NONE,
+                               TOPOS_REACH_MENTION, NULL, &error);
+  topos_library_reject (f->library, rokha, TOPOS_REACH_DOCUMENT, NULL, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *dump = world_dump (f->path), *undone = NULL;
+  const int64_t import_id = topos_library_begin_import (f->library, &error);
+
+  g_assert_cmpint (store (f, after, import_id), ==, TOPOS_STORED_UPDATED);
+  g_assert_true (topos_library_end_import (f->library, import_id, &error));
+  topos_step_free (topos_library_undo (f->library, &error));
+  undone = world_dump (f->path);
+  g_assert_cmpstr (undone, ==, dump);
+  topos_step_free (topos_library_redo (f->library, &error));
+  g_assert_no_error (error);
+  topos_filter_init (&all);
+
+  g_autoptr (ToposReader) reader = reader_of (f);
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, &error);
+
+  for (size_t e = 0; e < G_N_ELEMENTS (EXPECTED); e++) {
+    int mentions = 0;
+
+    for (guint i = 0; i < places->len; i++) {
+      const ToposPlaceRow *row = g_ptr_array_index (places, i);
+
+      if (strcmp (row->name, EXPECTED[e].name) == 0)
+        mentions = row->mentions;
+    }
+    g_assert_cmpint (mentions, ==, EXPECTED[e].mentions);
+  }
+}
+
 /* ------------------------------------------------------------------------------- search */
 
 static const struct {
@@ -841,6 +899,7 @@ main (int argc, char **argv)
     { "/library/round-trip", test_round_trip },   { "/library/filters", test_filters },
     { "/library/undo", test_undo },               { "/library/reach", test_reach },
     { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
+    { "/library/decisions", test_decisions },
     { "/library/search", test_search },           { "/library/bad", test_bad_libraries },
     { "/library/read-only", test_read_only },     { "/library/verify", test_verify },
     { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
