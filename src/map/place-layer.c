@@ -431,7 +431,8 @@ place_names (ToposPlaceLayer *self, const View *view)
     const bool on_view = item->x > -60 && item->x < view->width + 60 && item->y > -60
                          && item->y < view->height + 60;
 
-    *c = (ToposCallout){ .x = item->x, .y = item->y, .radius = item->radius + 2,
+    *c = (ToposCallout){ .x = item->x, .y = item->y,
+                         .radius = item->radius + (state == TOPOS_SYMBOL_SELECTED ? 9 : 2),
                          .centred = item->banner };
     c->wanted = i < NAMES_MOST && on_view;
     c->priority = (double) item->passages + (item->banner ? 0 : 5)
