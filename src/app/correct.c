@@ -14,7 +14,10 @@
 
 struct _ToposCorrect {
   GtkPopover parent_instance;
-  ToposWhy *why;
+  ToposWhy *why;       /* NULL for a name that was missed */
+  char *name;
+  char *document;
+  ToposSpan span;
   ToposGazetteer *gazetteer;
   ToposPlaceId shown[MOST_CANDIDATES];  /* as listed */
   int n_shown;
@@ -24,6 +27,7 @@ struct _ToposCorrect {
   GtkEditable *search;
   GtkToggleButton *reach_mention, *reach_document, *reach_library, *reach_always;
   GtkWidget *accept;
+  GtkWidget *reach, *decisions;
 };
 
 G_DEFINE_FINAL_TYPE (ToposCorrect, topos_correct, GTK_TYPE_POPOVER)
@@ -46,8 +50,11 @@ chosen_reach (ToposCorrect *self)
 static void
 decide (ToposCorrect *self, ToposEditVerb verb, ToposPlaceId place)
 {
-  ToposEdit edit = { .verb = verb, .mention = self->why->row->id, .place = place,
-                     .name = self->why->text, .point = { NAN, NAN }, .reach = chosen_reach (self) };
+  const bool missed = self->why == NULL;
+  ToposEdit edit = { .verb = missed ? TOPOS_EDIT_ADD : verb,
+                     .mention = missed ? NULL : self->why->row->id, .document = self->document,
+                     .span = self->span, .place = place, .name = self->name,
+                     .point = { NAN, NAN }, .reach = chosen_reach (self) };
 
   g_object_ref (self);
   gtk_popover_popdown (GTK_POPOVER (self));
@@ -147,7 +154,7 @@ add_candidate (ToposCorrect *self, ToposPlaceId place, const char *reasons)
   if (self->n_shown == MOST_CANDIDATES)
     return;
   g_autofree char *name = place_in_words (self, place);
-  const bool now = place == self->why->row->place;
+  const bool now = self->why != NULL && place == self->why->row->place;
   g_autofree char *numbered = g_strdup_printf ("%d  %s%s", self->n_shown + 1, name, now ? " ✓" : "");
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -181,7 +188,7 @@ static void
 list_weighed (ToposCorrect *self)
 {
   clear_candidates (self);
-  for (guint i = 0; i < self->why->candidates->len; i++) {
+  for (guint i = 0; self->why != NULL && i < self->why->candidates->len; i++) {
     const ToposCandidate *candidate = &g_array_index (self->why->candidates, ToposCandidate, i);
     g_autofree char *reasons = reasons_in_words (self, candidate);
     add_candidate (self, candidate->place, reasons);
@@ -247,6 +254,8 @@ topos_correct_dispose (GObject *object)
   ToposCorrect *self = TOPOS_CORRECT (object);
 
   g_clear_pointer (&self->why, topos_why_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->document, g_free);
   g_clear_pointer (&self->gazetteer, topos_gazetteer_unref);
   G_OBJECT_CLASS (topos_correct_parent_class)->dispose (object);
 }
@@ -269,6 +278,8 @@ topos_correct_class_init (ToposCorrectClass *class)
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_library);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_always);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, accept);
+  gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach);
+  gtk_widget_class_bind_template_child (widget_class, ToposCorrect, decisions);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, reject_cb);
@@ -292,8 +303,28 @@ topos_correct_new (ToposWhy *why, ToposGazetteer *gazetteer)
   ToposCorrect *self = g_object_new (TOPOS_TYPE_CORRECT, NULL);
 
   self->why = why;
+  self->name = g_strdup (why->text);
   self->gazetteer = gazetteer != NULL ? topos_gazetteer_ref (gazetteer) : NULL;
   tell (self);
   list_weighed (self);
+  return self;
+}
+
+ToposCorrect *
+topos_correct_new_for_name (const char *name, const char *document, ToposSpan span,
+                            ToposGazetteer *gazetteer)
+{
+  ToposCorrect *self = g_object_new (TOPOS_TYPE_CORRECT, NULL);
+  g_autofree char *heading = g_strdup_printf (_("“%s”"), name);
+
+  self->name = g_strdup (name);
+  self->document = g_strdup (document);
+  self->span = span;
+  self->gazetteer = gazetteer != NULL ? topos_gazetteer_ref (gazetteer) : NULL;
+  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->now, _("A name that was missed? Choose the place it means."));
+  gtk_widget_set_visible (self->reach, FALSE);
+  gtk_widget_set_visible (self->decisions, FALSE);
+  gtk_editable_set_text (self->search, name);
   return self;
 }

@@ -15,3 +15,8 @@ G_DECLARE_FINAL_TYPE (ToposCorrect, topos_correct, TOPOS, CORRECT, GtkPopover)
 
 /* Takes `why` over. `gazetteer` may be NULL: then there is nothing to search. */
 ToposCorrect *topos_correct_new (ToposWhy *why, ToposGazetteer *gazetteer);
+
+/* The same for a name that was missed: `name` stands at `span` of `document`; the edit is then a
+ * TOPOS_EDIT_ADD. */
+ToposCorrect *topos_correct_new_for_name (const char *name, const char *document, ToposSpan span,
+                                          ToposGazetteer *gazetteer);

@@ -130,6 +130,16 @@ closed_cb (GtkPopover *popover)
 }
 
 static void
+show_correct (ToposWindow *self, ToposCorrect *correct, GtkWidget *parent, const GdkRectangle *where)
+{
+  gtk_widget_set_parent (GTK_WIDGET (correct), parent);
+  gtk_popover_set_pointing_to (GTK_POPOVER (correct), where);
+  g_signal_connect_object (correct, "edit", G_CALLBACK (edit_cb), self, 0);
+  g_signal_connect (correct, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (correct));
+}
+
+static void
 why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Asked *asked = data;
@@ -144,11 +154,7 @@ why_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   ToposCorrect *correct
       = topos_correct_new (why, engine != NULL ? topos_engine_gazetteer (engine) : NULL);
-  gtk_widget_set_parent (GTK_WIDGET (correct), asked->parent);
-  gtk_popover_set_pointing_to (GTK_POPOVER (correct), &asked->where);
-  g_signal_connect_object (correct, "edit", G_CALLBACK (edit_cb), self, 0);
-  g_signal_connect (correct, "closed", G_CALLBACK (closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (correct));
+  show_correct (self, correct, asked->parent, &asked->where);
 }
 
 static void
@@ -164,6 +170,23 @@ void
 topos_window_mention_menu (ToposWindow *self, const char *mention, const GdkRectangle *where)
 {
   ask_why (self, mention, GTK_WIDGET (self->reader), *where);
+}
+
+void
+topos_window_selection_menu (ToposWindow *self, const GdkRectangle *where)
+{
+  const ToposDocument *document = topos_page_document (self->page);
+  ToposEngine *engine = topos_session_engine (self->session);
+  guint start, end;
+
+  if (document == NULL || !topos_reader_view_selection (self->reader, &start, &end)
+      || end > document->length)
+    return;
+  g_autofree char *name = g_strndup (document->body + start, end - start);
+  show_correct (self,
+                topos_correct_new_for_name (name, document->row->id, (ToposSpan){ start, end },
+                                            engine != NULL ? topos_engine_gazetteer (engine) : NULL),
+                GTK_WIDGET (self->reader), where);
 }
 
 /* The first mention of the chosen place stands for it. */

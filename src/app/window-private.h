@@ -73,5 +73,8 @@ void topos_window_edit (ToposWindow *self, const ToposEdit *edit);
 /* The menu of a mention was asked for, at `where` in the reader. */
 void topos_window_mention_menu (ToposWindow *self, const char *mention, const GdkRectangle *where);
 
+/* The menu of words that were selected, which may be a name that was missed. */
+void topos_window_selection_menu (ToposWindow *self, const GdkRectangle *where);
+
 /* A point was picked on the map for the edit that waits. */
 void topos_window_picked (ToposWindow *self, double lat, double lon);

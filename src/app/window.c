@@ -752,6 +752,12 @@ mention_menu_cb (ToposReaderView *reader, const char *mention, GdkRectangle *whe
 }
 
 static void
+selection_menu_cb (ToposReaderView *reader, GdkRectangle *where, ToposWindow *self)
+{
+  topos_window_selection_menu (self, where);
+}
+
+static void
 topos_window_dispose (GObject *object)
 {
   ToposWindow *self = TOPOS_WINDOW (object);
@@ -799,7 +805,7 @@ topos_window_class_init (ToposWindowClass *class)
     CALLBACK (stop_search_cb), CALLBACK (clock_toggled_cb), CALLBACK (show_all_days_cb),
     CALLBACK (clear_days_cb), CALLBACK (range_popover_cb), CALLBACK (range_typed_cb),
     CALLBACK (map_picked_cb), CALLBACK (map_moved_cb), CALLBACK (narrow_toggled_cb),
-    CALLBACK (mention_menu_cb),
+    CALLBACK (mention_menu_cb), CALLBACK (selection_menu_cb),
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 

@@ -40,7 +40,6 @@ topos_session_done (ToposSession *self, GAsyncResult *result, GError **error)
 {
   ToposDone *done = g_task_propagate_pointer (G_TASK (result), error);
 
-  topos_session_job (self, -1);
   if (done == NULL)
     return NULL;
   topos_session_set_history (self, done->undo, done->redo);

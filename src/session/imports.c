@@ -62,21 +62,12 @@ topos_writer_engine (ToposWriterDesk *desk, GError **error)
 void
 topos_session_write (ToposSession *self, GTask *task, ToposJob job)
 {
-  topos_session_job (self, 1);
   if (self->writer == NULL) {
     g_task_return_new_error (task, TOPOS_ERROR, TOPOS_ERROR_USAGE, "No library is open.");
     g_object_unref (task);
     return;
   }
   topos_worker_run (self->writer, task, job);
-}
-
-void
-topos_session_wrote (ToposSession *self, bool changed)
-{
-  topos_session_job (self, -1);
-  if (changed)
-    topos_session_changed (self);
 }
 
 /* -------------------------------------------------------------------------- opening */
@@ -135,7 +126,6 @@ topos_session_open_async (ToposSession *self, const char *path, GAsyncReadyCallb
 
   opening->path = g_strdup (path);
   opening->writer = writer_new (self, path);
-  topos_session_job (self, 1);
   g_task_set_task_data (outer, opening, opening_free);
   topos_worker_run (opening->writer, g_task_new (self, NULL, opened_cb, outer), open_job);
 }
@@ -286,7 +276,7 @@ topos_session_imported (ToposSession *self, GAsyncResult *result, GError **error
   import->telling->told = NULL;
   if (done != NULL)
     topos_session_set_history (self, done->undo, done->redo);
-  topos_session_wrote (self, true);
+  topos_session_changed (self);
   if (results != NULL && stopped != NULL && error != NULL)
     *error = g_error_copy (stopped);
   return results;

@@ -11,12 +11,12 @@ struct _ToposSession {
   GObject parent_instance;
   char *library;
   ToposPlaceId place;
+  ToposPlaceId hovered;
   char *passage;
   char *document;
   int64_t revision;
   char *undo;
   char *redo;
-  int jobs;             /* being written now */
   ToposEngine *engine;  /* NULL until it is handed over */
   ToposWorker *writer;  /* of the open library */
 };
@@ -32,10 +32,8 @@ typedef struct {
 ToposLibrary *topos_writer_library (ToposWriterDesk *desk, GError **error);
 ToposEngine  *topos_writer_engine (ToposWriterDesk *desk, GError **error);
 
-/* Has `job` done in the writer thread (task transfer full); call topos_session_wrote from its
- * callback. */
+/* Has `job` done in the writer thread (task transfer full). */
 void topos_session_write (ToposSession *self, GTask *task, ToposJob job);
-void topos_session_wrote (ToposSession *self, bool changed);
 
 /* Looks at the library at `path`, which the worker has opened; forgets what was looked at. */
 void topos_session_take (ToposSession *self, const char *path, ToposWorker *writer);
@@ -53,6 +51,3 @@ void       topos_done_free (gpointer done);
 
 /* What the next undo and redo would do, or NULL. */
 void topos_session_set_history (ToposSession *self, const char *undo, const char *redo);
-
-/* Counts the jobs that are under way, for the property "busy". */
-void topos_session_job (ToposSession *self, int more);

@@ -16,7 +16,7 @@ enum {
   PROP_REVISION,
   PROP_UNDO,
   PROP_REDO,
-  PROP_BUSY,
+  PROP_HOVERED,
   N_PROPERTIES,
 };
 
@@ -35,9 +35,18 @@ topos_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_REVISION: g_value_set_int64 (value, self->revision); break;
   case PROP_UNDO: g_value_set_string (value, self->undo); break;
   case PROP_REDO: g_value_set_string (value, self->redo); break;
-  case PROP_BUSY: g_value_set_boolean (value, self->jobs > 0); break;
+  case PROP_HOVERED: g_value_set_uint64 (value, self->hovered); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+hover (ToposSession *self, ToposPlaceId place)
+{
+  if (self->hovered == place)
+    return;
+  self->hovered = place;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
 }
 
 static void
@@ -49,6 +58,7 @@ topos_session_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_PLACE: topos_session_choose_place (self, g_value_get_uint64 (value)); break;
   case PROP_PASSAGE: topos_session_choose_passage (self, g_value_get_string (value)); break;
   case PROP_DOCUMENT: topos_session_choose_document (self, g_value_get_string (value)); break;
+  case PROP_HOVERED: hover (self, g_value_get_uint64 (value)); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
@@ -86,7 +96,8 @@ topos_session_class_init (ToposSessionClass *class)
       = g_param_spec_int64 ("revision", NULL, NULL, 0, G_MAXINT64, 0, seen);
   properties[PROP_UNDO] = g_param_spec_string ("undo", NULL, NULL, NULL, seen);
   properties[PROP_REDO] = g_param_spec_string ("redo", NULL, NULL, NULL, seen);
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, seen);
+  properties[PROP_HOVERED]
+      = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, chosen);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -114,16 +125,6 @@ topos_session_set_history (ToposSession *self, const char *undo, const char *red
 {
   replace (self, &self->undo, undo, PROP_UNDO);
   replace (self, &self->redo, redo, PROP_REDO);
-}
-
-void
-topos_session_job (ToposSession *self, int more)
-{
-  const bool was_busy = self->jobs > 0;
-
-  self->jobs += more;
-  if (was_busy != (self->jobs > 0))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 ToposSession *

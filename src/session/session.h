@@ -12,7 +12,7 @@
  *   document  string  id of the document in the reader, or NULL
  *   revision  int64   grows with every change to the library (read only)
  *   undo, redo  string  what these would take back or do again, or NULL (read only)
- *   busy      boolean   something is being written (read only)
+ *   hovered   uint64  the place that is lit up for a moment, or 0
  * Verbs (import, correct, undo) are in session/verbs.h. No GTK: all of it works, and is
  * tested, without a display. */
 #define TOPOS_TYPE_SESSION (topos_session_get_type ())

@@ -17,6 +17,7 @@ struct _ToposReaderView {
   GArray *marks;
   int focus;
   ToposPlaceId place;
+  ToposPlaceId hovered;
   char *wanted;   /* the mention to go to once its text is there, or NULL */
   int current;    /* index of the mark that N and P have reached, or -1 */
 };
@@ -28,11 +29,12 @@ enum {
   PROP_MARKS,
   PROP_FOCUS,
   PROP_PLACE,
+  PROP_HOVERED,
   PROP_MENTION,
   N_PROPERTIES,
 };
 
-enum { MENTION_MENU, MENTION_ACTIVATED, N_SIGNALS };
+enum { MENTION_MENU, SELECTION_MENU, MENTION_ACTIVATED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -59,6 +61,7 @@ make_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "rejected", "weight", PANGO_WEIGHT_NORMAL, "underline",
                               PANGO_UNDERLINE_NONE, "strikethrough", TRUE, NULL);
   gtk_text_buffer_create_tag (buffer, "chosen", NULL);
+  gtk_text_buffer_create_tag (buffer, "hovered", NULL);
   gtk_text_buffer_create_tag (buffer, "current", NULL);
 }
 
@@ -90,6 +93,7 @@ dress (ToposReaderView *self)
     { "unsure", "underline-rgba", "#c64600", "#ffa348" },
     { "rejected", "foreground", "#6a6a72", "#a0a0a8" },
     { "chosen", "background", "#f8d9b8", "#63401c" },
+    { "hovered", "background", "#cfe2fb", "#26446b" },
     { "current", "background", "#1c71d8", "#3584e4" },
     { "current", "foreground", "#ffffff", "#ffffff" },
   };
@@ -183,13 +187,13 @@ untag (ToposReaderView *self, const char *tag)
 }
 
 static void
-tag_chosen (ToposReaderView *self)
+tag_mentions (ToposReaderView *self, const char *tag, ToposPlaceId place)
 {
-  untag (self, "chosen");
-  for (guint i = 0; self->marks != NULL && self->place != 0 && i < self->marks->len; i++) {
+  untag (self, tag);
+  for (guint i = 0; self->marks != NULL && place != 0 && i < self->marks->len; i++) {
     const ToposMark *mark = &g_array_index (self->marks, ToposMark, i);
-    if (mark->kind == TOPOS_MARK_PLACE && mark->place == self->place)
-      tag_span (self, "chosen", mark->span);
+    if (mark->kind == TOPOS_MARK_PLACE && mark->place == place)
+      tag_span (self, tag, mark->span);
   }
 }
 
@@ -388,6 +392,28 @@ go_to_wanted (ToposReaderView *self)
   }
 }
 
+/* Words that were selected and are no mention yet. */
+static gboolean
+open_selection_menu (ToposReaderView *self)
+{
+  GtkTextIter start, end;
+  GdkRectangle where;
+
+  if (!gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    return FALSE;
+  const ToposMark selected = { .span = { byte_of_iter (self, &start), byte_of_iter (self, &end) } };
+  mark_rectangle (self, &selected, &where);
+  g_signal_emit (self, signals[SELECTION_MENU], 0, &where);
+  return TRUE;
+}
+
+static void
+menu_key (ToposReaderView *self)
+{
+  if (!open_selection_menu (self))
+    open_menu (self, self->current);
+}
+
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
         ToposReaderView *self)
@@ -398,11 +424,11 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   case GDK_KEY_n: case GDK_KEY_N: step (self, 1); return GDK_EVENT_STOP;
   case GDK_KEY_p: case GDK_KEY_P: step (self, -1); return GDK_EVENT_STOP;
   case GDK_KEY_Return: case GDK_KEY_KP_Enter: activate_mark (self, self->current); return GDK_EVENT_STOP;
-  case GDK_KEY_Menu: open_menu (self, self->current); return GDK_EVENT_STOP;
+  case GDK_KEY_Menu: menu_key (self); return GDK_EVENT_STOP;
   case GDK_KEY_F10:
     if ((state & GDK_SHIFT_MASK) == 0)
       return GDK_EVENT_PROPAGATE;
-    open_menu (self, self->current);
+    menu_key (self);
     return GDK_EVENT_STOP;
   default: return GDK_EVENT_PROPAGATE;
   }
@@ -429,6 +455,11 @@ right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, Topos
   const int byte = byte_at (self, x, y);
   const int index = byte >= 0 ? place_at_byte (self, (guint) byte) : -1;
 
+  if (gtk_text_buffer_get_has_selection (self->buffer)) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    open_selection_menu (self);
+    return;
+  }
   if (index < 0)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -438,7 +469,9 @@ right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, Topos
 static void
 long_press_cb (GtkGestureLongPress *gesture, double x, double y, ToposReaderView *self)
 {
-  right_click_cb (NULL, 1, x, y, self);
+  const int byte = byte_at (self, x, y);
+
+  open_menu (self, byte >= 0 ? place_at_byte (self, (guint) byte) : -1);
 }
 
 static gboolean
@@ -455,12 +488,29 @@ tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tool
 }
 
 static void
+set_hovered (ToposReaderView *self, ToposPlaceId place)
+{
+  if (self->hovered == place)
+    return;
+  self->hovered = place;
+  tag_mentions (self, "hovered", place);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
+}
+
+static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, ToposReaderView *self)
 {
   const int byte = byte_at (self, x, y);
-  const bool over = byte >= 0 && place_at_byte (self, (guint) byte) >= 0;
+  const ToposMark *mark = byte >= 0 ? mark_at (self, place_at_byte (self, (guint) byte)) : NULL;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->view), over ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->view), mark != NULL ? "pointer" : "text");
+  set_hovered (self, mark != NULL ? mark->place : 0);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, ToposReaderView *self)
+{
+  set_hovered (self, 0);
 }
 
 /* ------------------------------------------------------------------------- the object */
@@ -476,6 +526,7 @@ topos_reader_view_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_MARKS: g_value_set_boxed (value, self->marks); break;
   case PROP_FOCUS: g_value_set_int (value, self->focus); break;
   case PROP_PLACE: g_value_set_uint64 (value, self->place); break;
+  case PROP_HOVERED: g_value_set_uint64 (value, self->hovered); break;
   case PROP_MENTION: g_value_set_string (value, mark != NULL ? mark->id : NULL); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -510,7 +561,7 @@ set_marks (ToposReaderView *self, GArray *marks)
   if (self->text == NULL)
     return;
   tag_marks (self);
-  tag_chosen (self);
+  tag_mentions (self, "chosen", self->place);
   tag_focus (self);
   go_to_wanted (self);
 }
@@ -521,7 +572,7 @@ set_place (ToposReaderView *self, ToposPlaceId place)
   if (self->place == place)
     return;
   self->place = place;
-  tag_chosen (self);
+  tag_mentions (self, "chosen", self->place);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
 
@@ -538,6 +589,7 @@ topos_reader_view_set_property (GObject *object, guint id, const GValue *value, 
     tag_focus (self);
     break;
   case PROP_PLACE: set_place (self, g_value_get_uint64 (value)); break;
+  case PROP_HOVERED: set_hovered (self, g_value_get_uint64 (value)); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
 }
@@ -572,6 +624,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FOCUS] = g_param_spec_int ("focus", NULL, NULL, -1, G_MAXINT, -1, set);
   properties[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0,
                                                 set | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                  set | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_MENTION] = g_param_spec_string (
       "mention", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -591,6 +645,9 @@ topos_reader_view_class_init (ToposReaderViewClass *class)
   signals[MENTION_MENU]
       = g_signal_new ("mention-menu", TOPOS_TYPE_READER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_STRING, GDK_TYPE_RECTANGLE);
+  signals[SELECTION_MENU]
+      = g_signal_new ("selection-menu", TOPOS_TYPE_READER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, GDK_TYPE_RECTANGLE);
   signals[MENTION_ACTIVATED]
       = g_signal_new ("mention-activated", TOPOS_TYPE_READER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -621,6 +678,7 @@ listen (ToposReaderView *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (view, keys);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (view, motion);
   gtk_widget_set_has_tooltip (view, TRUE);
   g_signal_connect (view, "query-tooltip", G_CALLBACK (tooltip_cb), self);

@@ -8,10 +8,13 @@
  *   marks    boxed    GArray of ToposMark (core/view.h), sorted by start
  *   focus    int      byte at which the passage to scroll to and highlight begins; -1: none
  *   place    uint64   the chosen place: its mentions stand out; a click on a mention sets it
+ *   hovered  uint64   the place of the mention under the pointer, or 0; set from elsewhere, its
+ *                     mentions are lit up
  *   mention  string   the mention under the cursor, or NULL (read only)
  * Signals:
  *   mention-menu (string mention, GdkRectangle *where)  its menu was asked for, by right click,
  *                     long press, the Menu key or Shift+F10
+ *   selection-menu (GdkRectangle *where)  the same, on words that the user has selected
  *   mention-activated (string mention)  it was clicked, or Enter pressed on it
  * Keys: N and P go to the next and the previous place in the text, Enter chooses it. */
 #define TOPOS_TYPE_READER_VIEW (topos_reader_view_get_type ())

@@ -159,6 +159,28 @@ def test_undo():
         window.close()
 
 
+def test_correct():
+    """By keyboard alone: step to a mention, open its menu, reject it, and take that back."""
+    window = sample()
+    try:
+        window.choose("Places", 0)
+        wait(lambda: window.find("Passages", "list").childCount > 0, "passages")
+        window.point_at(window.find("Passages", "list").getChildAtIndex(0))
+        text = window.find("Document")
+        wait(lambda: len(text.queryText().getText(0, -1)) > 400, "the document's text")
+        time.sleep(0.5)
+        window.point_at(text)
+        window.key("n", "Menu")
+        wait(lambda: [n for n in window.names("push button") if ", " in n], "candidates")
+        window.click("Here")
+        window.click("Not a Place")
+        window.sees("not a place")
+        window.do("undo")
+        window.sees("Undone")
+    finally:
+        window.close()
+
+
 def test_no_network():
     """Without the online map there is no address that Topos talks to."""
     window = sample()
@@ -183,4 +205,5 @@ def test_no_network():
 
 
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
-     test_search, test_export, test_import, test_undo, test_no_network])
+     test_search, test_export, test_import, test_undo, test_correct,
+     test_no_network])
