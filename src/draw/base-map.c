@@ -156,8 +156,11 @@ static void
 stroke_layer (Painter *self, const char *name, const ToposTileFilter *filter, ToposInk ink,
               double width)
 {
+  /* Nobody sees how the corners of a narrow line are made. */
+  const bool broad = width > 7;
   topos_style_set_ink (self->cr, self->view->theme, ink);
   cairo_set_line_width (self->cr, width * self->view->scale);
+  cairo_set_line_join (self->cr, broad ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_BEVEL);
   for (uint32_t t = 0; t < self->tiles->len; t++)
     {
       const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
@@ -210,8 +213,8 @@ paint_provinces (Painter *self)
     return;
   const double scale = self->view->scale;
   const double dashes[] = { 3 * scale, 2 * scale };
-  cairo_set_dash (self->cr, dashes, zoom >= 5 ? 2 : 0, 0);
-  stroke_lines (self, "admin1", "rank", 0, zoom + 1.5, TOPOS_INK_PROVINCE,
+  cairo_set_dash (self->cr, dashes, zoom >= 5.8 ? 2 : 0, 0);
+  stroke_lines (self, "admin1", "rank", 0, zoom + 0.8, TOPOS_INK_PROVINCE,
                 topos_style_line_width (TOPOS_LINE_PROVINCE, zoom));
   cairo_set_dash (self->cr, NULL, 0, 0);
 }
@@ -288,7 +291,9 @@ paint_world (Painter *self)
   const double coast = topos_style_line_width (TOPOS_LINE_COAST, zoom);
 
   paint_ground (self);
+  cairo_set_antialias (self->cr, CAIRO_ANTIALIAS_FAST);  /* it is faint, and half under the land */
   stroke_outlines (self, "land", TOPOS_INK_SHORE, topos_style_line_width (TOPOS_LINE_SHORE, zoom));
+  cairo_set_antialias (self->cr, CAIRO_ANTIALIAS_DEFAULT);
   if (self->view->graticule)
     paint_graticule (self);
   fill_layer (self, "land", TOPOS_INK_LAND);

@@ -139,25 +139,31 @@ add_segment (ToposTilePainter *self, const Frame *frame, ToposTilePoint a, Topos
   return true;
 }
 
+/* A step so short that leaving it out is not seen; it costs as much as a long one. */
+static bool
+is_short (const Frame *frame, ToposTilePoint a, ToposTilePoint b, double least)
+{
+  return (ABS (b.x - a.x) + ABS (b.y - a.y)) * frame->unit < least;
+}
+
 /* Adds a line, or the outline of a ring without the edges that cutting made. */
 static void
 add_line (ToposTilePainter *self, const ToposPlacedTile *placed, const ToposTileLayer *layer,
           const Frame *frame, const ToposTilePart *part, bool closed)
 {
+  const double least = 0.8 * self->view->scale;
+  const uint32_t n = part->n_points;
+  ToposTilePoint a = part->points[0];
   bool open = false;
-  for (uint32_t i = 0; i + 1 < part->n_points; i++)
+  for (uint32_t i = 1; i < n + (closed ? 1 : 0); i++)
     {
-      const ToposTilePoint a = part->points[i];
-      const ToposTilePoint b = part->points[i + 1];
-      open = !(closed && is_cut (placed, layer->extent, a, b)) &&
-             add_segment (self, frame, a, b, open);
+      const ToposTilePoint b = part->points[i < n ? i : 0];
+      const bool cut = closed && is_cut (placed, layer->extent, part->points[i - 1], b);
+      if (!cut && i + 1 < n && is_short (frame, a, b, least))
+        continue;
+      open = !cut && add_segment (self, frame, a, b, open);
+      a = b;
     }
-  if (!closed)
-    return;
-  const ToposTilePoint a = part->points[part->n_points - 1];
-  const ToposTilePoint b = part->points[0];
-  if (!is_cut (placed, layer->extent, a, b))
-    add_segment (self, frame, a, b, open);
 }
 
 void
