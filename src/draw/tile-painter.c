@@ -81,13 +81,19 @@ cut_ring (const double *from, size_t n, double *to, int axis, double limit, int 
 static void
 add_ring (ToposTilePainter *self, const Frame *frame, const ToposTilePart *part)
 {
-  size_t n = part->n_points;
-  need_scratch (self, 2 * 6 * n);  /* four cuts, each makes at most half as many points again */
+  const double least = 0.6 * self->view->scale / frame->unit;
+  size_t n = 0;
+  need_scratch (self, 2 * 6 * part->n_points);  /* four cuts, each makes at most half as many again */
   double *points = self->scratch[0];
-  for (size_t i = 0; i < n; i++)
+  ToposTilePoint last = part->points[0];
+  for (uint32_t i = 0; i < part->n_points; i++)
     {
-      points[2 * i] = frame->x + part->points[i].x * frame->unit;
-      points[2 * i + 1] = frame->y + part->points[i].y * frame->unit;
+      const ToposTilePoint p = part->points[i];
+      if (i > 0 && ABS (p.x - last.x) + ABS (p.y - last.y) < least)
+        continue;
+      points[2 * n] = frame->x + p.x * frame->unit;
+      points[2 * n++ + 1] = frame->y + p.y * frame->unit;
+      last = p;
     }
   if (reaches_far (self, frame, part))
     {
