@@ -5,6 +5,10 @@
 
 #define LAST_YEAR 2200
 
+/* So many other years make a narrative: of a text without, and with words of the day. */
+#define YEARS_OF_STORY 4
+#define MORE_YEARS_OF_STORY 6
+
 /* The year that a text is about: that of publication, else the one it names most. */
 static int
 home_year (const ToposDateWork *work)
@@ -48,7 +52,8 @@ topos_dates_choose_style (ToposDateWork *work)
   }
   work->day_first = day_first > 0;
   work->anchors.ancient = ancient >= 3;
-  work->anchors.narrative = years >= 4 && years > 3 * deictic;
+  work->anchors.narrative
+      = years >= (deictic == 0 ? YEARS_OF_STORY : MORE_YEARS_OF_STORY) && years > 4 * deictic;
 }
 
 static bool

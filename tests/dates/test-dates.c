@@ -16,6 +16,19 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <time.h>
+
+/* The clock is another's, far off: whoever in this program asks for the time gets it wrong, so
+ * that a date that depends on today is seen. */
+time_t
+time (time_t *now)
+{
+  const time_t far = 4102444800;  /* 2100-01-01 */
+
+  if (now != NULL)
+    *now = far;
+  return far;
+}
 
 static ToposDateTagger *tagger;
 
