@@ -134,8 +134,8 @@ text_of (PopplerDocument *document)
 ToposArticle *
 topos_import_pdf (GBytes *bytes, const char *name, GError **error)
 {
-  PopplerDocument *document = open_document (bytes, name, error);
-  g_autoptr (GObject) owner = (GObject *) document;
+  g_autoptr (GObject) owner = (GObject *) open_document (bytes, name, error);
+  PopplerDocument *document = (PopplerDocument *) owner;
   g_autofree char *title = document != NULL ? poppler_document_get_title (document) : NULL;
   g_autofree char *author = document != NULL ? poppler_document_get_author (document) : NULL;
   ToposArticle *article;
