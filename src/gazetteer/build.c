@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gazetteer/build.h"
 
+#include "gazetteer/geojson.h"
 #include "gazetteer/lines.h"
 #include "gazetteer/rows.h"
 #include "gazetteer/tables.h"
@@ -9,9 +10,12 @@
 bool
 topos_gazetteer_build_read (ToposGazetteerBuild *self, const char *path, GError **error)
 {
-  g_autoptr (Lines) lines = lines_open (path, error);
+  g_autoptr (Lines) lines = NULL;
   g_autoptr (GError) why = NULL;
 
+  if (geojson_is (path))
+    return gazetteer_read_geojson (self, path, error);
+  lines = lines_open (path, error);
   if (lines == NULL)
     return false;
   while (lines_next_table (lines, &why))

@@ -42,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposGazetteerBuild, topos_gazetteer_build_free)
  *               A row with an id or key but no lat and lon adds names to a place known elsewhere
  *   GeoJSON     a FeatureCollection whose properties are the columns above
  *
+ * Lines that begin with "# credit: " before the head line of a table are kept as credits.
+ *
  * False only when the file cannot be read at all. */
 bool topos_gazetteer_build_read (ToposGazetteerBuild *self, const char *path, GError **error);
 

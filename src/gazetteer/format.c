@@ -26,8 +26,8 @@ word_at (const uint8_t *bytes, gsize length)
 }
 
 /* Each step is a bijection of the lane, so one changed word always changes the sum. */
-uint64_t
-gazetteer_checksum (const void *bytes, gsize length)
+static uint64_t
+sum_of (const void *bytes, gsize length)
 {
   const uint8_t *at = bytes;
   uint64_t lane[LANES] = { 1, 2, 3, 4 };
@@ -42,6 +42,18 @@ gazetteer_checksum (const void *bytes, gsize length)
   for (int k = 0; k < LANES; k++)
     sum = mixed (sum ^ lane[k]) * PRIME;
   return sum;
+}
+
+uint64_t
+gazetteer_checksum (const void *file, gsize length)
+{
+  GazetteerHeader header;
+
+  g_assert (length >= sizeof header);
+  memcpy (&header, file, sizeof header);
+  header.checksum = 0;
+  return sum_of (&header, sizeof header)
+         ^ mixed (sum_of ((const uint8_t *) file + sizeof header, length - sizeof header));
 }
 
 uint64_t

@@ -47,7 +47,7 @@ typedef struct {
   uint32_t version;
   uint32_t order;
   uint64_t size;      /* of the whole file */
-  uint64_t checksum;  /* of all that follows the header */
+  uint64_t checksum;  /* of the whole file, with this field zero */
   uint32_t n_places;
   uint32_t n_keys;
   uint32_t n_blocks;
@@ -92,8 +92,9 @@ typedef struct {
   uint32_t note; /* offset into strings */
 } NoteRecord;
 
-/* The sum over `length` bytes that the header keeps: fast, and changed by any one flipped bit. */
-uint64_t gazetteer_checksum (const void *bytes, gsize length);
+/* The sum that the header keeps over a whole file of `length` bytes: fast, and changed by any one
+ * flipped bit. */
+uint64_t gazetteer_checksum (const void *file, gsize length);
 
 /* The first eight bytes of a key as one number that sorts as the bytes do. */
 uint64_t gazetteer_key_begin (const char *key, gsize length);

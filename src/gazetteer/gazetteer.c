@@ -195,19 +195,36 @@ country_letters (uint16_t country, char letters[4])
   letters[1] = (char) (country & 0xff);
 }
 
+/* Near names are gathered first, then the best known of them told. */
+#define NEAR_AT_MOST 1024
+
 typedef struct {
-  Found found;
+  ToposNameHit hit;
+  uint8_t rank;
+  uint32_t population;
+} NearHit;
+
+typedef struct {
+  const ToposGazetteer *gazetteer;
+  NearHit *hits;
+  guint n;
   guint layer;
   uint16_t country;
 } Near;
 
-static bool
-is_of_country (const Near *near, uint32_t place)
+static void
+add_near (Near *near, uint32_t place, ToposNameKind kind)
 {
-  const GazetteerLayer *layer;
-  const PlaceRecord *record = record_of (near->found.gazetteer, place, &layer);
+  const GazetteerLayer *layer = NULL;
+  const PlaceRecord *record = record_of (near->gazetteer, place, &layer);
 
-  return record != NULL && (near->country == 0 || record->country == near->country);
+  if (record == NULL || near->n == NEAR_AT_MOST
+      || (near->country != 0 && record->country != near->country))
+    return;
+  for (guint i = 0; i < near->n; i++)
+    if (near->hits[i].hit.place == place)
+      return;
+  near->hits[near->n++] = (NearHit) { { place, kind }, record->rank, record->population };
 }
 
 static void
@@ -218,35 +235,45 @@ near_cb (const KeyCursor *cursor, void *data)
 
   for (guint i = 0; i < cursor->n_hits; i++) {
     uint64_t hit;
-    uint32_t place;
 
     if (!key_cursor_hit (cursor, &at, &hit))
       return;
-    place = settled (near->found.gazetteer, near->layer, hit >> 3);
-    if (place == GAZETTEER_NOWHERE || !is_of_country (near, place)
-        || is_among (&near->found, place))
-      continue;
-    if (near->found.n < near->found.most)
-      near->found.hits[near->found.n] = (ToposNameHit) { place, (ToposNameKind) (hit & 7) };
-    near->found.n++;
+    add_near (near, settled (near->gazetteer, near->layer, hit >> 3), (ToposNameKind) (hit & 7));
   }
+}
+
+static int
+compare_near (const void *a, const void *b)
+{
+  const NearHit *left = a;
+  const NearHit *right = b;
+
+  if (left->rank != right->rank)
+    return left->rank < right->rank ? -1 : 1;
+  if (left->population != right->population)
+    return left->population > right->population ? -1 : 1;
+  return left->hit.place < right->hit.place ? -1 : left->hit.place > right->hit.place;
 }
 
 guint
 topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gsize length,
                            ToposPlaceId country, ToposNameHit *hits, guint most)
 {
-  Near near = { { self, hits, most, 0 }, 0, 0 };
+  g_autofree NearHit *found = g_new (NearHit, NEAR_AT_MOST);
+  Near near = { .gazetteer = self, .hits = found };
   ToposPlace place;
 
   if (country != TOPOS_PLACE_NONE && topos_gazetteer_place (self, country, &place))
     near.country = (uint16_t) ((uint8_t) place.country[0] << 8 | (uint8_t) place.country[1]);
-  for (int distance = 1; distance <= 2 && near.found.n == 0; distance++)
+  for (int distance = 1; distance <= 2 && near.n == 0; distance++)
     for (guint i = self->n_layers; i-- > 0;) {
       near.layer = i;
       gazetteer_near (&self->layers[i]->keys, key, length, distance, near_cb, &near);
     }
-  return MIN (near.found.n, most);
+  qsort (found, near.n, sizeof *found, compare_near);
+  for (guint i = 0; i < MIN (near.n, most); i++)
+    hits[i] = found[i].hit;
+  return MIN (near.n, most);
 }
 
 static ToposBox
@@ -422,4 +449,35 @@ topos_gazetteer_names (const ToposGazetteer *self, ToposPlaceId id)
       gazetteer_layer_spellings (self->layers[i], number, spelling_cb, names);
   }
   return (char **) g_ptr_array_free (names, FALSE);
+}
+
+guint
+topos_gazetteer_n_layers (const ToposGazetteer *self)
+{
+  return self->n_layers;
+}
+
+void
+topos_gazetteer_info (const ToposGazetteer *self, guint layer, ToposGazetteerInfo *info)
+{
+  const GazetteerHeader *header;
+
+  g_assert (layer < self->n_layers);
+  header = self->layers[layer]->header;
+  *info = (ToposGazetteerInfo) { header->n_places, header->n_names, header->n_keys, header->size };
+}
+
+char *
+topos_gazetteer_credits (const ToposGazetteer *self, guint layer)
+{
+  g_assert (layer < self->n_layers);
+  return g_utf8_make_valid (self->layers[layer]->credits,
+                            (gssize) self->layers[layer]->credits_length);
+}
+
+bool
+topos_gazetteer_verify (const ToposGazetteer *self, guint layer)
+{
+  g_assert (layer < self->n_layers);
+  return gazetteer_layer_verify (self->layers[layer]);
 }

@@ -52,8 +52,10 @@ guint topos_gazetteer_find (const ToposGazetteer *self, const char *key, gsize l
  * over running text stop early. */
 bool topos_gazetteer_has_longer (const ToposGazetteer *self, const char *key, gsize length);
 
-/* The same as find, for a key that nothing matches: names within one or two letters of it,
- * nearest first, only inside `country` when that is not none. For keys of five letters and more. */
+/* The same as find, for a key that nothing matches: names one letter away, or where there are
+ * none two (keys of eight letters and more), best known first, only inside `country` when that
+ * is not none. For keys of five letters and more. A millisecond or so; returns how many were
+ * written. */
 guint topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gsize length,
                                  ToposPlaceId country, ToposNameHit *hits, guint most);
 
@@ -63,8 +65,8 @@ void topos_gazetteer_get (const ToposGazetteer *self, uint32_t hit_place, ToposP
 /* The record of `id`; false when this gazetteer has no such place. */
 bool topos_gazetteer_place (const ToposGazetteer *self, ToposPlaceId id, ToposPlace *place);
 
-/* What contains `id`, smallest first (district, province, country), without itself: at most
- * `most` ids into `above`. Returns how many were written. */
+/* What contains `id`, smallest first (district, province, country, continent), without itself:
+ * at most `most` ids into `above`. Returns how many were written. */
 guint topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
                                  ToposPlaceId *above, guint most);
 
@@ -82,3 +84,23 @@ char *topos_gazetteer_where (const ToposGazetteer *self, ToposPlaceId id);
 /* All names that `id` bears, as written, main name first. Returns: (transfer full)
  * (array zero-terminated=1), never NULL. */
 char **topos_gazetteer_names (const ToposGazetteer *self, ToposPlaceId id);
+
+/* What one layer holds; 0 is the file that was opened first. */
+typedef struct {
+  uint32_t places;
+  uint32_t names;      /* spellings beside the main ones */
+  uint32_t keys;       /* folded names */
+  uint64_t bytes;
+} ToposGazetteerInfo;
+
+/* How many layers lie upon each other, at least one. */
+guint topos_gazetteer_n_layers (const ToposGazetteer *self);
+
+/* Counts of one layer. */
+void topos_gazetteer_info (const ToposGazetteer *self, guint layer, ToposGazetteerInfo *info);
+
+/* The credits of one layer, a line a source. Returns: (transfer full). */
+char *topos_gazetteer_credits (const ToposGazetteer *self, guint layer);
+
+/* Sums the layer's bytes, however many: false when they are not those that were built. */
+bool topos_gazetteer_verify (const ToposGazetteer *self, guint layer);

@@ -95,8 +95,7 @@ point_into (GazetteerLayer *self)
 bool
 gazetteer_layer_verify (const GazetteerLayer *self)
 {
-  return gazetteer_checksum (self->header + 1, self->header->size - sizeof *self->header)
-         == self->header->checksum;
+  return gazetteer_checksum (self->header, self->header->size) == self->header->checksum;
 }
 
 GazetteerLayer *

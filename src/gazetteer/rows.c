@@ -202,6 +202,8 @@ gazetteer_build_row (ToposGazetteerBuild *self, const GazetteerRow *row, const c
     place.population = (uint32_t) CLAMP (row->population, 0, UINT32_MAX);
     place.says |= SAYS_POPULATION;
   }
+  if (row->is_capital)
+    place.says |= SAYS_CAPITAL;
   if (row->has_rank)
     place.rank = (int8_t) CLAMP (row->rank, 0, 15);
   if (row->country != NULL && *row->country != '\0')

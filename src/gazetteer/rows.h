@@ -20,6 +20,7 @@ typedef struct {
   int64_t population;
   bool has_rank;
   int rank;
+  bool is_capital;        /* of a country */
   double radius_km;
   bool has_box;
   ToposBox box;
@@ -45,6 +46,7 @@ enum {
   SAYS_POINT = 1,
   SAYS_KIND = 2,
   SAYS_POPULATION = 4,
+  SAYS_CAPITAL = 8,
 };
 
 typedef struct {

@@ -95,7 +95,6 @@ compare_offsets (const void *a, const void *b, void *data)
 static bool
 spill (Runs *self, GError **error)
 {
-  g_autoptr (GError) why = NULL;
   FILE *file = tmpfile ();
   Run *run;
 

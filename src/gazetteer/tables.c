@@ -2,12 +2,14 @@
 #include "gazetteer/tables.h"
 
 #include "core/error.h"
+#include "gazetteer/geojson.h"
 #include "gazetteer/geonames.h"
 
 #include <math.h>
 #include <string.h>
 
 #define CELLS_AT_MOST 64
+#define CREDIT "# credit: "
 
 /* One line cut into cells; the strings lie in the line itself, or in `text` for CSV. */
 typedef struct {
@@ -115,12 +117,22 @@ add_names (ToposGazetteerBuild *build, uint64_t id, ToposNameKind kind, char *na
 
 typedef struct {
   ToposGazetteerBuild *build;
-  Lines *lines;
+  Lines *lines;      /* NULL for GeoJSON */
+  const char *file;  /* its name, and the number of the row, where there are no lines */
+  int64_t row;
   GString *in;
   GString *code;
-  const char *const *head; /* of a table with names for its columns */
-  int *columns;            /* of each known column: its place in the table, or -1 */
+  int *columns;      /* of each known column: its place in the table, or -1 */
 } Reader;
+
+static void
+tell_bad (const Reader *self, const char *why)
+{
+  if (self->lines != NULL)
+    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines), why);
+  else
+    gazetteer_build_bad (self->build, self->file, self->row, why);
+}
 
 static bool
 read_main (Reader *self, Cells *cells, GError **error)
@@ -144,18 +156,17 @@ read_main (Reader *self, Cells *cells, GError **error)
     rank = rank_of_seat (feature, row.population);
   row.has_rank = rank >= 0;
   row.rank = rank;
+  row.is_capital = g_str_equal (feature, "PPLC");
   if (!to_id (cell (cells, 0), &row.id)) {
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                         "the first column is not an id");
+    tell_bad (self, "the first column is not an id");
     return true;
   }
   if (!to_number (cell (cells, 4), &row.point.lat) || !to_number (cell (cells, 5), &row.point.lon)) {
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                         "latitude or longitude is not a number");
+    tell_bad (self, "latitude or longitude is not a number");
     return true;
   }
   if (gazetteer_build_row (self->build, &row, &bad) == 0) {
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines), bad);
+    tell_bad (self, bad);
     return true;
   }
   return gazetteer_build_name (self->build, row.id, TOPOS_NAME_ALTERNATE, cell (cells, 2), error)
@@ -183,8 +194,7 @@ read_alternate (Reader *self, Cells *cells, GError **error)
   ToposNameKind kind = TOPOS_NAME_ALTERNATE;
 
   if (!to_id (cell (cells, 1), &id)) {
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                         "the second column is not an id");
+    tell_bad (self, "the second column is not an id");
     return true;
   }
   if (!is_language (language))
@@ -201,8 +211,7 @@ read_hierarchy (Reader *self, Cells *cells, GError **error)
   uint64_t child;
 
   if (!to_id (cell (cells, 0), &parent) || !to_id (cell (cells, 1), &child))
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                         "a hierarchy needs two ids");
+    tell_bad (self, "a hierarchy needs two ids");
   else
     gazetteer_build_parent (self->build, child, parent);
   return true;
@@ -214,8 +223,7 @@ read_codes (Reader *self, Cells *cells, GError **error)
   uint64_t id;
 
   if (!to_id (cell (cells, 3), &id))
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                         "the fourth column is not an id");
+    tell_bad (self, "the fourth column is not an id");
   else
     gazetteer_build_code (self->build, cell (cells, 0), id);
   return true;
@@ -341,7 +349,7 @@ read_named (Reader *self, Cells *cells, GError **error)
     row.key = key = key_of (&row);
   place = bad == NULL ? gazetteer_build_row (self->build, &row, &bad) : 0;
   if (place == 0) {
-    gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines), bad);
+    tell_bad (self, bad);
     return true;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++) {
@@ -436,10 +444,10 @@ reader_for (const Cells *cells)
 {
   uint64_t id;
 
-  if (cells->n == 19 && (*cell (cells, 0) == '#' || strlen (cell (cells, 0)) == 2))
-    return read_country;
   if (cells->n == 19 && to_id (cell (cells, 0), &id))
     return read_main;
+  if (cells->n == 19 && (*cell (cells, 0) == '#' || strlen (cell (cells, 0)) == 2))
+    return read_country;
   if ((cells->n == 8 || cells->n == 10) && to_id (cell (cells, 0), &id)
       && to_id (cell (cells, 1), &id))
     return read_alternate;
@@ -471,8 +479,7 @@ read_rows (Reader *self, char separator, RowReader read, GError **error)
       continue;
     self->build->report.rows++;
     if (cells.n == 0)
-      gazetteer_build_bad (self->build, lines_table (self->lines), lines_number (self->lines),
-                           "a quotation mark is not closed");
+      tell_bad (self, "a quotation mark is not closed");
     else if (!read (self, &cells, error))
       return false;
   }
@@ -481,17 +488,21 @@ read_rows (Reader *self, char separator, RowReader read, GError **error)
   return why == NULL;
 }
 
-/* Steps over the byte order mark that spreadsheets put first, and over lines of remark. */
+/* Steps over the byte order mark that spreadsheets put first, and over lines of remark; keeps
+ * those that are credits. */
 static char *
-first_line (Lines *lines, GError **error)
+first_line (ToposGazetteerBuild *build, Lines *lines, GError **error)
 {
   gsize length;
   char *line = lines_next (lines, &length, error);
 
-  while (line != NULL && (*line == '\0' || (*line == '#' && strchr (line, '\t') == NULL)))
-    line = lines_next (lines, &length, error);
   if (line != NULL && g_str_has_prefix (line, "\xEF\xBB\xBF"))
     line += 3;
+  while (line != NULL && (*line == '\0' || (*line == '#' && strchr (line, '\t') == NULL))) {
+    if (g_str_has_prefix (line, CREDIT))
+      topos_gazetteer_build_credit (build, g_strstrip (line + strlen (CREDIT)));
+    line = lines_next (lines, &length, error);
+  }
   return line;
 }
 
@@ -501,7 +512,7 @@ gazetteer_read_table (ToposGazetteerBuild *build, Lines *lines, GError **error)
   g_autoptr (GString) in = g_string_new (NULL);
   g_autoptr (GString) code = g_string_new (NULL);
   g_autoptr (GError) why = NULL;
-  g_autofree char *line = g_strdup (first_line (lines, &why));
+  g_autofree char *line = g_strdup (first_line (build, lines, &why));
   int columns[N_COLUMNS];
   Reader self = { .build = build, .lines = lines, .in = in, .code = code, .columns = columns };
   RowReader read;
@@ -529,4 +540,35 @@ gazetteer_read_table (ToposGazetteerBuild *build, Lines *lines, GError **error)
   }
   build->report.rows++;
   return read (&self, &cells, error) && read_rows (&self, separator, read, error);
+}
+
+static bool
+feature_cb (const char *const *names, const char *const *values, void *data, GError **error)
+{
+  Reader *self = data;
+  Cells head = { .n = 0 };
+  Cells cells = { .n = 0 };
+  g_auto (GStrv) heads = g_strdupv ((char **) names);
+  g_auto (GStrv) texts = g_strdupv ((char **) values);
+
+  for (guint i = 0; heads[i] != NULL && i < CELLS_AT_MOST; i++) {
+    head.cell[head.n++] = heads[i];
+    cells.cell[cells.n++] = texts[i];
+  }
+  self->row++;
+  self->build->report.rows++;
+  if (find_columns (self, &head))
+    return read_named (self, &cells, error);
+  tell_bad (self, "a feature without a name");
+  return true;
+}
+
+bool
+gazetteer_read_geojson (ToposGazetteerBuild *build, const char *path, GError **error)
+{
+  g_autofree char *file = g_path_get_basename (path);
+  int columns[N_COLUMNS];
+  Reader self = { .build = build, .file = file, .columns = columns };
+
+  return geojson_read (path, feature_cb, &self, error);
 }

@@ -6,3 +6,6 @@
 
 /* Reads one table, of whatever kind its first line shows, into the build. */
 bool gazetteer_read_table (ToposGazetteerBuild *build, Lines *lines, GError **error);
+
+/* Reads a GeoJSON file into the build: every feature is a row. */
+bool gazetteer_read_geojson (ToposGazetteerBuild *build, const char *path, GError **error);

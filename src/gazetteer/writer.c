@@ -22,8 +22,12 @@ static const int KIND_SCORES[] = {
   [TOPOS_NAME_ABBREVIATION] = 1, [TOPOS_NAME_DEMONYM] = 1,
 };
 #define VARIANT_SCORE 3
-/* A town's many other names come from all languages, and often are other towns' own. */
-#define TOWN_ALTERNATE_SCORE 6
+/* The many other names of towns, states and divisions come from all languages, and often are
+ * another place's own. */
+#define FAR_ALTERNATE_SCORE 6
+/* But a great city's other names are mostly its own: Bombay, Saigon. */
+#define CITY_ALTERNATE_SCORE 2
+#define CITY_PEOPLE 500000u
 
 /* What is written, section by section; the larger ones grow as byte arrays. */
 typedef struct {
@@ -107,13 +111,23 @@ add_key (Writer *self, const char *key, uint32_t place, ToposNameKind kind, int 
   runs_add (self->keys, bytes->str, bytes->len, &self->error);
 }
 
+/* States and their capitals come first of all that bear their own names. */
 static int
 score_of (const GatheredPlace *place, ToposNameKind kind)
 {
-  const bool is_town = place->kind == TOPOS_PLACE_TOWN || place->kind == TOPOS_PLACE_NEIGHBOURHOOD;
+  const bool is_state = place->kind == TOPOS_PLACE_COUNTRY || place->kind == TOPOS_PLACE_TERRITORY;
+  const bool is_own = kind == TOPOS_NAME_MAIN || kind == TOPOS_NAME_OFFICIAL;
+  const bool is_far = is_state || place->kind == TOPOS_PLACE_TOWN
+                      || place->kind == TOPOS_PLACE_NEIGHBOURHOOD
+                      || place->kind == TOPOS_PLACE_PROVINCE || place->kind == TOPOS_PLACE_DISTRICT;
 
+  if (is_own && (place->kind == TOPOS_PLACE_COUNTRY || (place->says & SAYS_CAPITAL) != 0))
+    return 0;
+  if (place->kind == TOPOS_PLACE_TOWN && kind == TOPOS_NAME_ALTERNATE
+      && place->population >= CITY_PEOPLE)
+    return place->rank + CITY_ALTERNATE_SCORE;
   return place->rank
-         + (is_town && kind == TOPOS_NAME_ALTERNATE ? TOWN_ALTERNATE_SCORE : KIND_SCORES[kind]);
+         + (is_far && kind == TOPOS_NAME_ALTERNATE ? FAR_ALTERNATE_SCORE : KIND_SCORES[kind]);
 }
 
 typedef struct {
@@ -458,7 +472,8 @@ write_file (Writer *self, const char *path, GError **error)
     g_byte_array_set_size (self->sections[i], 0);
   }
   header.size = file->len;
-  header.checksum = gazetteer_checksum (file->data + sizeof header, file->len - sizeof header);
+  memcpy (file->data, &header, sizeof header);
+  header.checksum = gazetteer_checksum (file->data, file->len);
   memcpy (file->data, &header, sizeof header);
   self->build->report.bytes = file->len;
   if (g_file_set_contents (path, (const char *) file->data, file->len, &why))

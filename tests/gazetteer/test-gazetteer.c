@@ -72,7 +72,8 @@ test_table (const void *data)
 int
 main (int argc, char **argv)
 {
-  static const char *const TABLES[] = { "panjshir.txt" };
+  static const char *const TABLES[] = { "panjshir.txt", "capitals.txt", "cities.txt", "states.txt",
+                                        "regions.txt", "words.txt" };
   g_autoptr (GError) error = NULL;
   int status;
 

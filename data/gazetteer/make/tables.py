@@ -229,8 +229,9 @@ def write_countries(inside):
             continue
         code, ident, name, kind, people, continent, names, short, demonyms = line.rstrip('\n').split(';')
         entry = iso.get(code, {})
-        official = [entry.get('official_name', '')]
-        all_names = names.split('|') + [entry.get('name', '').split(',')[0], entry.get('common_name', '')]
+        official = names.split('|') + [entry.get('name', ''), entry.get('official_name', ''),
+                                       entry.get('common_name', '')]
+        all_names = []
         for k in ('name', 'official_name', 'common_name'):
             all_names += [t for t in translated.get(entry.get(k), []) if is_name(t)]
         all_names += [n for n in geonames.get(code, []) if is_name(n)]
@@ -360,14 +361,13 @@ def province_outlines():
             'SELECT iso_a2, name, woe_name, gn_name, geom FROM states_provinces ORDER BY fid'):
         if not geom or not code:
             continue
-        for known in (name, woe, gn):
-            if known:
-                found.setdefault((code, fold(known)), geom)
         rows.append((code, (name, woe, gn), geom))
-    for code, names, geom in rows:
-        for known in names:
-            if known:
-                found.setdefault((code, bare(known)), geom)
+    # A part's second name may be the whole's: own names go first, then the others.
+    for spell in (fold, bare):
+        for which in range(3):
+            for code, names, geom in rows:
+                if names[which]:
+                    found.setdefault((code, spell(names[which])), geom)
     return found
 
 
@@ -488,8 +488,20 @@ const a = require(process.argv[1]);
 """
 
 
-def write_airports():
-    """Airports with a code of their own and scheduled flights, or large."""
+def write_airports(towns):
+    """Airports with a code of their own and scheduled flights, or large; a name that begins with
+    a great town's is also told without it: London Heathrow, Heathrow."""
+    cells = collections.defaultdict(list)
+    for row in towns.rows.values():
+        if int(row[14] or 0) > 100000:
+            cells[round(float(row[4])), round(float(row[5]))].append(row)
+
+    def near_towns(lat, lon):
+        found = [row for y in (-1, 0, 1) for x in (-1, 0, 1)
+                 for row in cells[round(lat) + y, round(lon) + x]
+                 if distance_km((lat, lon), (float(row[4]), float(row[5]))) < 60]
+        return sorted({row[1] for row in found} | {row[2] for row in found})
+
     import subprocess
     rows = json.loads(subprocess.run(
         ['node', '-e', AIRPORTS_JS, os.path.join(os.path.abspath(NPM), 'airport-data-js')],
@@ -509,6 +521,15 @@ def write_airports():
         names = []
         if '/' in name:
             names = [part.strip() for part in name.split('/')]
+        short = re.sub(r' (International|Intl|Regional|Domestic|Municipal)(?= Airport)', '', name)
+        names += [short]
+        for town in near_towns(float(row['latitude']), float(row['longitude'])):
+            for full in (name, short):
+                rest = full[len(town) + 1:]
+                if full.startswith(town + ' ') and rest.endswith(' Airport') and len(rest) > 12:
+                    names += [rest, rest[:-8]]
+        names = [n for n in names if n != name and fold(n) not in ('international', 'airport')
+                 and not fold(n).startswith('international')]
         table.add(key='airport/' + code, name=name, kind='airport', lat=float(row['latitude']),
                   lon=float(row['longitude']), country=row['country_code'], names=names,
                   rank=8 if row['type'] == 'large_airport' else 11, **{'in': row['country_code']})
@@ -519,7 +540,7 @@ def rank_of_district(people):
     return 7 if people > 1000000 else 8 if people > 100000 else 9
 
 
-RANK_OF_PROVINCE = ((30e6, 3), (8e6, 4), (0, 5))
+RANK_OF_PROVINCE = ((30e6, 3), (8e6, 4), (100e3, 5), (10e3, 6), (0, 7))
 
 
 def write_provinces(inside):
@@ -586,7 +607,7 @@ def main():
     inside = towns.inside()
     towns.write()
     write_us(towns, inside)
-    write_airports()
+    write_airports(towns)
     write_countries(inside)
     write_provinces(inside)
     write_districts(inside)

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dictionary against plain ways to the same answers: a look at every key, and the whole
+ * table of the edit distance. */
+#include "gazetteer/layer.h"
+#include "gazetteer/near.h"
+
+#include <string.h>
+
+static GazetteerLayer *layer;
+static GPtrArray *keys;
+
+static void
+gather_keys (void)
+{
+  KeyCursor cursor;
+
+  keys = g_ptr_array_new_with_free_func (g_free);
+  key_cursor_start (&cursor, &layer->keys, 0);
+  while (key_cursor_next (&cursor))
+    g_ptr_array_add (keys, g_strndup (cursor.key, cursor.length));
+}
+
+static void
+test_order (void)
+{
+  g_assert_cmpuint (keys->len, ==, layer->header->n_keys);
+  for (guint i = 1; i < keys->len; i++)
+    g_assert_cmpint (strcmp (keys->pdata[i - 1], keys->pdata[i]), <, 0);
+}
+
+/* Every key is found at itself, and what is not a key at the next one. */
+static void
+test_seek (void)
+{
+  for (guint i = 0; i + 1 < keys->len; i += 13) {
+    g_autofree char *after = g_strconcat (keys->pdata[i], "\x01", NULL);
+    KeyCursor cursor;
+
+    g_assert_true (key_index_may_have (&layer->keys, keys->pdata[i], strlen (keys->pdata[i])));
+    g_assert_true (key_cursor_seek (&cursor, &layer->keys, keys->pdata[i], strlen (keys->pdata[i])));
+    g_assert_cmpmem (cursor.key, cursor.length, keys->pdata[i], strlen (keys->pdata[i]));
+    g_assert_cmpuint (cursor.n_hits, >, 0);
+    g_assert_true (key_cursor_seek (&cursor, &layer->keys, after, strlen (after)));
+    g_assert_cmpmem (cursor.key, cursor.length, keys->pdata[i + 1], strlen (keys->pdata[i + 1]));
+  }
+}
+
+/* Of made-up keys the filter lets few pass; of beginnings of keys all. */
+static void
+test_filter (void)
+{
+  guint passed = 0;
+
+  for (guint i = 0; i < 10000; i++) {
+    g_autofree char *made_up = g_strdup_printf ("zzq%uxx", i);
+
+    passed += key_index_may_have (&layer->keys, made_up, strlen (made_up));
+  }
+  g_assert_cmpuint (passed, <, 200);
+  for (guint i = 0; i < keys->len; i += 17) {
+    const char *key = keys->pdata[i];
+    const char *space = strchr (key, ' ');
+
+    if (space != NULL)
+      g_assert_true (key_index_may_have (&layer->keys, key, (gsize) (space - key) + 1));
+  }
+}
+
+/* The plain way: optimal string alignment by the whole table. */
+static int
+distance (const char *a, const char *b)
+{
+  g_autofree gunichar *left = NULL;
+  g_autofree gunichar *right = NULL;
+  glong n;
+  glong m;
+  int table[80][80];
+
+  left = g_utf8_to_ucs4_fast (a, -1, &n);
+  right = g_utf8_to_ucs4_fast (b, -1, &m);
+  if (n >= 80 || m >= 80 || ABS (n - m) > 2)
+    return 99;
+  for (int i = 0; i <= n; i++)
+    for (int k = 0; k <= m; k++) {
+      if (i == 0 || k == 0) {
+        table[i][k] = i + k;
+        continue;
+      }
+      table[i][k] = MIN (table[i - 1][k - 1] + (left[i - 1] != right[k - 1]),
+                         MIN (table[i - 1][k], table[i][k - 1]) + 1);
+      if (i > 1 && k > 1 && left[i - 1] == right[k - 2] && left[i - 2] == right[k - 1])
+        table[i][k] = MIN (table[i][k], table[i - 2][k - 2] + 1);
+    }
+  return table[n][m];
+}
+
+static void
+near_cb (const KeyCursor *cursor, void *data)
+{
+  g_ptr_array_add (data, g_strndup (cursor->key, cursor->length));
+}
+
+static void
+test_near (void)
+{
+  static const char *const WORDS[] = {
+    "bazarek", "kandaharr", "afganistn", "panjsheir", "springfeild", "fallujja", "москвва",
+    "yoku", "saint petersbrug", "aleppoo", "دمشقق",
+  };
+
+  for (gsize w = 0; w < G_N_ELEMENTS (WORDS); w++)
+    for (int wanted = 1; wanted <= 2; wanted++) {
+      const glong letters = g_utf8_strlen (WORDS[w], -1);
+      g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+      guint expected = 0;
+
+      gazetteer_near (&layer->keys, WORDS[w], strlen (WORDS[w]), wanted, near_cb, found);
+      if (letters < (wanted == 1 ? 5 : 8)) {
+        g_assert_cmpuint (found->len, ==, 0);
+        continue;
+      }
+      for (guint i = 0; i < keys->len; i++)
+        if (distance (WORDS[w], keys->pdata[i]) == wanted) {
+          g_assert_cmpuint (expected, <, found->len);
+          g_assert_cmpstr (found->pdata[expected++], ==, keys->pdata[i]);
+        }
+      g_assert_cmpuint (expected, ==, found->len);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  path = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "gazetteer", "world.gaz", NULL);
+  layer = gazetteer_layer_open (path, &error);
+  g_assert_no_error (error);
+  gather_keys ();
+  g_test_add_func ("/gazetteer/keys/order", test_order);
+  g_test_add_func ("/gazetteer/keys/seek", test_seek);
+  g_test_add_func ("/gazetteer/keys/filter", test_filter);
+  g_test_add_func ("/gazetteer/keys/near", test_near);
+  status = g_test_run ();
+  g_ptr_array_unref (keys);
+  gazetteer_layer_free (layer);
+  return status;
+}
