@@ -119,11 +119,11 @@ topos_cluster_index_free (ToposClusterIndex *self)
   g_free (self);
 }
 
-/* The first place in order at or after `from` whose key is not below `key`. */
+/* The first place in order from `from` to `to` whose key is not below `key`; `to` if none. */
 static size_t
-lower_bound (const ToposClusterIndex *self, size_t from, uint64_t key)
+lower_bound (const ToposClusterIndex *self, size_t from, size_t to, uint64_t key)
 {
-  size_t low = from, high = self->n;
+  size_t low = from, high = to;
 
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
@@ -153,24 +153,12 @@ add_cluster (ToposClusters *into, ToposCluster cluster, ToposClusterPart part)
   g_array_append_val (into->clusters, cluster);
 }
 
-/* One cell of `level` as a cluster; nothing when it is empty. The extent is that of the points when
- * they are few, else the cell's. */
+/* The points from `first` to `end` in order, which are those of one cell, as a cluster. Its extent
+ * is that of the points when they are few, else the cell's. */
 static void
-add_cell (const ToposClusterIndex *self, ToposClusters *into, int level, int64_t column,
-          int64_t row)
+add_cell (const ToposClusterIndex *self, ToposClusters *into, int64_t turn, int level,
+          uint32_t column, uint32_t row, size_t first, size_t end)
 {
-  const int64_t turn = (int64_t) floor (ldexp (column, -level));
-  const uint32_t cx = (uint32_t) (column - ldexp (turn, level)), cy = (uint32_t) row;
-  const int shift = 64 - 2 * level;
-  const uint64_t cell = morton (cx, cy);
-  const uint64_t start = level == 0 ? 0 : cell << shift;
-  const size_t first = lower_bound (self, 0, start);
-  const bool last_cell = level == 0 || cell + 1 == (uint64_t) 1 << (2 * level);
-  const size_t end = last_cell ? self->n : lower_bound (self, first, (cell + 1) << shift);
-
-  if (first == end)
-    return;
-
   const Sum a = self->before[first], b = self->before[end];
   const double weight = (double) (b.weight - a.weight);
   const double side = ldexp (1, -level);
@@ -182,8 +170,8 @@ add_cell (const ToposClusterIndex *self, ToposClusters *into, int level, int64_t
                            .weight = b.weight - a.weight };
 
   if (cluster.n > 64) {
-    grow (&cluster.extent, column * side, row * side);
-    grow (&cluster.extent, (column + 1) * side, (row + 1) * side);
+    grow (&cluster.extent, turn + column * side, row * side);
+    grow (&cluster.extent, turn + (column + 1.0) * side, (row + 1.0) * side);
   }
   for (size_t i = first; i < end && i < first + 64; i++) {
     const uint32_t p = self->order[i].point;
@@ -197,6 +185,37 @@ add_cell (const ToposClusterIndex *self, ToposClusters *into, int level, int64_t
   if (cluster.n == 1)
     cluster.middle = (ToposMercator){ cluster.extent.x0, cluster.extent.y0 };
   add_cluster (into, cluster, (ToposClusterPart){ .first = first, .n = cluster.n });
+}
+
+typedef struct {
+  const ToposClusterIndex *index;
+  ToposClusters *into;
+  ToposWindow window;
+  int64_t turn;
+  int level;
+} Descent;
+
+/* From the whole world down to the cells of the level asked for, past all that is empty or outside
+ * the window. */
+static void
+descend (const Descent *d, int level, uint32_t column, uint32_t row, size_t first, size_t end)
+{
+  const double side = ldexp (1, -level), x = d->turn + column * side, y = row * side;
+
+  if (first == end || x >= d->window.x1 || x + side <= d->window.x0 || y > d->window.y1
+      || y + side <= d->window.y0)
+    return;
+  if (level == d->level) {
+    add_cell (d->index, d->into, d->turn, level, column, row, first, end);
+    return;
+  }
+  for (uint32_t child = 0; child < 4; child++) {
+    const uint32_t cx = 2 * column + (child & 1), cy = 2 * row + (child >> 1);
+    const uint64_t next = (morton (cx, cy) + 1) << (64 - 2 * (level + 1));
+    const size_t last = child == 3 ? end : lower_bound (d->index, first, end, next);
+    descend (d, level + 1, cx, cy, first, last);
+    first = last;
+  }
 }
 
 static int
@@ -272,18 +291,12 @@ topos_clusters_find (const ToposClusterIndex *self, ToposWindow window, double s
   while (level > 0 && ldexp (window.x1 - window.x0, level) > GRID_MOST)
     level--;
 
-  const int64_t rows = (int64_t) 1 << level;
-  const int64_t row0 = MAX (0, (int64_t) floor (ldexp (window.y0, level)));
-  const int64_t row1 = MIN (rows - 1, (int64_t) floor (ldexp (window.y1, level)));
-  const int64_t column0 = (int64_t) floor (ldexp (window.x0, level));
-  const int64_t column1 = (int64_t) ceil (ldexp (window.x1, level)) - 1;
-
   all->clusters = g_array_new (FALSE, FALSE, sizeof (ToposCluster));
   all->parts = g_array_new (FALSE, FALSE, sizeof (ToposClusterPart));
-  if (self->n > 0)
-    for (int64_t row = row0; row <= row1; row++)
-      for (int64_t column = column0; column <= MAX (column0, column1); column++)
-        add_cell (self, all, level, column, row);
+  for (int64_t turn = (int64_t) floor (window.x0); turn < window.x1; turn++) {
+    const Descent descent = { self, all, window, turn, level };
+    descend (&descent, 0, 0, 0, 0, self->n);
+  }
   for (size_t i = 0; i < n_extra; i++) {
     const ToposMercator at = extra[i];
     add_cluster (all, (ToposCluster){ .middle = at, .extent = { at.x, at.y, at.x, at.y }, .n = 1,

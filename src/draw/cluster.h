@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* Points gathered into groups for any view at any zoom, fast: the points lie sorted along
- * a Z-shaped curve, so that every power-of-two cell of the world is one run of them, found by two
+ * a Z-shaped curve, so that every power-of-two cell of the world is one run of them, found by
  * binary searches and summed by prefix sums. Unchanging once made; any thread may ask. */
 typedef struct ToposClusterIndex ToposClusterIndex;
 

@@ -186,6 +186,7 @@ test_bulk (void)
   ToposSheetResult result;
   g_autoptr (GBytes) png = paint (&sheet, PANGO_CONTEXT (fonts), &result);
 
+  g_assert_nonnull (png);
   g_assert_cmpfloat (result.view.zoom, >, 7);
   g_assert_cmpint (result.beyond, ==, 3);
 }

@@ -163,6 +163,7 @@ test_judges (void)
   for (size_t i = 0; i < G_N_ELEMENTS (JUDGES); i++) {
     g_autofree char *path = output (JUDGES[i].name);
     g_autoptr (GBytes) file = export (JUDGES[i].name, NULL, &picture, NULL);
+    g_assert_cmpuint (g_bytes_get_size (file), >, 0);
     ask_judge (i, path);
   }
 }
