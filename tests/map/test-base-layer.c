@@ -144,6 +144,8 @@ shows (Fixture *self, int x, int y, uint32_t colour)
   run_for (40);
   gdk_paintable_snapshot (paintable, snapshot, WIDTH, HEIGHT);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (!node)
+    return false;  /* a busy machine has not drawn it yet */
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
   g_autoptr (GdkTexture) texture =
     gsk_renderer_render_texture (renderer, node,
