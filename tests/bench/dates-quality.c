@@ -6,7 +6,8 @@
  *
  * A document has "id", "text", maybe "language" and, to count relative dates from, "published"
  * or "dct".
- * --speed prints megabytes a second instead, of reading words and of finding dates. */
+ * --speed prints instead how many megabytes of text, already cut into words, one core searches
+ * for dates in a second of its own time. */
 
 #include "dates/dates.h"
 #include "text/json.h"
@@ -16,6 +17,7 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static ToposReading *
 read_document (JsonObject *document, bool without_day)
@@ -64,8 +66,8 @@ static void
 measure (const ToposDateTagger *tagger, GPtrArray *readings)
 {
   gsize bytes = 0;
-  const gint64 start = g_get_monotonic_time ();
-  gint64 end = start;
+  const clock_t start = clock ();
+  clock_t end = start;
 
   do {
     for (guint i = 0; i < readings->len; i++) {
@@ -74,9 +76,10 @@ measure (const ToposDateTagger *tagger, GPtrArray *readings)
       topos_dates_tag (tagger, reading);
       bytes += reading->article->length;
     }
-    end = g_get_monotonic_time ();
-  } while (end - start < 2 * G_USEC_PER_SEC);
-  printf ("{\"megabytes_per_second\":%.1f}\n", (double) bytes / (double) (end - start));
+    end = clock ();
+  } while (end - start < 2 * CLOCKS_PER_SEC);
+  printf ("{\"megabytes_per_second\":%.1f}\n",
+          (double) bytes / 1e6 / ((double) (end - start) / CLOCKS_PER_SEC));
 }
 
 int
