@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define MARGIN_PX 192  /* names are ready that far beside the view */
+#define MARGIN_PX 128  /* names are ready that far beside the view */
 
 /* One painting: the window it covers, and for which look. */
 typedef struct {

@@ -221,6 +221,7 @@ typedef struct {
   int density;
   ToposTheme theme;
   bool complete;  /* all that was wanted is there */
+  graphene_rect_t missing;  /* round what is not */
 } Frame;
 
 static int32_t
@@ -269,7 +270,13 @@ static void
 want (Frame *self, const TileKey *key, const graphene_rect_t *place)
 {
   const Tile *tile = want_tile (self->tiles, key, self->density, self->theme);
-  self->complete = self->complete && tile->texture;
+  if (tile->texture)
+    return;
+  if (self->complete)
+    self->missing = *place;
+  else
+    graphene_rect_union (&self->missing, place, &self->missing);
+  self->complete = false;
 }
 
 static void
@@ -326,10 +333,16 @@ topos_painted_tiles_draw (ToposPaintedTiles *self, GtkSnapshot *snapshot,
 
   each_tile (&frame, GROUND_WORLD_PX, want);
   frame.complete = rests;
+  frame.missing = GRAPHENE_RECT_INIT (0, 0, (float) window->width, (float) window->height);
   if (rests)
     each_tile (&frame, world, want);
   if (!frame.complete)
-    draw_placeholders (&frame, world);
+    {
+      /* Stretched pictures are slow to draw: only where they are seen. */
+      gtk_snapshot_push_clip (snapshot, &frame.missing);
+      draw_placeholders (&frame, world);
+      gtk_snapshot_pop (snapshot);
+    }
   each_tile (&frame, world, draw);
 }
 
