@@ -191,7 +191,6 @@ test_layers (void)
   g_autoptr (ToposGazetteer) own = built ((const char *[]) { above, NULL }, "e.gaz", &report);
   g_autofree char *path = g_build_filename (folder, "e.gaz", NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *where = NULL;
   ToposPlace place;
 
   g_assert_cmpuint (find (own, "upland", &place), ==, 0);
@@ -209,13 +208,13 @@ test_same_bytes (void)
   g_autofree char *path = write_file ("same.csv", TOWNS);
   g_autofree char *first_path = g_build_filename (folder, "first.gaz", NULL);
   g_autofree char *again_path = g_build_filename (folder, "again.gaz", NULL);
-  g_autoptr (ToposGazetteer) first = built ((const char *[]) { path, NULL }, "first.gaz", NULL);
-  g_autoptr (ToposGazetteer) again = built ((const char *[]) { path, NULL }, "again.gaz", NULL);
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
   gsize a_length;
   gsize b_length;
 
+  topos_gazetteer_unref (built ((const char *[]) { path, NULL }, "first.gaz", NULL));
+  topos_gazetteer_unref (built ((const char *[]) { path, NULL }, "again.gaz", NULL));
   g_assert_true (g_file_get_contents (first_path, &a, &a_length, NULL));
   g_assert_true (g_file_get_contents (again_path, &b, &b_length, NULL));
   g_assert_cmpmem (a, a_length, b, b_length);
@@ -226,12 +225,12 @@ static void
 test_damage (void)
 {
   g_autofree char *table = write_file ("whole.csv", TOWNS);
-  g_autoptr (ToposGazetteer) whole = built ((const char *[]) { table, NULL }, "whole.gaz", NULL);
   g_autofree char *path = g_build_filename (folder, "whole.gaz", NULL);
   g_autofree char *hurt = g_build_filename (folder, "hurt.gaz", NULL);
   g_autofree char *bytes = NULL;
   gsize length;
 
+  topos_gazetteer_unref (built ((const char *[]) { table, NULL }, "whole.gaz", NULL));
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   for (gsize i = 0; i < 2 * length; i += i < 2 * 300 ? 1 : 7) {
     const gsize at = i / 2;

@@ -72,14 +72,14 @@ distance (const char *a, const char *b)
 {
   g_autofree gunichar *left = NULL;
   g_autofree gunichar *right = NULL;
-  glong n;
-  glong m;
+  glong n = g_utf8_strlen (a, -1);
+  glong m = g_utf8_strlen (b, -1);
   int table[80][80];
 
-  left = g_utf8_to_ucs4_fast (a, -1, &n);
-  right = g_utf8_to_ucs4_fast (b, -1, &m);
   if (n >= 80 || m >= 80 || ABS (n - m) > 2)
     return 99;
+  left = g_utf8_to_ucs4_fast (a, -1, &n);
+  right = g_utf8_to_ucs4_fast (b, -1, &m);
   for (int i = 0; i <= n; i++)
     for (int k = 0; k <= m; k++) {
       if (i == 0 || k == 0) {
@@ -104,8 +104,7 @@ static void
 test_near (void)
 {
   static const char *const WORDS[] = {
-    "bazarek", "kandaharr", "afganistn", "panjsheir", "springfeild", "fallujja", "москвва",
-    "yoku", "saint petersbrug", "aleppoo", "دمشقق",
+    "bazarek", "afganistn", "springfeild", "москвва", "yoku", "saint petersbrug",
   };
 
   for (gsize w = 0; w < G_N_ELEMENTS (WORDS); w++)
