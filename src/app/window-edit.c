@@ -63,8 +63,8 @@ history_cb (ToposWindow *self)
 
 /* -------------------------------------------------------------------- a point on the map */
 
-static void
-forget_picking (ToposWindow *self)
+void
+topos_window_forget_picking (ToposWindow *self)
 {
   if (self->picking == NULL)
     return;
@@ -76,7 +76,7 @@ forget_picking (ToposWindow *self)
 static void
 pick (ToposWindow *self, const ToposEdit *edit)
 {
-  forget_picking (self);
+  topos_window_forget_picking (self);
   self->picking = g_new (ToposEdit, 1);
   *self->picking = *edit;
   self->picking->mention = g_strdup (edit->mention);
@@ -95,7 +95,7 @@ topos_window_picked (ToposWindow *self, double lat, double lon)
     return;
   self->picking->point = (ToposPoint){ lat, lon };
   topos_window_edit (self, self->picking);
-  forget_picking (self);
+  topos_window_forget_picking (self);
 }
 
 /* ------------------------------------------------------------------- why, and correcting */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/export-dialog.h"
 #include "core/error.h"
 #include "export/export.h"
 
@@ -340,7 +341,7 @@ typedef struct {
   char *library;
   char *output;
   ToposFilter filter;
-  ToposBox box;
+  ToposPicture picture;
 } Export;
 
 static void
@@ -351,6 +352,7 @@ export_free (gpointer data)
   g_free (job->library);
   g_free (job->output);
   topos_filter_clear (&job->filter);
+  topos_picture_clear (&job->picture);
   g_free (job);
 }
 
@@ -358,13 +360,12 @@ static void
 export_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Export *wish = data;
-  g_auto (ToposPicture) picture = { 0 };
   ToposExportReport report = { 0 };
   GError *error = NULL;
 
-  topos_picture_init (&picture);
-  picture.box = wish->box;
-  const ToposExportJob job = { wish->library, &wish->filter, wish->output, topos_data_dir (), &picture };
+  const ToposExportJob job = { .library = wish->library, .filter = &wish->filter,
+                               .output = wish->output, .data_dir = topos_data_dir (),
+                               .picture = &wish->picture };
   if (!topos_export (&job, &report, cancellable, &error))
     g_task_return_error (task, error);
   else
@@ -390,20 +391,54 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   topos_window_say (self, words, false);
 }
 
-static void
-export_to (ToposWindow *self, const char *const *paths)
+/* A wish for the open library as the lens shows it, with a picture as it comes. */
+static Export *
+export_new (ToposWindow *self)
 {
-  GTask *task = g_task_new (self, NULL, exported_cb, NULL);
   Export *wish = g_new0 (Export, 1);
 
   wish->library = g_strdup (topos_session_library (self->session));
-  wish->output = g_strdup (paths[0]);
-  wish->box = topos_map_view_box (self->map);
   topos_filter_init (&wish->filter);
   topos_filter_copy (&wish->filter, topos_lens_filter (self->lens));
+  topos_picture_init (&wish->picture);
+  return wish;
+}
+
+static void
+start_export (ToposWindow *self, Export *wish)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, exported_cb, NULL);
+
   g_task_set_task_data (task, wish, export_free);
   g_task_run_in_thread (task, export_job);
-  g_object_unref (task);
+}
+
+static void
+output_chosen (ToposWindow *self, const char *const *paths)
+{
+  Export *wish = g_steal_pointer (&self->export_wish);
+
+  if (wish == NULL)
+    return;
+  wish->output = g_strdup (paths[0]);
+  start_export (self, wish);
+}
+
+static void
+save_cb (ToposExportDialog *dialog, ToposWindow *self)
+{
+  Export *wish = export_new (self);
+  g_autofree char *name
+      = g_strdup_printf ("%s.%s", gtk_window_get_title (GTK_WINDOW (self)), topos_export_dialog_ending (dialog));
+
+  topos_export_dialog_picture (dialog, topos_map_view_box (self->map), &wish->picture);
+  g_clear_pointer (&self->export_wish, export_free);
+  self->export_wish = wish;
+  gtk_window_close (GTK_WINDOW (dialog));
+  GtkFileChooserNative *chooser = choose (self, _("Export"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                          _("_Export"), output_chosen);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
@@ -415,19 +450,24 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     topos_window_say (self, _("There is nothing to export yet: import some articles first."), false);
     return;
   }
-  GtkFileChooserNative *dialog = choose (self, _("Export the Map or Its Data"),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), export_to);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("map.png"));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  ToposExportDialog *dialog
+      = topos_export_dialog_new (GTK_WINDOW (self), gtk_window_get_title (GTK_WINDOW (self)));
+  g_signal_connect_object (dialog, "save", G_CALLBACK (save_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Without a dialog: for scripts and tests by way of D-Bus. */
+/* Without a dialog, what the map shows: for scripts and tests by way of D-Bus. */
 static void
 export_to_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  const char *const paths[] = { g_variant_get_string (parameter, NULL), NULL };
+  ToposWindow *self = data;
 
-  export_to (data, paths);
+  if (topos_session_library (self->session) == NULL)
+    return;
+  Export *wish = export_new (self);
+  wish->output = g_variant_dup_string (parameter, NULL);
+  wish->picture.box = topos_map_view_box (self->map);
+  start_export (self, wish);
 }
 
 /* ---------------------------------------------------------------------------- dropping */
@@ -462,6 +502,12 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ToposWi
   else
     topos_window_import (self, (const char *const *) paths->pdata);
   return TRUE;
+}
+
+void
+topos_window_forget_export (ToposWindow *self)
+{
+  g_clear_pointer (&self->export_wish, export_free);
 }
 
 void

@@ -53,6 +53,7 @@ struct _ToposWindow {
 
   GCancellable *import;     /* of a running import */
   char **import_after_open; /* articles that wait for their library */
+  gpointer export_wish;     /* what waits for the name of its file; or NULL */
   bool narrow;
   bool fit_next;            /* the next answer is fitted into the map */
   bool failed;              /* the last answer was an error */
@@ -66,6 +67,10 @@ void topos_window_say (ToposWindow *self, const char *words, bool undo);
 /* The actions of window-files.c and window-edit.c. */
 void topos_window_add_file_actions (ToposWindow *self);
 void topos_window_add_edit_actions (ToposWindow *self);
+
+/* Lets go of what waits: at the end of the window. */
+void topos_window_forget_export (ToposWindow *self);
+void topos_window_forget_picking (ToposWindow *self);
 
 /* Does an edit and tells what it did. */
 void topos_window_edit (ToposWindow *self, const ToposEdit *edit);

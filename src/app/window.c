@@ -764,6 +764,8 @@ topos_window_dispose (GObject *object)
 
   if (self->import != NULL)
     g_cancellable_cancel (self->import);
+  topos_window_forget_export (self);
+  topos_window_forget_picking (self);
   g_clear_object (&self->import);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->import_after_open, g_strfreev);

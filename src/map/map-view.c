@@ -604,6 +604,8 @@ topos_map_view_init (ToposMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
   self->places = topos_place_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->places));
+  g_object_bind_property (self->places, "covered", self->base, "covered", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->places, "names", self->base, "taken-names", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->places, "names", self->base, "taken-names", G_BINDING_DEFAULT);
   g_object_bind_property (self->places, "covered", self->base, "covered", G_BINDING_DEFAULT);
   self->overlay = gtk_overlay_new ();
