@@ -82,7 +82,7 @@ topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRu
   g_array_set_size (reading->reasons, 0);
   topos_names_init (&names, self->gazetteer);
   topos_tokens_init (&tokens, reading, &names);
-  topos_recognise (&self->recogniser, &tokens, found);
+  topos_recognise (&self->recogniser, &tokens, &names, found);
   topos_repair (&tokens, rules, found);
   topos_options_init (&options, reading, &tokens, &names, found, rules);
   topos_resolve (&self->ranker, &options, reading);

@@ -103,8 +103,8 @@ add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint
   option.spot = topos_spot_from_point (place.point);
   option.n_above = (uint8_t) topos_gazetteer_ancestors (self->gazetteer, place.id, option.above,
                                                         TOPOS_MOST_ABOVE);
-  if (place.country[0] != '\0')
-    option.country = topos_gazetteer_country (self->gazetteer, place.country);
+  option.country = option.class == TOPOS_NAME_COUNTRY ? place.id
+                   : option.n_above ? option.above[option.n_above - 1] : TOPOS_PLACE_NONE;
   if (place.kind == TOPOS_PLACE_PROVINCE)
     option.province = place.id;
   else if (option.n_above >= 2)

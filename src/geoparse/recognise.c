@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/recognise.h"
 
+#include "geoparse/locality.h"
+
 #include <string.h>
 
 #define LONGEST_RUN 128
@@ -12,6 +14,7 @@
 #define KNOWN_NATURE 120
 #define THOUGHT_PLACE 16
 #define PLACE_WORD_BESIDE 70
+#define NEAR_OTHERS 40
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -172,17 +175,29 @@ topos_opinions_new (const ToposModel *first, const ToposTokens *tokens, const GA
 
 /* ----------------------------------------------------------------- the second tagger */
 
+/* Is the token part of an organisation's or person's name, by the first tagger? */
 static bool
-in_longer_name (const ToposOpinion *opinions, uint32_t first, uint32_t end, uint32_t n)
+is_other_name (const ToposTokens *tokens, const ToposOpinion *opinions, uint32_t i)
 {
-  const int organisation = 1 + 2 * TOPOS_SORT_ORGANISATION;
-  const int person = 1 + 2 * TOPOS_SORT_PERSON;
-  const uint8_t tag = opinions[first].tag;
-  const uint8_t next = end < n ? opinions[end].tag : 0;
-  const bool inner = tag == organisation + 1 || tag == person + 1;
-  const bool goes_on = next == organisation + 1 || next == person + 1;
+  const int sort = opinions[i].tag == 0 ? -1 : (opinions[i].tag - 1) / 2;
 
-  return inner || ((tag == organisation || tag == person) && goes_on);
+  return (sort == TOPOS_SORT_PERSON || sort == TOPOS_SORT_ORGANISATION) && opinions[i].sure > 0
+         && topos_token (tokens, i)->capital;
+}
+
+/* "Bank of China", "Kabul University": what goes on beside the place is another name's. */
+static bool
+in_longer_name (const ToposTokens *tokens, const ToposOpinion *opinions, uint32_t first,
+                uint32_t end)
+{
+  const uint32_t n = tokens->tokens->len;
+  const bool goes_on = end < n && opinions[end].tag != 0 && opinions[end].tag % 2 == 0
+                       && is_other_name (tokens, opinions, end);
+  const bool inner = first > 0 && opinions[first].tag != 0 && opinions[first].tag % 2 == 0
+                     && (is_other_name (tokens, opinions, first - 1)
+                         || (first > 1 && is_other_name (tokens, opinions, first - 2)));
+
+  return goes_on || inner;
 }
 
 static void
@@ -194,7 +209,7 @@ add_found (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_
 
   it.demonym = (tag - 1) / 2 == TOPOS_SORT_DEMONYM;
   it.margin = best[from][tag] - best[from][0];
-  it.sense = in_longer_name (opinions, it.first, it.end, tokens->tokens->len)
+  it.sense = in_longer_name (tokens, opinions, it.first, it.end)
                ? TOPOS_SENSE_EMBEDDED : TOPOS_SENSE_LITERAL;
   g_array_append_val (found, it);
 }
@@ -312,12 +327,14 @@ is_one_of (const char *const *words, size_t n, const ToposTokens *tokens, int64_
   return false;
 }
 
-/* "X district", "X and Y districts", "village of X", "the capital, X". */
+/* "X district", "X and Y districts", "village of X", "the capital, X", "X, the capital". */
 static bool
 has_place_word (const ToposTokens *tokens, uint32_t i)
 {
   static const char *const AND[] = { "and", "or" };
   static const char *const OF[] = { "of" };
+  static const char *const NEAR[] = { "neighbouring", "neighboring", "nearby" };
+  static const char *const THE[] = { "the", "a" };
   const ToposToken *token = topos_token (tokens, i);
   const int64_t at = i;
   const uint32_t p = token->passage;
@@ -325,6 +342,12 @@ has_place_word (const ToposTokens *tokens, uint32_t i)
   if (is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 1, p)
       || (is_one_of (AND, G_N_ELEMENTS (AND), tokens, at + 1, p)
           && is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 3, p)))
+    return true;
+  if (is_one_of (THE, G_N_ELEMENTS (THE), tokens, at + 2, p)
+      && topos_token (tokens, i + 1)->key_length == 0
+      && is_one_of (PLACE_WORDS_BEFORE, G_N_ELEMENTS (PLACE_WORDS_BEFORE), tokens, at + 3, p))
+    return true;
+  if (is_one_of (NEAR, G_N_ELEMENTS (NEAR), tokens, at - 1, p))
     return true;
   const bool linked = at >= 2
     && (is_one_of (OF, G_N_ELEMENTS (OF), tokens, at - 1, p)
@@ -341,6 +364,7 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
 {
   const ToposToken *token = topos_token (tokens, i);
   const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
+  const bool area = token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE;
   const bool many = token->part != TOPOS_PART_WHOLE;
   int32_t all = 0;
 
@@ -352,8 +376,9 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
       || (otherwise && opinion->sure >= 2))
     return 0;
   if (otherwise)
-    return has_place_word (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0;
-  if (token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE)
+    return (has_place_word (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0)
+           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] == 2 ? 2 * KNOWN_AREA : 0);
+  if (area)
     all += KNOWN_AREA;
   if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
     all += opinion->sure * THOUGHT_PLACE;
@@ -362,10 +387,42 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
   return has_place_word (tokens, i) ? all + PLACE_WORD_BESIDE : all;
 }
 
+/* The areas that the names of the first look lie in. */
 static void
-second_look (const ToposRecogniser *self, const ToposTokens *tokens,
+note_localities (const ToposTokens *tokens, const ToposNames *names, const uint8_t *tags,
+                 ToposLocality *locality)
+{
+  for (uint32_t i = 0; i < tokens->tokens->len; i++)
+    if (tags[i] == 1 + 2 * TOPOS_SORT_PLACE && topos_token (tokens, i)->name != 0)
+      topos_locality_note (locality, names, topos_token (tokens, i)->name);
+}
+
+/* For a single word that may be a place near the others of the text. */
+static int32_t
+locality_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion,
+                const ToposNames *names, const ToposLocality *locality)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
+
+  if (token->name == 0 || !token->capital || token->kind != TOPOS_WORD_WORD || token->demonym
+      || (opinion->tag != 0 && opinion->tag % 2 == 0)
+      || ((thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION)
+          && opinion->sure > 1))
+    return 0;
+  const bool goes_on = token->name_end < tokens->tokens->len
+                       && topos_token (tokens, token->name_end)->passage == token->passage
+                       && topos_token (tokens, token->name_end)->capital;
+  if ((goes_on && thought != TOPOS_SORT_PLACE)
+      || !topos_locality_has (locality, names, token->name))
+    return 0;
+  return thought == TOPOS_SORT_PLACE ? 2 * NEAR_OTHERS : NEAR_OTHERS;
+}
+
+static void
+second_look (const ToposRecogniser *self, const ToposTokens *tokens, const ToposNames *names,
              const ToposOpinion *opinions, const GArray *runs, const Kept *kept,
-             const Memories *memories, GArray *found)
+             const Memories *memories, const ToposLocality *locality, GArray *found)
 {
   ToposScores scores[LONGEST_RUN], best[LONGEST_RUN];
   uint8_t tags[LONGEST_RUN];
@@ -380,7 +437,9 @@ second_look (const ToposRecogniser *self, const ToposTokens *tokens,
 
       for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
         scores[i][tag] = kept[at].tag[tag];
-      const int32_t known = gazetteer_bonus (tokens, run.first + i, &opinions[run.first + i]);
+      const int32_t known =
+        gazetteer_bonus (tokens, run.first + i, &opinions[run.first + i])
+        + locality_bonus (tokens, run.first + i, &opinions[run.first + i], names, locality);
       scores[i][1] += known;
       scores[i][2] += known;
       for (int sort = TOPOS_SORT_PLACE; sort <= TOPOS_SORT_DEMONYM; sort++) {
@@ -395,8 +454,10 @@ second_look (const ToposRecogniser *self, const ToposTokens *tokens,
 }
 
 void
-topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens, GArray *found)
+topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens,
+                 const ToposNames *names, GArray *found)
 {
+  ToposLocality locality = { .n = 0 };
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
   g_autofree ToposOpinion *opinions = NULL;
   g_autofree uint8_t *tags = g_new0 (uint8_t, tokens->tokens->len + 1);
@@ -412,6 +473,7 @@ topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens, GArray 
   first_look (self, tokens, opinions, runs, kept, tags);
   remember (&memories, tokens, opinions);
   remember_found (&memories, tokens, tags);
-  second_look (self, tokens, opinions, runs, kept, &memories, found);
+  note_localities (tokens, names, tags, &locality);
+  second_look (self, tokens, names, opinions, runs, kept, &memories, &locality, found);
   g_free (memories.slots);
 }

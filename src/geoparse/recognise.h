@@ -29,4 +29,5 @@ ToposOpinion *topos_opinions_new (const ToposModel *first, const ToposTokens *to
                                   const GArray *runs);
 
 /* Appends what was found to `found` (of ToposFound), in text order, not overlapping. */
-void topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens, GArray *found);
+void topos_recognise (const ToposRecogniser *self, const ToposTokens *tokens,
+                      const ToposNames *names, GArray *found);

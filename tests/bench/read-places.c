@@ -32,13 +32,24 @@ read_file (const ToposGeoparser *parser, const char *path, GError **error)
   return reading;
 }
 
+/* Processor time: what other programs do to the machine shall not count. */
+static gint64
+cpu_micros (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC
+         + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+}
+
 static void
 tell_speed (guint texts, gsize bytes, gint64 micros)
 {
   struct rusage usage;
 
   getrusage (RUSAGE_SELF, &usage);
-  g_print ("%u texts, %" G_GSIZE_FORMAT " bytes in %.2f s: %.0f texts of 4,000 bytes a second; "
+  g_print ("%u texts, %" G_GSIZE_FORMAT " bytes in %.2f s of one core: %.0f texts of 4,000 bytes a second; "
            "peak %ld MB\n", texts, bytes, (double) micros / 1e6,
            (double) bytes / 4000 / ((double) micros / 1e6), usage.ru_maxrss / 1024);
 }
@@ -53,7 +64,7 @@ main (int argc, char **argv)
     topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
   g_autoptr (ToposGeoparser) parser =
     gazetteer ? topos_geoparser_open (gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error) : NULL;
-  const gint64 start = g_get_monotonic_time ();
+  const gint64 start = cpu_micros ();
   guint texts = 0;
   gsize bytes = 0;
 
@@ -77,6 +88,6 @@ main (int argc, char **argv)
     return 1;
   }
   if (timed)
-    tell_speed (texts, bytes, g_get_monotonic_time () - start);
+    tell_speed (texts, bytes, cpu_micros () - start);
   return 0;
 }
