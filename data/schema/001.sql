@@ -255,18 +255,24 @@ CREATE TABLE step_changes (
   PRIMARY KEY (step, n)
 );
 
--- How often each place counts, for the map's layer; kept by what is in place_stale.
+-- How often each place counts, for the map's layer and for the list of all places; counted anew
+-- for what is in place_stale. `marked` are the passages that do more than name it by a demonym;
+-- days and standing are those of the list (an open end counts as the other one).
 CREATE TABLE place_count (
   place INTEGER PRIMARY KEY,
   passages INTEGER NOT NULL,
   mentions INTEGER NOT NULL,
-  documents INTEGER NOT NULL
+  documents INTEGER NOT NULL,
+  marked INTEGER NOT NULL,
+  first_day INTEGER,
+  last_day INTEGER,
+  standing INTEGER NOT NULL
 );
 CREATE TABLE place_stale (place INTEGER PRIMARY KEY);
 CREATE TRIGGER mention_added AFTER INSERT ON mention WHEN new.place IS NOT NULL BEGIN
   INSERT OR IGNORE INTO place_stale VALUES (new.place);
 END;
-CREATE TRIGGER mention_changed AFTER UPDATE OF place, counts, sense ON mention BEGIN
+CREATE TRIGGER mention_changed AFTER UPDATE ON mention BEGIN
   INSERT OR IGNORE INTO place_stale SELECT new.place WHERE new.place IS NOT NULL;
   INSERT OR IGNORE INTO place_stale SELECT old.place WHERE old.place IS NOT NULL;
 END;

@@ -92,7 +92,14 @@ topos_library_recount (ToposLibrary *self, GError **error)
                            " (SELECT place FROM place_stale)", "")
          && topos_db_exec (self->db, error,
                            "INSERT INTO place_count SELECT place, count(DISTINCT passage),"
-                           " count(*), count(DISTINCT document) FROM mention"
+                           " count(*), count(DISTINCT document),"
+                           " count(DISTINCT CASE WHEN demonym = 0 THEN passage END),"
+                           " min(CASE first_day WHEN -2147483647 THEN last_day"
+                           " ELSE first_day END),"
+                           " max(CASE last_day WHEN 2147483647 THEN first_day"
+                           " ELSE last_day END),"
+                           " CASE WHEN min(standing) = 0 THEN 0 WHEN max(standing = 2) THEN 2"
+                           " ELSE 1 END FROM mention"
                            " WHERE place IN (SELECT place FROM place_stale) AND counts"
                            " GROUP BY place", "")
          && topos_db_exec (self->db, error, "DELETE FROM place_stale", "")

@@ -133,13 +133,53 @@ count_places (ToposStatement *mention, GError **error)
   return g_steal_pointer (&places);
 }
 
-GPtrArray *
-topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
-                     GError **error)
+/* Whether the kept counts are those of all mentions: not in the middle of an import. */
+static bool
+counts_are_kept (ToposReader *self)
+{
+  int64_t stale = 1;
+
+  topos_db_ask_int (self->db, &stale, 1, NULL, "SELECT EXISTS (SELECT 1 FROM place_stale)", "");
+  return stale == 0;
+}
+
+/* All places, from the counts that the library keeps. */
+static GPtrArray *
+kept_places (ToposReader *self, GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_row_free);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      self->db, error, "SELECT place, passages, mentions, documents, marked, first_day, last_day,"
+      " standing FROM place_count", "");
+
+  if (row == NULL)
+    return NULL;
+  while (topos_statement_next (row, &failed)) {
+    ToposPlaceRow *place = g_new0 (ToposPlaceRow, 1);
+
+    place->id = (ToposPlaceId) topos_statement_int (row, 0);
+    place->passages = (int) topos_statement_int (row, 1);
+    place->mentions = (int) topos_statement_int (row, 2);
+    place->documents = (int) topos_statement_int (row, 3);
+    place->marked = (int) topos_statement_int (row, 4);
+    place->first_day = topos_statement_day (row, 5);
+    place->last_day = topos_statement_day (row, 6);
+    place->standing = (ToposStanding) topos_statement_int (row, 7);
+    g_ptr_array_add (places, place);
+  }
+  if (failed) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return NULL;
+  }
+  return g_steal_pointer (&places);
+}
+
+static GPtrArray *
+filtered_places (ToposReader *self, const ToposFilter *filter, GError **error)
 {
   g_auto (ToposWhere) where = { 0 };
 
-  topos_db_watch (self->db, cancellable);
   topos_where_init (&where);
   topos_where_mention (&where, filter);
 
@@ -148,8 +188,20 @@ topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable 
       " m.standing FROM mention AS m INDEXED BY mention_place"
       " WHERE m.place IS NOT NULL AND m.counts AND ",
       " ORDER BY m.place, m.document, m.passage", error);
-  g_autoptr (GPtrArray) places = mention ? count_places (mention, error) : NULL;
 
+  return mention ? count_places (mention, error) : NULL;
+}
+
+GPtrArray *
+topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  topos_db_watch (self->db, cancellable);
+  places = topos_filter_is_empty (filter) && counts_are_kept (self)
+               ? kept_places (self, error)
+               : filtered_places (self, filter, error);
   if (places == NULL)
     return NULL;
   for (guint i = 0; i < places->len; i++)

@@ -834,6 +834,42 @@ test_geopackage (Fixture *f, gconstpointer unused)
   g_assert_null (strstr (said, "passage_words"));
 }
 
+/* The counts that are kept are those that counting gives: a filter that leaves everything asks
+ * the index, none at all the kept counts. */
+static void
+test_kept_counts (Fixture *f, gconstpointer unused)
+{
+  for (int round = 0; round < 30; round++) {
+    g_autoptr (GError) error = NULL;
+    ToposFilter none, everywhere;
+
+    command (f);
+    topos_filter_init (&none);
+    topos_filter_init (&everywhere);
+    everywhere.box = (ToposBox){ -180, -90, 180, 90 };
+
+    g_autoptr (ToposReader) reader = reader_of (f);
+    g_autoptr (GPtrArray) kept = topos_reader_places (reader, &none, NULL, &error);
+    g_autoptr (GPtrArray) counted = topos_reader_places (reader, &everywhere, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (kept->len, ==, counted->len);
+    for (guint i = 0; i < kept->len; i++) {
+      const ToposPlaceRow *one = g_ptr_array_index (kept, i);
+      const ToposPlaceRow *two = g_ptr_array_index (counted, i);
+
+      g_assert_cmpuint (one->id, ==, two->id);
+      g_assert_cmpint (one->passages, ==, two->passages);
+      g_assert_cmpint (one->marked, ==, two->marked);
+      g_assert_cmpint (one->mentions, ==, two->mentions);
+      g_assert_cmpint (one->documents, ==, two->documents);
+      g_assert_cmpint (one->first_day, ==, two->first_day);
+      g_assert_cmpint (one->last_day, ==, two->last_day);
+      g_assert_cmpint (one->standing, ==, two->standing);
+    }
+  }
+}
+
 /* A copy with the filter applied answers without one what the library answers with it. */
 static void
 test_copy (Fixture *f, gconstpointer unused)
@@ -904,6 +940,7 @@ main (int argc, char **argv)
     { "/library/read-only", test_read_only },     { "/library/verify", test_verify },
     { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
     { "/library/copy", test_copy },
+    { "/library/kept-counts", test_kept_counts },
   };
 
   g_test_init (&argc, &argv, NULL);
