@@ -51,6 +51,7 @@ topos_gazetteer_build_new (void)
   self->containers = g_ptr_array_new ();
   g_ptr_array_add (self->containers, (void *) "");
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->parents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->areas = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->notes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -68,6 +69,7 @@ topos_gazetteer_build_free (ToposGazetteerBuild *self)
   g_ptr_array_unref (self->containers);
   g_hash_table_unref (self->container_numbers);
   g_hash_table_unref (self->codes);
+  g_hash_table_unref (self->own);
   g_hash_table_unref (self->parents);
   g_hash_table_unref (self->areas);
   g_hash_table_unref (self->notes);
@@ -122,6 +124,22 @@ id_of_key (const char *key)
     hash = (hash ^ (uint8_t) *at) * 0x100000001b3u;
   hash ^= hash >> 32;
   return ((uint64_t) 1 << 32) | (hash & 0x7fffffff);
+}
+
+/* Of two keys with one hash the second takes the next free id, so that neither mends the other. */
+static uint64_t
+own_id (ToposGazetteerBuild *self, const char *key)
+{
+  uint64_t id = id_of_key (key);
+  const char *known;
+
+  while ((known = g_hash_table_lookup (self->own, &id)) != NULL) {
+    if (g_str_equal (known, key))
+      return id;
+    id = ((uint64_t) 1 << 32) | ((id + 1) & 0x7fffffff);
+  }
+  g_hash_table_insert (self->own, boxed (id), g_strdup (key));
+  return id;
 }
 
 static uint32_t
@@ -183,7 +201,7 @@ gazetteer_build_row (ToposGazetteerBuild *self, const GazetteerRow *row, const c
   if (*bad != NULL)
     return 0;
   if (place.id == 0)
-    place.id = id_of_key (row->key);
+    place.id = own_id (self, row->key);
   place.order = self->places->len;
   if (row->has_point) {
     place.lat = (int32_t) lround (row->point.lat * GAZETTEER_DEGREE);

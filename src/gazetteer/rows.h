@@ -61,6 +61,7 @@ struct ToposGazetteerBuild {
   GHashTable *container_numbers; /* of a container's name: its index into `containers` */
   GPtrArray *containers;   /* names, owned by the table; the first is none */
   GHashTable *codes;       /* code or key to id: char * to uint64_t * */
+  GHashTable *own;         /* of an id made from a key: that key */
   GHashTable *parents;     /* of hierarchy.txt: id to id, uint64_t * */
   GHashTable *areas;       /* id to GatheredArea */
   GHashTable *notes;       /* id to char * */

@@ -202,6 +202,22 @@ test_layers (void)
   g_assert_cmpfloat (place.point.lat, ==, -5);
 }
 
+/* A hundred thousand made-up places: some of their ids' hashes meet, yet all stay apart. */
+static void
+test_many (void)
+{
+  GString *text = g_string_new ("key,name,lat,lon\n");
+  g_auto (ToposGazetteerReport) report = { 0 };
+  g_autofree char *path = NULL;
+
+  for (int i = 0; i < 100000; i++)
+    g_string_append_printf (text, "k%d,Place %d,1,2\n", i, i);
+  path = write_file ("many.csv", text->str);
+  topos_gazetteer_unref (built ((const char *[]) { path, NULL }, "many.gaz", &report));
+  g_assert_cmpint (report.places, ==, 100000);
+  g_string_free (text, TRUE);
+}
+
 static void
 test_same_bytes (void)
 {
@@ -286,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/build/geonames", test_geonames);
   g_test_add_func ("/gazetteer/build/geojson", test_geojson);
   g_test_add_func ("/gazetteer/build/layers", test_layers);
+  g_test_add_func ("/gazetteer/build/many", test_many);
   g_test_add_func ("/gazetteer/build/same-bytes", test_same_bytes);
   g_test_add_func ("/gazetteer/build/damage", test_damage);
   g_test_add_func ("/gazetteer/build/bad-inputs", test_bad_inputs);
