@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
 
+#include "app/help.h"
 #include "app/preferences.h"
 #include "app/settings.h"
 #include "app/window.h"
@@ -144,7 +145,7 @@ new_window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_show_uri (gtk_application_get_active_window (data), "help:topos", GDK_CURRENT_TIME);
+  gtk_window_present (topos_help_new (gtk_application_get_active_window (data)));
 }
 
 static void

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/help.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define FOLDER "/io/github/topos/Topos/help/"
+
+/* In reading order. */
+static const char *const PAGES[] = { "index", "articles", "map", "days", "correct", "export",
+                                     "offline", "keyboard" };
+
+/* What a page is turned into while it is read: Pango markup, paragraph by paragraph. */
+typedef struct {
+  GString *title;
+  GString *body;
+  int in_info;
+  int in_title;
+} Reading;
+
+/* How an element of a Mallard page is shown; what is not listed shows its text alone. */
+static const struct {
+  const char *element;
+  const char *before;
+  const char *after;
+} STYLES[] = {
+  { "p", "", "\n\n" },         { "gui", "<b>", "</b>" },     { "key", "<tt>", "</tt>" },
+  { "em", "<i>", "</i>" },     { "code", "<tt>", "</tt>" },  { "file", "<tt>", "</tt>" },
+  { "cmd", "<tt>", "</tt>" },  { "item", "• ", "" },         { "td", "", "   " },
+  { "tr", "", "\n" },          { "keyseq", "", "" },
+};
+
+static void
+start_element (GMarkupParseContext *context, const char *element, const char **names,
+               const char **values, gpointer data, GError **error)
+{
+  Reading *reading = data;
+
+  reading->in_info += g_str_equal (element, "info");
+  reading->in_title += g_str_equal (element, "title");
+  for (gsize i = 0; i < G_N_ELEMENTS (STYLES); i++)
+    if (g_str_equal (element, STYLES[i].element))
+      g_string_append (reading->body, STYLES[i].before);
+}
+
+static void
+end_element (GMarkupParseContext *context, const char *element, gpointer data, GError **error)
+{
+  Reading *reading = data;
+
+  reading->in_info -= g_str_equal (element, "info");
+  reading->in_title -= g_str_equal (element, "title");
+  for (gsize i = 0; i < G_N_ELEMENTS (STYLES); i++)
+    if (g_str_equal (element, STYLES[i].element))
+      g_string_append (reading->body, STYLES[i].after);
+}
+
+static void
+text (GMarkupParseContext *context, const char *words, gsize length, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  g_autofree char *escaped = g_markup_escape_text (words, (gssize) length);
+
+  if (reading->in_info > 0 || strspn (words, " \n\t") == length)
+    return;
+  g_string_append (reading->in_title > 0 ? reading->title : reading->body, escaped);
+}
+
+static GtkWidget *
+page_new (const char *markup)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  g_object_set (label, "wrap", TRUE, "xalign", 0.0, "yalign", 0.0, "selectable", FALSE,
+                "margin-top", 18, "margin-bottom", 18, "margin-start", 18, "margin-end", 18, NULL);
+  gtk_widget_add_css_class (label, "item-quote");
+  adw_clamp_set_child (ADW_CLAMP (clamp), label);
+  g_object_set (scroller, "child", clamp, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+  return scroller;
+}
+
+static void
+add_page (GtkStack *stack, const char *name)
+{
+  static const GMarkupParser PARSER = { start_element, end_element, text, NULL, NULL };
+  g_autofree char *path = g_strconcat (FOLDER, name, ".page", NULL);
+  g_autoptr (GBytes) page = g_resources_lookup_data (path, 0, NULL);
+  Reading reading = { g_string_new (NULL), g_string_new (NULL), 0, 0 };
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&PARSER, 0, &reading, NULL);
+  gsize length = 0;
+  const char *words = page != NULL ? g_bytes_get_data (page, &length) : "";
+
+  /* The pages are our own and are checked by a test; what could be read is shown. */
+  g_markup_parse_context_parse (context, words, (gssize) length, NULL);
+  g_autofree char *title = g_string_free (reading.title, FALSE);
+  g_autofree char *body = g_string_free (reading.body, FALSE);
+  g_autofree char *markup = g_strdup_printf ("<big><b>%s</b></big>\n\n%s", title, body);
+  gtk_stack_add_titled (stack, page_new (markup), name, title);
+}
+
+GtkWindow *
+topos_help_new (GtkWindow *parent)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *panes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *sidebar = gtk_stack_sidebar_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (PAGES); i++)
+    add_page (GTK_STACK (stack), PAGES[i]);
+  gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
+  gtk_widget_set_size_request (sidebar, 180, -1);
+  g_object_set (stack, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (panes), sidebar);
+  gtk_box_append (GTK_BOX (panes), stack);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), panes);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  g_object_set (window, "title", _("Help"), "transient-for", parent, "default-width", 760,
+                "default-height", 560, NULL);
+  return GTK_WINDOW (window);
+}
