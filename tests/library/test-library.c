@@ -432,6 +432,7 @@ test_undo (Fixture *f, gconstpointer unused)
       g_autofree char *dump = world_dump (f->path);
 
       g_assert_no_error (error);
+      g_assert_false (step->undone);
       g_assert_cmpstr (dump, ==, g_ptr_array_index (dumps, i));
       if (i % 4 == 0)
         open_again (f);
@@ -450,8 +451,6 @@ test_reach (Fixture *f, gconstpointer unused)
                                                 "Kabul slept. Kabul woke.", TOPOS_DAY_NONE);
   g_autoptr (ToposReading) two = world_reading (f->gazetteer, "Two", "Then Kabul ate.",
                                                 TOPOS_DAY_NONE);
-  g_autoptr (ToposReading) three = world_reading (f->gazetteer, "Three", "KABUL again.",
-                                                  TOPOS_DAY_NONE);
   g_auto (ToposEditReport) report = { 0 };
   char key[TOPOS_KEY_LENGTH + 1];
   ToposPlaceId ruled = TOPOS_PLACE_NONE;
@@ -687,6 +686,7 @@ test_search (Fixture *f, gconstpointer unused)
     g_autoptr (GPtrArray) rows = topos_reader_search (reader, &filter, 10, NULL, &error);
 
     g_assert_no_error (error);
+    g_assert_nonnull (rows);
   }
 }
 
@@ -735,7 +735,9 @@ test_bad_libraries (Fixture *f, gconstpointer unused)
   g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
   g_file_set_contents (cut, bytes, (gssize) (length / 3), NULL);
 
-  g_autoptr (ToposLibrary) damaged = topos_library_open (cut, NULL);
+  /* Opening it for writing may fail or not; it must not crash. */
+  topos_library_close (topos_library_open (cut, NULL));
+
   g_autoptr (ToposReader) reader = topos_reader_open (cut, NULL);
 
   if (reader) {
@@ -783,8 +785,8 @@ test_verify (Fixture *f, gconstpointer unused)
     "UPDATE passage SET text = text || 'x' WHERE id = (SELECT min (id) FROM passage)",
     "UPDATE passage SET char_start = char_start + 1 WHERE id = (SELECT max (id) FROM passage)",
     "UPDATE mention SET start = start + 1000 WHERE id = (SELECT min (id) FROM mention)",
-    "PRAGMA foreign_keys = OFF; UPDATE mention SET place = 999 WHERE id ="
-    " (SELECT min (id) FROM mention WHERE place IS NOT NULL)",
+    ("PRAGMA foreign_keys = OFF; UPDATE mention SET place = 999 WHERE id ="
+     " (SELECT min (id) FROM mention WHERE place IS NOT NULL)"),
     "UPDATE document_text SET body = body || ' ' WHERE document = 1",
     "UPDATE place SET lat = 95 WHERE id = (SELECT min (id) FROM place)",
   };

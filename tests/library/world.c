@@ -170,7 +170,7 @@ world_text (GRand *rand, int n)
 {
   static const char *const WORDS[] = { "fighters", "said", "the", "road", "کابل", "دره", "naïve",
                                        "e\xcc\x81tat", "東京都", "🚩", "Ωδή", "ﬁre", "[Xyz]",
-                                       "[Qwe]", "near Dara", "near Khenj", "’twas", "a\xc2\xa0" "b" };
+                                       "[Qwe]", "near Dara", "near Khenj", "’twas", "a b" };
   GString *text = g_string_new (NULL);
 
   for (int s = 0; s < n; s++) {
