@@ -59,6 +59,10 @@ static const struct {
   { "ne", USCRIPT_DEVANAGARI, " र को मा छ गरेको पनि भएको लागि यो छन् गर्ने हो भने " },
 };
 
+G_STATIC_ASSERT (G_N_ELEMENTS (SMALL_WORDS) <= 64);
+
+#define LATIN 0  /* its place in SCRIPTS */
+
 /* Scripts that one language has for itself, or nearly. */
 static const struct {
   UScriptCode script;
@@ -102,32 +106,63 @@ static void
 count_letter (Evidence *evidence, UChar32 c)
 {
   UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode script = c < 0x80 ? USCRIPT_LATIN : uscript_getScript (c, &status);
+  UScriptCode script;
 
   evidence->letters++;
+  if (c < 0x80) {
+    evidence->by_script[LATIN]++;
+    return;
+  }
+  script = uscript_getScript (c, &status);
   for (size_t i = 0; i < G_N_ELEMENTS (SCRIPTS); i++)
     if (SCRIPTS[i].script == script)
       evidence->by_script[i]++;
-  if (c < 0x80)
-    return;
   for (size_t i = 0; i < G_N_ELEMENTS (LETTERS); i++)
     for (size_t j = 0; LETTERS[i].letter == c && j < G_N_ELEMENTS (SMALL_WORDS); j++)
       evidence->marks[j] += strcmp (LETTERS[i].language, SMALL_WORDS[j].language) == 0;
 }
 
-/* `word` has a space at both ends. */
-static void
-count_word (Evidence *evidence, const char *word)
+/* Which languages have a small word: a bit for each row of SMALL_WORDS, by the word. Made once,
+ * never altered or freed. */
+static GHashTable *
+languages_by_word (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (SMALL_WORDS); i++)
-    evidence->words[i] += strstr (SMALL_WORDS[i].words, word) != NULL;
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made)) {
+    GHashTable *languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+    for (size_t i = 0; i < G_N_ELEMENTS (SMALL_WORDS); i++) {
+      g_auto (GStrv) words = g_strsplit (SMALL_WORDS[i].words, " ", -1);
+
+      for (char **word = words; *word != NULL; word++) {
+        const uint64_t *held = g_hash_table_lookup (languages, *word);
+        const uint64_t bits = (held ? *held : 0) | (uint64_t) 1 << i;
+
+        if (**word != '\0')
+          g_hash_table_replace (languages, g_strdup (*word), g_memdup2 (&bits, sizeof bits));
+      }
+    }
+    g_once_init_leave (&made, (gsize) languages);
+  }
+  return (GHashTable *) made;
+}
+
+static void
+count_word (Evidence *evidence, GHashTable *languages, const char *word)
+{
+  const uint64_t *bits = g_hash_table_lookup (languages, word);
+
+  for (size_t i = 0; bits != NULL && i < G_N_ELEMENTS (SMALL_WORDS); i++)
+    evidence->words[i] += *bits >> i & 1;
 }
 
 static void
 gather (Evidence *evidence, const char *text, int length)
 {
-  char word[MOST_BYTES_IN_WORD + U8_MAX_LENGTH + 3] = " ";
-  int in_word = 1;
+  GHashTable *languages = languages_by_word ();
+  char word[MOST_BYTES_IN_WORD + U8_MAX_LENGTH + 1];
+  int in_word = 0;
 
   for (int i = 0; i < length;) {
     UChar32 c;
@@ -136,17 +171,16 @@ gather (Evidence *evidence, const char *text, int length)
     U8_NEXT (text, i, length, c);
     if (c >= 0 && (U_GET_GC_MASK (c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0) {
       count_letter (evidence, c);
-      c = u_tolower (c);
-      if (in_word <= MOST_BYTES_IN_WORD)
+      c = c < 0x80 ? g_ascii_tolower ((char) c) : u_tolower (c);
+      if (in_word < MOST_BYTES_IN_WORD)
         U8_APPEND (word, in_word, MOST_BYTES_IN_WORD + U8_MAX_LENGTH, c, is_error);
       continue;
     }
-    if (in_word > 1 && in_word <= MOST_BYTES_IN_WORD && !is_error) {
-      word[in_word] = ' ';
-      word[in_word + 1] = '\0';
-      count_word (evidence, word);
+    if (in_word > 0 && in_word < MOST_BYTES_IN_WORD && !is_error) {
+      word[in_word] = '\0';
+      count_word (evidence, languages, word);
     }
-    in_word = 1;
+    in_word = 0;
   }
 }
 
