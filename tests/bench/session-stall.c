@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long the main loop stands still while the days are dragged over a library, and how often it
+ * is answered. Usage: session-stall LIBRARY */
+#include "session/findings.h"
+#include "session/place-card.h"
+#include "session/verbs.h"
+
+typedef struct {
+  ToposLens *lens;
+  ToposFindings *findings;
+  GMainLoop *loop;
+  gint64 last;
+  gint64 worst;
+  int answers;
+  int ticks;
+} Bench;
+
+static gboolean
+tick_cb (gpointer data)
+{
+  Bench *bench = data;
+  const gint64 now = g_get_monotonic_time ();
+  const ToposDay last = topos_day_from_ymd (2021, 9, 6);
+
+  bench->worst = MAX (bench->worst, now - bench->last);
+  bench->last = now;
+  topos_lens_set_days (bench->lens, (ToposDateSpan){ last - bench->ticks % 60, last });
+  if (++bench->ticks < 500)
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (bench->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answered_cb (Bench *bench)
+{
+  bench->answers++;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Bench *bench = data;
+  g_autofree char *done = topos_session_done (TOPOS_SESSION (source), result, NULL);
+
+  bench->last = g_get_monotonic_time ();
+  g_timeout_add (10, tick_cb, bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc < 2) {
+    g_printerr ("usage: session-stall LIBRARY\n");
+    return 2;
+  }
+  g_autoptr (ToposSession) session = topos_session_new ();
+  Bench bench = { .lens = topos_lens_new (), .loop = g_main_loop_new (NULL, FALSE) };
+  bench.findings = g_object_new (TOPOS_TYPE_FINDINGS, "session", session, "lens", bench.lens, NULL);
+  g_signal_connect_swapped (bench.findings, "notify::summary", G_CALLBACK (answered_cb), &bench);
+  topos_session_open_async (session, argv[1], opened_cb, &bench);
+  g_main_loop_run (bench.loop);
+  const ToposCounts *counts = topos_findings_counts (bench.findings);
+  g_print ("%d documents, %d passages: longest stand-still %.1f ms beyond the 10 ms tick, "
+           "%d answers to %d questions\n", counts->documents_all, counts->passages_all,
+           (double) (bench.worst - 10000) / 1000, bench.answers, bench.ticks);
+  return 0;
+}
