@@ -13,17 +13,14 @@ enum { NEAREST, SHARE_NEAR, SHARE_PROVINCE, SHARE_COUNTRY, HOLDS, NAMED, FIRST, 
 #define NAMED_PROVINCE 2
 #define NAMED_DISTRICT 4
 
-static const int DISTANCES_KM[] = { 15, 50, 161, 500, 1500 };
-
 static uint8_t
 distance_step (int64_t square)
 {
-  /* topos_spot_square_of_km of each, counted once and for all. */
+  /* topos_spot_square_of_km of 15, 50, 161, 500 and 1500, counted once and for all. */
   static const int64_t SQUARES[] = { 1560293596, 17336514544, 179743274213, 1732770705488,
                                      15531000000075 };
   uint8_t step = 0;
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (SQUARES) == G_N_ELEMENTS (DISTANCES_KM));
   while (step < G_N_ELEMENTS (SQUARES) && square > SQUARES[step])
     step++;
   return step;

@@ -377,7 +377,7 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
     return 0;
   if (otherwise)
     return (has_place_word (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0)
-           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] == 2 ? 2 * KNOWN_AREA : 0);
+           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] > 0 ? 3 * KNOWN_AREA : 0);
   if (area)
     all += KNOWN_AREA;
   if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)

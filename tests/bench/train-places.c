@@ -505,7 +505,8 @@ tally_text (const ToposGeoparser *parser, const Text *text, Tally *tally)
     const int gap = mention->confidence % TOPOS_GAP_STEPS;
     ToposPlace place;
 
-    if (mention->standing > TOPOS_STANDING_AMBIGUOUS || (gold && (gold->ignored || !gold->has_point))
+    if (mention->standing > TOPOS_STANDING_AMBIGUOUS
+        || (gold && (gold->ignored || !gold->has_point))
         || (mention->demonym && !TEXTS[text->gold->corpus].demonyms)
         || TEXTS[text->gold->corpus].ranks <= 0)
       continue;
