@@ -6,9 +6,11 @@
 #include "gazetteer/variants.h"
 #include "text/fold.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #define KEYS_MEMORY ((gsize) 256 << 20)
@@ -452,35 +454,78 @@ write_filter (Writer *self)
 }
 
 static bool
+fail_write (const char *path, int number, GError **error)
+{
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
+               "The gazetteer could not be written to %s: %s", path, g_strerror (number));
+  return false;
+}
+
+/* Writes the sections one after the other, each freed once it is written, and notes where. */
+static bool
+write_sections (Writer *self, FILE *file, GazetteerHeader *header)
+{
+  static const char PADDING[8] = "";
+  uint64_t at = sizeof *header;
+
+  if (fwrite (header, sizeof *header, 1, file) != 1)
+    return false;
+  for (int i = 0; i < N_SECTIONS; i++) {
+    const GByteArray *section = self->sections[i];
+    const gsize padding = -at % 8;
+
+    header->section[i].offset = at + padding;
+    header->section[i].length = section->len;
+    if (fwrite (PADDING, 1, padding, file) != padding
+        || fwrite (section->data, 1, section->len, file) != section->len)
+      return false;
+    at += padding + section->len;
+    g_byte_array_unref (self->sections[i]);
+    self->sections[i] = g_byte_array_new ();
+  }
+  header->size = at;
+  rewind (file);
+  return fwrite (header, sizeof *header, 1, file) == 1 && fflush (file) == 0;
+}
+
+/* Sums the file as it lies there and writes the sum into its header. */
+static bool
+seal (FILE *file, const char *path, GazetteerHeader *header)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+
+  if (mapped == NULL)
+    return false;
+  header->checksum = gazetteer_checksum (g_mapped_file_get_contents (mapped), header->size);
+  rewind (file);
+  return fwrite (header, sizeof *header, 1, file) == 1 && fflush (file) == 0
+         && fsync (fileno (file)) == 0;
+}
+
+static bool
 write_file (Writer *self, const char *path, GError **error)
 {
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autoptr (GError) why = NULL;
+  g_autofree char *beside = g_strconcat (path, ".new", NULL);
   GazetteerHeader header = {
     .magic = GAZETTEER_MAGIC, .version = GAZETTEER_VERSION, .order = GAZETTEER_ORDER,
     .n_places = self->n_places, .n_keys = self->n_keys, .n_blocks = self->n_blocks,
     .n_names = (uint32_t) self->build->report.names,
   };
+  FILE *file = g_fopen (beside, "wb+");
+  bool written;
+  int number;
 
-  g_byte_array_set_size (file, sizeof header);
-  for (int i = 0; i < N_SECTIONS; i++) {
-    while (file->len % 8 != 0)
-      g_byte_array_append (file, (const guint8 *) "", 1);
-    header.section[i].offset = file->len;
-    header.section[i].length = self->sections[i]->len;
-    g_byte_array_append (file, self->sections[i]->data, self->sections[i]->len);
-    g_byte_array_set_size (self->sections[i], 0);
-  }
-  header.size = file->len;
-  memcpy (file->data, &header, sizeof header);
-  header.checksum = gazetteer_checksum (file->data, file->len);
-  memcpy (file->data, &header, sizeof header);
-  self->build->report.bytes = file->len;
-  if (g_file_set_contents (path, (const char *) file->data, file->len, &why))
+  if (file == NULL)
+    return fail_write (path, errno, error);
+  written = write_sections (self, file, &header) && seal (file, beside, &header);
+  number = errno;
+  written = fclose (file) == 0 && written;
+  if (written && g_rename (beside, path) == 0) {
+    self->build->report.bytes = (int64_t) header.size;
     return true;
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "The gazetteer could not be written to %s: %s", path, why->message);
-  return false;
+  }
+  g_unlink (beside);
+  return fail_write (path, written ? errno : number, error);
 }
 
 bool

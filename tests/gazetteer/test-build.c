@@ -289,6 +289,17 @@ test_bad_inputs (void)
   g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_no_room (void)
+{
+  g_autofree char *table = write_file ("room.csv", TOWNS);
+  g_autofree char *path = g_build_filename (folder, "no-such-folder", "room.gaz", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (topos_gazetteer_build ((const char *[]) { table, NULL }, path, NULL, &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/build/same-bytes", test_same_bytes);
   g_test_add_func ("/gazetteer/build/damage", test_damage);
   g_test_add_func ("/gazetteer/build/bad-inputs", test_bad_inputs);
+  g_test_add_func ("/gazetteer/build/no-room", test_no_room);
   status = g_test_run ();
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL) {
