@@ -67,20 +67,24 @@ gazetteer_key_begin (const char *key, gsize length)
 }
 
 uint64_t
-gazetteer_filter_hash (const char *key, gsize length, uint16_t probes[GAZETTEER_FILTER_PROBES])
+gazetteer_filter_hash (const char *key, gsize length)
 {
   uint64_t hash = length * PRIME;
-  uint64_t bits;
 
   for (gsize i = 0; i < length; i += 8) {
     hash = (hash ^ word_at ((const uint8_t *) key + i, length - i)) * PRIME;
     hash ^= hash >> 29;
   }
-  hash = mixed (hash);
-  bits = mixed (hash ^ PRIME);
+  return mixed (hash);
+}
+
+void
+gazetteer_filter_probes (uint64_t hash, uint16_t probes[GAZETTEER_FILTER_PROBES])
+{
+  const uint64_t bits = mixed (hash ^ PRIME);
+
   for (int i = 0; i < GAZETTEER_FILTER_PROBES; i++)
     probes[i] = bits >> (9 * i) & (GAZETTEER_FILTER_LINE * 8 - 1);
-  return hash;
 }
 
 uint64_t

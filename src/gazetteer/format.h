@@ -99,9 +99,11 @@ uint64_t gazetteer_checksum (const void *file, gsize length);
 /* The first eight bytes of a key as one number that sorts as the bytes do. */
 uint64_t gazetteer_key_begin (const char *key, gsize length);
 
-/* The hash by which a key is filed in the filter, and the bits of its line. */
-uint64_t gazetteer_filter_hash (const char *key, gsize length,
-                                uint16_t probes[GAZETTEER_FILTER_PROBES]);
+/* The hash by which a key is filed in the filter. */
+uint64_t gazetteer_filter_hash (const char *key, gsize length);
+
+/* The bits of its line that a hash sets. */
+void gazetteer_filter_probes (uint64_t hash, uint16_t probes[GAZETTEER_FILTER_PROBES]);
 
 /* The line of a hash in a filter of `n_lines`. */
 uint64_t gazetteer_filter_line (uint64_t hash, uint64_t n_lines);

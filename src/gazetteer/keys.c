@@ -34,7 +34,8 @@ key_index_may_have (const KeyIndex *index, const char *key, gsize length)
 
   if (index->n_lines == 0)
     return false;
-  hash = gazetteer_filter_hash (key, length, probes);
+  hash = gazetteer_filter_hash (key, length);
+  gazetteer_filter_probes (hash, probes);
   line = index->filter + gazetteer_filter_line (hash, index->n_lines) * GAZETTEER_FILTER_LINE;
   for (int i = 0; i < GAZETTEER_FILTER_PROBES; i++)
     if ((line[probes[i] / 8] >> probes[i] % 8 & 1) == 0)

@@ -38,19 +38,13 @@ typedef struct {
   guint n_places;
   GByteArray *sections[N_SECTIONS];
   Runs *keys;
-  GArray *filter_hashes; /* of each thing the filter holds: its key's two hashes, FilterEntry */
+  GArray *filter_hashes; /* uint64_t, of all that the filter is to hold: its size is not known yet */
   GHashTable *strings;   /* to their offsets */
   GString *scratch;
   uint32_t n_keys;
   uint32_t n_blocks;
   GError *error;         /* of a callback */
 } Writer;
-
-/* The same 128 bits whatever the filter's size: kept until its size is known. */
-typedef struct {
-  uint64_t hash;
-  uint16_t probes[GAZETTEER_FILTER_PROBES];
-} FilterEntry;
 
 static void
 writer_clear (Writer *self)
@@ -343,10 +337,9 @@ append_varint (GByteArray *bytes, uint64_t number)
 static void
 remember (Writer *self, const char *key, gsize length)
 {
-  FilterEntry entry;
+  const uint64_t hash = gazetteer_filter_hash (key, length);
 
-  entry.hash = gazetteer_filter_hash (key, length, entry.probes);
-  g_array_append_val (self->filter_hashes, entry);
+  g_array_append_val (self->filter_hashes, hash);
 }
 
 /* The key, and each of its beginnings up to a space that the key before did not have. */
@@ -444,12 +437,13 @@ write_filter (Writer *self)
   g_byte_array_set_size (filter, (guint) (n_lines * GAZETTEER_FILTER_LINE));
   memset (filter->data, 0, filter->len);
   for (guint i = 0; i < self->filter_hashes->len; i++) {
-    const FilterEntry *entry = &g_array_index (self->filter_hashes, FilterEntry, i);
-    guint8 *line = filter->data
-                   + gazetteer_filter_line (entry->hash, n_lines) * GAZETTEER_FILTER_LINE;
+    const uint64_t hash = g_array_index (self->filter_hashes, uint64_t, i);
+    guint8 *line = filter->data + gazetteer_filter_line (hash, n_lines) * GAZETTEER_FILTER_LINE;
+    uint16_t probes[GAZETTEER_FILTER_PROBES];
 
+    gazetteer_filter_probes (hash, probes);
     for (int k = 0; k < GAZETTEER_FILTER_PROBES; k++)
-      line[entry->probes[k] / 8] |= (guint8) (1 << entry->probes[k] % 8);
+      line[probes[k] / 8] |= (guint8) (1 << probes[k] % 8);
   }
 }
 
@@ -536,7 +530,7 @@ gazetteer_write (ToposGazetteerBuild *build, const char *path, GError **error)
     .places = (GatheredPlace *) (void *) build->places->data,
     .n_places = build->places->len,
     .keys = runs_new (KEYS_MEMORY),
-    .filter_hashes = g_array_new (FALSE, FALSE, sizeof (FilterEntry)),
+    .filter_hashes = g_array_new (FALSE, FALSE, sizeof (uint64_t)),
     .strings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .scratch = g_string_new (NULL),
   };
