@@ -149,7 +149,7 @@ obey_rules (ToposOptions *self, ToposGroup *group, const ToposName *name, const 
   return true;
 }
 
-/* The name as written, else without its generic last word or its first ("Laurel County",
+/* The name as written, else without its generic last word or its first ("Orange County",
  * "Mount X", "northern X"), else with its letters a little different. */
 static uint32_t
 known_part (const ToposOptions *self, const ToposFound *found, bool *partial)
@@ -238,7 +238,7 @@ is_word (const ToposTokens *tokens, int64_t at, const char *word)
          && memcmp (tokens->keys->str + token->key, word, token->key_length) == 0;
 }
 
-/* "X district", "district of X"; within the name as well ("Laurel County"). */
+/* "X district", "district of X"; within the name as well ("Orange County"). */
 static uint8_t
 cue_of (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
 {

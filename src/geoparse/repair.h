@@ -5,7 +5,7 @@
 #include "geoparse/recognise.h"
 
 /* What the taggers alone do not see, by rules that are surer than they: longer names that the
- * gazetteer knows ("Khawak pass", an airport), names that the user gave a place, and the sense
+ * gazetteer knows ("Khyber pass", an airport), names that the user gave a place, and the sense
  * in which a place is named. */
 
 /* Mends `found` (of ToposFound), which stays sorted; where one lies in another, the outer

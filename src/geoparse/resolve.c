@@ -313,7 +313,7 @@ approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
                              .place = container->place.id });
 }
 
-/* "Darband area in Anaba district": no place of the name lies there, so it is one that no
+/* "the X area in Y district": no place of the name lies there, so it is one that no
  * gazetteer has. Behind a mere comma only small places are doubted: lists have commas too. */
 static bool
 lies_elsewhere (const ToposOptions *options, uint32_t m, const ToposOption *best)

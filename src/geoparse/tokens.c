@@ -14,7 +14,7 @@ static const char *const INNER_WORDS[] = {
   "e-", "bin", "ibn", "ul", "ud", "ad", "i", "o", "in", "for", "under", "by", "los", "las", "af",
 };
 
-/* Generic words that end a name though they are written small: "Khawak pass". */
+/* Generic words that end a name though they are written small: "Khyber pass". */
 static const char *const GENERIC_WORDS[] = {
   "pass", "valley", "river", "lake", "mountain", "mountains", "range", "island", "islands",
   "county", "desert", "peninsula", "sea", "bay", "gulf", "strait", "canal", "creek", "airport",
@@ -168,7 +168,7 @@ set_active (ToposTokens *self, const char *body, uint32_t first, uint32_t end)
     else if (i + 2 < end && tokens[i + 2].capital && token->key_length <= 3
              && tokens[i + 1].kind == TOPOS_WORD_MARK && tokens[i + 1].span.start == token->span.end
              && body[token->span.end] == '-')
-      token->active = true;  /* "al-Qaim" */
+      token->active = true;  /* "al-Hasakah" */
     else if (after && tokens[i - 1].kind == TOPOS_WORD_WORD)
       token->active =
         is_one_of (GENERIC_WORDS, G_N_ELEMENTS (GENERIC_WORDS), key, token->key_length)
