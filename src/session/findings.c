@@ -104,8 +104,6 @@ describe_document (const void *data, uint64_t context, ToposItemFields *fields)
                                   : g_strjoin (" · ", day, row->outlet != NULL ? row->outlet : when,
                                                row->outlet != NULL ? when : NULL, NULL);
   fields->detail = g_strdup_printf ("%s · %s", places, passages);
-  fields->count = row->passages;
-  fields->share = context > 0 ? (double) row->passages / (double) context : 0;
   fields->label = g_strjoin (", ", row->title, fields->subtitle, fields->detail, NULL);
 }
 
