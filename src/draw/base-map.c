@@ -73,17 +73,16 @@ place_tiles (ToposTileStore *store, const ToposBaseView *view, double margin, bo
   GArray *placed = g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
   g_array_set_clear_func (placed, placed_tile_clear);
   for (int row = first_row; row <= last_row; row++)
-    for (int column = first_column; column <= last_column; column++)
-      {
-        const int wrapped = ((column % count) + count) % count;
-        ToposVectorTile *tile = raster ? NULL : topos_tile_store_get (store, zoom, wrapped, row);
-        if (!tile && !raster)
-          continue;
-        const ToposPlacedTile item = { .tile = tile, .zoom = zoom, .column = wrapped, .row = row,
-                                       .x = column * size - left, .y = row * size - top,
-                                       .size = size };
-        g_array_append_val (placed, item);
-      }
+    for (int column = first_column; column <= last_column; column++) {
+      const int wrapped = ((column % count) + count) % count;
+      ToposVectorTile *tile = raster ? NULL : topos_tile_store_get (store, zoom, wrapped, row);
+      if (!tile && !raster)
+        continue;
+      const ToposPlacedTile item = { .tile = tile, .zoom = zoom, .column = wrapped, .row = row,
+                                     .x = column * size - left, .y = row * size - top,
+                                     .size = size };
+      g_array_append_val (placed, item);
+    }
   return placed;
 }
 
@@ -120,11 +119,10 @@ topos_base_map_extract_tiles (ToposBaseMap *self, const ToposBaseView *view, uns
   ToposTileStore *store = g_ptr_array_index (self->added, number);
   ToposMbtiles *file = topos_tile_store_file (store);
   *schema = topos_mbtiles_schema (file);
-  if (topos_mbtiles_kind (file) != TOPOS_TILES_VECTOR || !serves (store, view))
-    {
-      GArray *none = g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
-      return none;
-    }
+  if (topos_mbtiles_kind (file) != TOPOS_TILES_VECTOR || !serves (store, view)) {
+    GArray *none = g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
+    return none;
+  }
   return place_tiles (store, view, 0, false);
 }
 
@@ -161,15 +159,14 @@ stroke_layer (Painter *self, const char *name, const ToposTileFilter *filter, To
   topos_style_set_ink (self->cr, self->view->theme, ink);
   cairo_set_line_width (self->cr, width * self->view->scale);
   cairo_set_line_join (self->cr, broad ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_BEVEL);
-  for (uint32_t t = 0; t < self->tiles->len; t++)
-    {
-      const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
-      topos_tile_painter_clip (&self->tiles_painter, placed);
-      cairo_new_path (self->cr);
-      topos_tile_painter_add_lines (&self->tiles_painter, placed, name, filter);
-      cairo_stroke (self->cr);
-      cairo_restore (self->cr);
-    }
+  for (uint32_t t = 0; t < self->tiles->len; t++) {
+    const ToposPlacedTile *placed = &g_array_index (self->tiles, ToposPlacedTile, t);
+    topos_tile_painter_clip (&self->tiles_painter, placed);
+    cairo_new_path (self->cr);
+    topos_tile_painter_add_lines (&self->tiles_painter, placed, name, filter);
+    cairo_stroke (self->cr);
+    cairo_restore (self->cr);
+  }
 }
 
 static void
@@ -195,14 +192,13 @@ paint_rivers (Painter *self)
   /* A river is first seen at about the zoom of its rank, and grows from there. */
   const double zoom = self->view->zoom;
   const double widest = topos_style_line_width (TOPOS_LINE_RIVER, zoom);
-  for (int rank = 10; rank >= 0; rank--)
-    {
-      const double seen = zoom - rank * 0.75;
-      if (seen < 0)
-        continue;
-      const double width = MIN (widest, 0.35 + 0.28 * seen);
-      stroke_lines (self, "river", "rank", rank, rank, TOPOS_INK_RIVER, width);
-    }
+  for (int rank = 10; rank >= 0; rank--) {
+    const double seen = zoom - rank * 0.75;
+    if (seen < 0)
+      continue;
+    const double width = MIN (widest, 0.35 + 0.28 * seen);
+    stroke_lines (self, "river", "rank", rank, rank, TOPOS_INK_RIVER, width);
+  }
 }
 
 static void
@@ -248,21 +244,19 @@ paint_graticule (Painter *self)
 
   const double left = view->centre.x - view->width / 2 / world;
   const double right = view->centre.x + view->width / 2 / world;
-  for (double i = ceil ((left - 0.5) * 360 / step); i <= (right - 0.5) * 360 / step; i++)
-    {
-      const double x = (i * step / 360 + 0.5 - left) * world;
-      cairo_move_to (self->cr, x, 0);
-      cairo_line_to (self->cr, x, view->height);
-    }
-  for (double latitude = -80; latitude <= 80; latitude += step)
-    {
-      const ToposMercator p = topos_mercator_from_point ((ToposPoint) { .lat = latitude });
-      const double y = (p.y - view->centre.y) * world + view->height / 2;
-      if (y < 0 || y > view->height)
-        continue;
-      cairo_move_to (self->cr, 0, y);
-      cairo_line_to (self->cr, view->width, y);
-    }
+  for (double i = ceil ((left - 0.5) * 360 / step); i <= (right - 0.5) * 360 / step; i++) {
+    const double x = (i * step / 360 + 0.5 - left) * world;
+    cairo_move_to (self->cr, x, 0);
+    cairo_line_to (self->cr, x, view->height);
+  }
+  for (double latitude = -80; latitude <= 80; latitude += step) {
+    const ToposMercator p = topos_mercator_from_point ((ToposPoint) { .lat = latitude });
+    const double y = (p.y - view->centre.y) * world + view->height / 2;
+    if (y < 0 || y > view->height)
+      continue;
+    cairo_move_to (self->cr, 0, y);
+    cairo_line_to (self->cr, view->width, y);
+  }
   topos_style_set_ink (self->cr, view->theme, TOPOS_INK_GRATICULE);
   cairo_set_line_width (self->cr, view->scale *
                         topos_style_line_width (TOPOS_LINE_GRATICULE, view->zoom));
@@ -312,37 +306,36 @@ static void
 paint_images (ToposTileStore *store, cairo_t *cr, const ToposBaseView *view)
 {
   g_autoptr (GArray) tiles = place_tiles (store, view, 0, true);
-  for (unsigned int t = 0; t < tiles->len; t++)
-    {
-      const ToposPlacedTile *placed = &g_array_index (tiles, ToposPlacedTile, t);
-      /* What is missing or damaged leaves the world below to be seen. */
-      g_autoptr (GBytes) bytes = topos_mbtiles_read (topos_tile_store_file (store), placed->zoom,
-                                                     placed->column, placed->row, NULL);
-      g_autoptr (ToposImage) image = bytes ? topos_image_decode (bytes, NULL) : NULL;
-      if (!image)
-        continue;
-      gsize length;
-      cairo_surface_t *surface = cairo_image_surface_create_for_data (
-        (unsigned char *) g_bytes_get_data (image->pixels, &length), CAIRO_FORMAT_ARGB32,
-        image->width, image->height, (int) image->stride);
-      const double left = round (placed->x);
-      const double top = round (placed->y);
-      const double right = round (placed->x + placed->size);
-      const double bottom = round (placed->y + placed->size);
-      cairo_save (cr);
-      cairo_rectangle (cr, left, top, right - left, bottom - top);
-      cairo_clip (cr);
-      cairo_translate (cr, left, top);
-      cairo_scale (cr, (right - left) / image->width, (bottom - top) / image->height);
-      cairo_set_source_surface (cr, surface, 0, 0);
-      cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-      cairo_paint (cr);
-      cairo_restore (cr);
-      /* A vector surface keeps the image until the page is done. */
-      cairo_surface_set_user_data (surface, &PIXELS_KEY, g_bytes_ref (image->pixels),
-                                   (cairo_destroy_func_t) g_bytes_unref);
-      cairo_surface_destroy (surface);
-    }
+  for (unsigned int t = 0; t < tiles->len; t++) {
+    const ToposPlacedTile *placed = &g_array_index (tiles, ToposPlacedTile, t);
+    /* What is missing or damaged leaves the world below to be seen. */
+    g_autoptr (GBytes) bytes = topos_mbtiles_read (topos_tile_store_file (store), placed->zoom,
+                                                   placed->column, placed->row, NULL);
+    g_autoptr (ToposImage) image = bytes ? topos_image_decode (bytes, NULL) : NULL;
+    if (!image)
+      continue;
+    gsize length;
+    cairo_surface_t *surface = cairo_image_surface_create_for_data (
+      (unsigned char *) g_bytes_get_data (image->pixels, &length), CAIRO_FORMAT_ARGB32,
+      image->width, image->height, (int) image->stride);
+    const double left = round (placed->x);
+    const double top = round (placed->y);
+    const double right = round (placed->x + placed->size);
+    const double bottom = round (placed->y + placed->size);
+    cairo_save (cr);
+    cairo_rectangle (cr, left, top, right - left, bottom - top);
+    cairo_clip (cr);
+    cairo_translate (cr, left, top);
+    cairo_scale (cr, (right - left) / image->width, (bottom - top) / image->height);
+    cairo_set_source_surface (cr, surface, 0, 0);
+    cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+    cairo_paint (cr);
+    cairo_restore (cr);
+    /* A vector surface keeps the image until the page is done. */
+    cairo_surface_set_user_data (surface, &PIXELS_KEY, g_bytes_ref (image->pixels),
+                                 (cairo_destroy_func_t) g_bytes_unref);
+    cairo_surface_destroy (surface);
+  }
 }
 
 static void
@@ -351,11 +344,10 @@ paint_added (ToposTileStore *store, cairo_t *cr, const ToposBaseView *view, doub
   ToposMbtiles *file = topos_tile_store_file (store);
   if (!serves (store, view))
     return;
-  if (topos_mbtiles_kind (file) == TOPOS_TILES_RASTER)
-    {
-      paint_images (store, cr, view);
-      return;
-    }
+  if (topos_mbtiles_kind (file) == TOPOS_TILES_RASTER) {
+    paint_images (store, cr, view);
+    return;
+  }
   g_autoptr (GArray) tiles = place_tiles (store, view, margin, false);
   topos_extract_paint (cr, view, tiles, topos_mbtiles_schema (file));
 }
@@ -404,11 +396,10 @@ topos_base_map_add (ToposBaseMap *self, const char *path, GError **error)
   if (!file)
     return false;
   g_ptr_array_add (self->added, topos_tile_store_new (file));
-  if (*topos_mbtiles_credits (file))
-    {
-      g_autofree char *before = self->credits;
-      self->credits = g_strdup_printf ("%s; %s", topos_mbtiles_credits (file), before);
-    }
+  if (*topos_mbtiles_credits (file)) {
+    g_autofree char *before = self->credits;
+    self->credits = g_strdup_printf ("%s; %s", topos_mbtiles_credits (file), before);
+  }
   return true;
 }
 

@@ -94,12 +94,11 @@ fill_ground (Extract *self)
 {
   cairo_t *cr = self->painter.cr;
   topos_style_set_ink (cr, self->painter.view->theme, TOPOS_INK_LAND);
-  for (unsigned int i = 0; i < self->tiles->len; i++)
-    {
-      topos_tile_painter_clip (&self->painter, tile_of (self, i));
-      cairo_paint (cr);
-      cairo_restore (cr);
-    }
+  for (unsigned int i = 0; i < self->tiles->len; i++) {
+    topos_tile_painter_clip (&self->painter, tile_of (self, i));
+    cairo_paint (cr);
+    cairo_restore (cr);
+  }
 }
 
 static void
@@ -107,15 +106,14 @@ fill (Extract *self, const Rule *rule)
 {
   cairo_t *cr = self->painter.cr;
   topos_style_set_ink (cr, self->painter.view->theme, rule->ink);
-  for (unsigned int i = 0; i < self->tiles->len; i++)
-    {
-      topos_tile_painter_clip (&self->painter, tile_of (self, i));
-      cairo_new_path (cr);
-      topos_tile_painter_add_polygons (&self->painter, tile_of (self, i), rule->layer,
-                                       &rule->filter);
-      cairo_fill (cr);
-      cairo_restore (cr);
-    }
+  for (unsigned int i = 0; i < self->tiles->len; i++) {
+    topos_tile_painter_clip (&self->painter, tile_of (self, i));
+    cairo_new_path (cr);
+    topos_tile_painter_add_polygons (&self->painter, tile_of (self, i), rule->layer,
+                                     &rule->filter);
+    cairo_fill (cr);
+    cairo_restore (cr);
+  }
 }
 
 static void
@@ -127,14 +125,13 @@ stroke (Extract *self, const Rule *rule, ToposInk ink, double width)
   topos_style_set_ink (cr, self->painter.view->theme, ink);
   cairo_set_line_width (cr, width * scale);
   cairo_set_dash (cr, dashes, rule->deed == DEED_DASHES ? 2 : 0, 0);
-  for (unsigned int i = 0; i < self->tiles->len; i++)
-    {
-      topos_tile_painter_clip (&self->painter, tile_of (self, i));
-      cairo_new_path (cr);
-      topos_tile_painter_add_lines (&self->painter, tile_of (self, i), rule->layer, &rule->filter);
-      cairo_stroke (cr);
-      cairo_restore (cr);
-    }
+  for (unsigned int i = 0; i < self->tiles->len; i++) {
+    topos_tile_painter_clip (&self->painter, tile_of (self, i));
+    cairo_new_path (cr);
+    topos_tile_painter_add_lines (&self->painter, tile_of (self, i), rule->layer, &rule->filter);
+    cairo_stroke (cr);
+    cairo_restore (cr);
+  }
   cairo_set_dash (cr, NULL, 0, 0);
 }
 

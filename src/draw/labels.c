@@ -142,14 +142,13 @@ region_candidate (Candidate *self, const char *kind, int rank, double zoom, doub
   if (!kind || zoom < REGION_ZOOMS[rank] || zoom > REGION_ZOOMS[rank] + 6.5)
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS (WORDS); i++)
-    if (strcmp (kind, WORDS[i].word) == 0)
-      {
-        self->kind = WORDS[i].kind;
-        self->priority = 1.4 + 1.5 * rank;
-        self->size = clamped (7 + widest / 28, KINDS[self->kind].least_px,
-                              KINDS[self->kind].most_px);
-        return true;
-      }
+    if (strcmp (kind, WORDS[i].word) == 0) {
+      self->kind = WORDS[i].kind;
+      self->priority = 1.4 + 1.5 * rank;
+      self->size = clamped (7 + widest / 28, KINDS[self->kind].least_px,
+                            KINDS[self->kind].most_px);
+      return true;
+    }
   return false;
 }
 
@@ -264,31 +263,30 @@ collect_extract (Collector *self, const ToposPlacedTile *placed, ToposTilesSchem
                               "name" };
   const int kind = topos_tile_layer_key (layer, shortbread ? "kind" : "class");
   const int capital = topos_tile_layer_key (layer, "capital");
-  for (uint32_t i = 0; i < layer->n_features; i++)
-    {
-      const ToposTileFeature *feature = &layer->features[i];
-      const ToposTilePoint at = feature->parts[0].points[0];
-      const char *word = topos_tile_text (layer, feature, kind);
-      const char *name = NULL;
-      for (size_t k = 0; k < G_N_ELEMENTS (own) && !name; k++)
-        name = own[k] ? topos_tile_text (layer, feature, topos_tile_layer_key (layer, own[k])) : NULL;
-      const int rank = topos_extract_town_rank (word);
-      if (!name || rank > 12 || feature->kind != TOPOS_GEOMETRY_POINT || at.x < 0 || at.y < 0 ||
-          at.x >= layer->extent || at.y >= layer->extent)
-        continue;
-      const bool first = topos_tile_number (layer, feature, capital, 0) == 2 || rank == 2;
-      Candidate candidate = {
-        .text = name, .english = name,
-        .x = placed->x + at.x * placed->size / layer->extent,
-        .y = placed->y + at.y * placed->size / layer->extent,
-      };
-      if (is_taken (self, name) ||
-          !town_candidate (&candidate, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
-        continue;
-      candidate.size *= self->view->scale;
-      candidate.dot *= self->view->scale;
-      g_array_append_val (self->candidates, candidate);
-    }
+  for (uint32_t i = 0; i < layer->n_features; i++) {
+    const ToposTileFeature *feature = &layer->features[i];
+    const ToposTilePoint at = feature->parts[0].points[0];
+    const char *word = topos_tile_text (layer, feature, kind);
+    const char *name = NULL;
+    for (size_t k = 0; k < G_N_ELEMENTS (own) && !name; k++)
+      name = own[k] ? topos_tile_text (layer, feature, topos_tile_layer_key (layer, own[k])) : NULL;
+    const int rank = topos_extract_town_rank (word);
+    if (!name || rank > 12 || feature->kind != TOPOS_GEOMETRY_POINT || at.x < 0 || at.y < 0 ||
+        at.x >= layer->extent || at.y >= layer->extent)
+      continue;
+    const bool first = topos_tile_number (layer, feature, capital, 0) == 2 || rank == 2;
+    Candidate candidate = {
+      .text = name, .english = name,
+      .x = placed->x + at.x * placed->size / layer->extent,
+      .y = placed->y + at.y * placed->size / layer->extent,
+    };
+    if (is_taken (self, name) ||
+        !town_candidate (&candidate, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
+      continue;
+    candidate.size *= self->view->scale;
+    candidate.dot *= self->view->scale;
+    g_array_append_val (self->candidates, candidate);
+  }
 }
 
 /* The settlements of all added files. Gives the tiles that hold the names' text. */
@@ -299,12 +297,11 @@ collect_extracts (Collector *self, ToposBaseMap *map)
   ToposTilesSchema schema = TOPOS_SCHEMA_TOPOS;
   GArray *tiles;
   for (unsigned int i = 0;
-       (tiles = topos_base_map_extract_tiles (map, self->view, i, &schema)) != NULL; i++)
-    {
-      for (unsigned int t = 0; t < tiles->len; t++)
-        collect_extract (self, &g_array_index (tiles, ToposPlacedTile, t), schema);
-      g_ptr_array_add (held, tiles);
-    }
+       (tiles = topos_base_map_extract_tiles (map, self->view, i, &schema)) != NULL; i++) {
+    for (unsigned int t = 0; t < tiles->len; t++)
+      collect_extract (self, &g_array_index (tiles, ToposPlacedTile, t), schema);
+    g_ptr_array_add (held, tiles);
+  }
   return held;
 }
 
@@ -332,11 +329,10 @@ capitals_of (const char *text, const char *language)
   const bool dotted = language && (g_str_has_prefix (language, "tr") ||
                                    g_str_has_prefix (language, "az"));
   GString *out = g_string_new (NULL);
-  for (const char *p = text; *p; p = g_utf8_next_char (p))
-    {
-      const gunichar c = g_utf8_get_char (p);
-      g_string_append_unichar (out, dotted && c == 'i' ? 0x130 : g_unichar_toupper (c));
-    }
+  for (const char *p = text; *p; p = g_utf8_next_char (p)) {
+    const gunichar c = g_utf8_get_char (p);
+    g_string_append_unichar (out, dotted && c == 'i' ? 0x130 : g_unichar_toupper (c));
+  }
   return g_string_free (out, FALSE);
 }
 
@@ -360,12 +356,11 @@ break_in_two (char *text)
 static bool
 may_be_spaced (const char *text)
 {
-  for (const char *p = text; *p; p = g_utf8_next_char (p))
-    {
-      const gunichar c = g_utf8_get_char (p);
-      if ((c >= 0x590 && c < 0x10a0) || (c >= 0x1780 && c < 0x1800) || (c >= 0xfb50 && c < 0xff00))
-        return false;
-    }
+  for (const char *p = text; *p; p = g_utf8_next_char (p)) {
+    const gunichar c = g_utf8_get_char (p);
+    if ((c >= 0x590 && c < 0x10a0) || (c >= 0x1780 && c < 0x1800) || (c >= 0xfb50 && c < 0xff00))
+      return false;
+  }
   return true;
 }
 
@@ -374,25 +369,22 @@ layout_of (PangoContext *context, const Candidate *candidate, const char *text)
 {
   PangoLayout *layout = topos_fonts_layout (context, text, candidate->size,
                                             KINDS[candidate->kind].bold);
-  if (KINDS[candidate->kind].italic)
-    {
-      g_autoptr (PangoFontDescription) font =
-        pango_font_description_copy (pango_layout_get_font_description (layout));
-      pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
-      pango_layout_set_font_description (layout, font);
-    }
-  if (KINDS[candidate->kind].spacing > 0 && may_be_spaced (text))
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-      pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (
-        (int) (candidate->size * KINDS[candidate->kind].spacing / 1000 * PANGO_SCALE)));
-      pango_layout_set_attributes (layout, attributes);
-    }
-  if (!KINDS[candidate->kind].has_dot)
-    {
-      pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-      pango_layout_set_line_spacing (layout, 0.85f);
-    }
+  if (KINDS[candidate->kind].italic) {
+    g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_layout_get_font_description (layout));
+    pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
+    pango_layout_set_font_description (layout, font);
+  }
+  if (KINDS[candidate->kind].spacing > 0 && may_be_spaced (text)) {
+    g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+    pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (
+      (int) (candidate->size * KINDS[candidate->kind].spacing / 1000 * PANGO_SCALE)));
+    pango_layout_set_attributes (layout, attributes);
+  }
+  if (!KINDS[candidate->kind].has_dot) {
+    pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+    pango_layout_set_line_spacing (layout, 0.85f);
+  }
   return layout;
 }
 
@@ -417,12 +409,11 @@ fitted_layout (PangoContext *context, const Candidate *candidate, const char *na
     return layout;
 
   double width = width_of (layout);
-  if (width > candidate->room * 1.05 && break_in_two (text))
-    {
-      g_object_unref (layout);
-      layout = layout_of (context, candidate, text);
-      width = width_of (layout);
-    }
+  if (width > candidate->room * 1.05 && break_in_two (text)) {
+    g_object_unref (layout);
+    layout = layout_of (context, candidate, text);
+    width = width_of (layout);
+  }
   const double excess = candidate->kind == LABEL_COUNTRY ? 1.2 + MAX (0, zoom - 3) * 0.35
                         : candidate->kind == LABEL_STATE ? 1.0 : 1.6;
   if (width > candidate->room * excess)
@@ -471,17 +462,16 @@ taken_visit (Taken *self, ToposRect rect, bool add)
   const int bottom = CLAMP ((int) floor ((rect.y + rect.height - self->bounds.y) / self->cell), 0,
                             self->rows - 1);
   for (int row = top; row <= bottom; row++)
-    for (int column = left; column <= right; column++)
-      {
-        GArray **cell = &self->cells[row * self->columns + column];
-        if (add && !*cell)
-          *cell = g_array_new (FALSE, FALSE, sizeof (ToposRect));
-        if (add)
-          g_array_append_val (*cell, rect);
-        for (unsigned int i = 0; !add && *cell && i < (*cell)->len; i++)
-          if (topos_rects_overlap (rect, g_array_index (*cell, ToposRect, i)))
-            return false;
-      }
+    for (int column = left; column <= right; column++) {
+      GArray **cell = &self->cells[row * self->columns + column];
+      if (add && !*cell)
+        *cell = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+      if (add)
+        g_array_append_val (*cell, rect);
+      for (unsigned int i = 0; !add && *cell && i < (*cell)->len; i++)
+        if (topos_rects_overlap (rect, g_array_index (*cell, ToposRect, i)))
+          return false;
+    }
   return true;
 }
 
@@ -527,17 +517,16 @@ find_room (Taken *taken, const Candidate *candidate, double width, double height
 
   if (beside && !taken_visit (taken, dot_rect (candidate), false))
     return false;
-  for (size_t i = 0; i < n; i++)
-    {
-      const ToposRect rect = { .x = candidate->x + tries[i][0] * width + tries[i][2] * aside,
-                               .y = candidate->y + tries[i][1] * height,
-                               .width = width, .height = height };
-      if (!lies_within (rect, taken->bounds) ||
-          !taken_visit (taken, grown (rect, padding / 2), false))
-        continue;
-      *found = rect;
-      return true;
-    }
+  for (size_t i = 0; i < n; i++) {
+    const ToposRect rect = { .x = candidate->x + tries[i][0] * width + tries[i][2] * aside,
+                             .y = candidate->y + tries[i][1] * height,
+                             .width = width, .height = height };
+    if (!lies_within (rect, taken->bounds) ||
+        !taken_visit (taken, grown (rect, padding / 2), false))
+      continue;
+    *found = rect;
+    return true;
+  }
   return false;
 }
 
@@ -553,14 +542,13 @@ static bool
 is_placed (const ToposLabels *self, const Candidate *candidate)
 {
   const double near = 60 * self->scale;
-  for (unsigned int i = 0; i < self->labels->len; i++)
-    {
-      const Label *label = &g_array_index (self->labels, Label, i);
-      if (label->dot > 0 && fabs (label->dot_x - candidate->x) < near &&
-          fabs (label->dot_y - candidate->y) < near &&
-          strcmp (pango_layout_get_text (label->layout), candidate->text) == 0)
-        return true;
-    }
+  for (unsigned int i = 0; i < self->labels->len; i++) {
+    const Label *label = &g_array_index (self->labels, Label, i);
+    if (label->dot > 0 && fabs (label->dot_x - candidate->x) < near &&
+        fabs (label->dot_y - candidate->y) < near &&
+        strcmp (pango_layout_get_text (label->layout), candidate->text) == 0)
+      return true;
+  }
   return false;
 }
 
@@ -578,12 +566,11 @@ place_one (ToposLabels *self, Taken *taken, const Candidate *candidate, PangoCon
 
   g_autoptr (PangoLayout) layout =
     fitted_layout (context, candidate, candidate->text, view->language, view->zoom);
-  if (layout && pango_layout_get_unknown_glyphs_count (layout) > 0)
-    {
-      /* No font on this machine has the script: boxes tell nobody anything. */
-      g_object_unref (layout);
-      layout = fitted_layout (context, candidate, candidate->english, NULL, view->zoom);
-    }
+  if (layout && pango_layout_get_unknown_glyphs_count (layout) > 0) {
+    /* No font on this machine has the script: boxes tell nobody anything. */
+    g_object_unref (layout);
+    layout = fitted_layout (context, candidate, candidate->english, NULL, view->zoom);
+  }
   if (!layout)
     return;
 
@@ -695,13 +682,12 @@ topos_labels_paint (const ToposLabels *self, cairo_t *cr)
   cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   /* The least important first, so that a halo never dims what matters more. */
-  for (unsigned int i = self->labels->len; i > 0; i--)
-    {
-      const Label *label = &g_array_index (self->labels, Label, i - 1);
-      if (label->dot > 0)
-        paint_dot (self, cr, label);
-      paint_text (self, cr, label);
-    }
+  for (unsigned int i = self->labels->len; i > 0; i--) {
+    const Label *label = &g_array_index (self->labels, Label, i - 1);
+    if (label->dot > 0)
+      paint_dot (self, cr, label);
+    paint_text (self, cr, label);
+  }
   cairo_restore (cr);
 }
 

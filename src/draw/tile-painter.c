@@ -55,25 +55,22 @@ static size_t
 cut_ring (const double *from, size_t n, double *to, int axis, double limit, int sign)
 {
   size_t kept = 0;
-  for (size_t i = 0; i < n; i++)
-    {
-      const double *p = from + 2 * i;
-      const double *q = from + 2 * (i + 1 < n ? i + 1 : 0);
-      const bool inside = (p[axis] - limit) * sign >= 0;
-      const bool inside_next = (q[axis] - limit) * sign >= 0;
-      if (inside)
-        {
-          to[2 * kept] = p[0];
-          to[2 * kept++ + 1] = p[1];
-        }
-      if (inside != inside_next)
-        {
-          const double t = (limit - p[axis]) / (q[axis] - p[axis]);
-          to[2 * kept + axis] = limit;
-          to[2 * kept + 1 - axis] = p[1 - axis] + t * (q[1 - axis] - p[1 - axis]);
-          kept++;
-        }
+  for (size_t i = 0; i < n; i++) {
+    const double *p = from + 2 * i;
+    const double *q = from + 2 * (i + 1 < n ? i + 1 : 0);
+    const bool inside = (p[axis] - limit) * sign >= 0;
+    const bool inside_next = (q[axis] - limit) * sign >= 0;
+    if (inside) {
+      to[2 * kept] = p[0];
+      to[2 * kept++ + 1] = p[1];
     }
+    if (inside != inside_next) {
+      const double t = (limit - p[axis]) / (q[axis] - p[axis]);
+      to[2 * kept + axis] = limit;
+      to[2 * kept + 1 - axis] = p[1 - axis] + t * (q[1 - axis] - p[1 - axis]);
+      kept++;
+    }
+  }
   return kept;
 }
 
@@ -86,26 +83,23 @@ add_ring (ToposTilePainter *self, const Frame *frame, const ToposTilePart *part)
   need_scratch (self, 2 * 6 * part->n_points);  /* four cuts, each makes at most half as many again */
   double *points = self->scratch[0];
   ToposTilePoint last = part->points[0];
-  for (uint32_t i = 0; i < part->n_points; i++)
-    {
-      const ToposTilePoint p = part->points[i];
-      if (i > 0 && ABS (p.x - last.x) + ABS (p.y - last.y) < least)
-        continue;
-      points[2 * n] = frame->x + p.x * frame->unit;
-      points[2 * n++ + 1] = frame->y + p.y * frame->unit;
-      last = p;
+  for (uint32_t i = 0; i < part->n_points; i++) {
+    const ToposTilePoint p = part->points[i];
+    if (i > 0 && ABS (p.x - last.x) + ABS (p.y - last.y) < least)
+      continue;
+    points[2 * n] = frame->x + p.x * frame->unit;
+    points[2 * n++ + 1] = frame->y + p.y * frame->unit;
+    last = p;
+  }
+  if (reaches_far (self, frame, part)) {
+    const double limits[4] = { -self->margin, self->view->width + self->margin, -self->margin,
+                               self->view->height + self->margin };
+    for (int i = 0; i < 4 && n > 2; i++) {
+      double *other = points == self->scratch[0] ? self->scratch[1] : self->scratch[0];
+      n = cut_ring (points, n, other, i / 2, limits[i], i % 2 ? -1 : 1);
+      points = other;
     }
-  if (reaches_far (self, frame, part))
-    {
-      const double limits[4] = { -self->margin, self->view->width + self->margin, -self->margin,
-                                 self->view->height + self->margin };
-      for (int i = 0; i < 4 && n > 2; i++)
-        {
-          double *other = points == self->scratch[0] ? self->scratch[1] : self->scratch[0];
-          n = cut_ring (points, n, other, i / 2, limits[i], i % 2 ? -1 : 1);
-          points = other;
-        }
-    }
+  }
   if (n < 3)
     return;
   cairo_move_to (self->cr, points[0], points[1]);
@@ -161,15 +155,14 @@ add_line (ToposTilePainter *self, const ToposPlacedTile *placed, const ToposTile
   const uint32_t n = part->n_points;
   ToposTilePoint a = part->points[0];
   bool open = false;
-  for (uint32_t i = 1; i < n + (closed ? 1 : 0); i++)
-    {
-      const ToposTilePoint b = part->points[i < n ? i : 0];
-      const bool cut = closed && is_cut (placed, layer->extent, part->points[i - 1], b);
-      if (!cut && i + 1 < n && is_short (frame, a, b, least))
-        continue;
-      open = !cut && add_segment (self, frame, a, b, open);
-      a = b;
-    }
+  for (uint32_t i = 1; i < n + (closed ? 1 : 0); i++) {
+    const ToposTilePoint b = part->points[i < n ? i : 0];
+    const bool cut = closed && is_cut (placed, layer->extent, part->points[i - 1], b);
+    if (!cut && i + 1 < n && is_short (frame, a, b, least))
+      continue;
+    open = !cut && add_segment (self, frame, a, b, open);
+    a = b;
+  }
 }
 
 void
@@ -197,11 +190,10 @@ passes (const ToposTileLayer *layer, const ToposTileFeature *feature, int key,
 {
   if (!filter->key)
     return true;
-  if (!filter->words)
-    {
-      const double number = topos_tile_number (layer, feature, key, filter->least);
-      return number >= filter->least && number <= filter->most;
-    }
+  if (!filter->words) {
+    const double number = topos_tile_number (layer, feature, key, filter->least);
+    return number >= filter->least && number <= filter->most;
+  }
   const char *text = topos_tile_text (layer, feature, key);
   const size_t length = text ? strlen (text) : 0;
   const char *found = text ? strstr (filter->words, text) : NULL;
@@ -217,15 +209,14 @@ topos_tile_painter_add_polygons (ToposTilePainter *self, const ToposPlacedTile *
     return;
   const Frame frame = frame_of (placed, layer);
   const int key = filter->key ? topos_tile_layer_key (layer, filter->key) : -1;
-  for (uint32_t i = 0; i < layer->n_features; i++)
-    {
-      const ToposTileFeature *feature = &layer->features[i];
-      if (feature->kind != TOPOS_GEOMETRY_POLYGON || !passes (layer, feature, key, filter))
-        continue;
-      for (uint32_t p = 0; p < feature->n_parts; p++)
-        if (shows (self, &frame, &feature->parts[p]))
-          add_ring (self, &frame, &feature->parts[p]);
-    }
+  for (uint32_t i = 0; i < layer->n_features; i++) {
+    const ToposTileFeature *feature = &layer->features[i];
+    if (feature->kind != TOPOS_GEOMETRY_POLYGON || !passes (layer, feature, key, filter))
+      continue;
+    for (uint32_t p = 0; p < feature->n_parts; p++)
+      if (shows (self, &frame, &feature->parts[p]))
+        add_ring (self, &frame, &feature->parts[p]);
+  }
 }
 
 void
@@ -237,14 +228,13 @@ topos_tile_painter_add_lines (ToposTilePainter *self, const ToposPlacedTile *pla
     return;
   const Frame frame = frame_of (placed, layer);
   const int key = filter->key ? topos_tile_layer_key (layer, filter->key) : -1;
-  for (uint32_t i = 0; i < layer->n_features; i++)
-    {
-      const ToposTileFeature *feature = &layer->features[i];
-      if (feature->kind == TOPOS_GEOMETRY_POINT || !passes (layer, feature, key, filter))
-        continue;
-      for (uint32_t p = 0; p < feature->n_parts; p++)
-        if (shows (self, &frame, &feature->parts[p]))
-          add_line (self, placed, layer, &frame, &feature->parts[p],
-                    feature->kind == TOPOS_GEOMETRY_POLYGON);
-    }
+  for (uint32_t i = 0; i < layer->n_features; i++) {
+    const ToposTileFeature *feature = &layer->features[i];
+    if (feature->kind == TOPOS_GEOMETRY_POINT || !passes (layer, feature, key, filter))
+      continue;
+    for (uint32_t p = 0; p < feature->n_parts; p++)
+      if (shows (self, &frame, &feature->parts[p]))
+        add_line (self, placed, layer, &frame, &feature->parts[p],
+                  feature->kind == TOPOS_GEOMETRY_POLYGON);
+  }
 }

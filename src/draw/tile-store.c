@@ -81,13 +81,12 @@ topos_tile_store_get (ToposTileStore *self, int zoom, int column, int row)
   const uint64_t key = (uint64_t) zoom << 48 | (uint64_t) column << 24 | (uint64_t) row;
   g_mutex_lock (&self->lock);
   Kept *kept = kept_slot (self, key);
-  if (kept)
-    {
-      kept->used = ++self->clock;
-      ToposVectorTile *tile = kept->tile ? topos_vector_tile_ref (kept->tile) : NULL;
-      g_mutex_unlock (&self->lock);
-      return tile;
-    }
+  if (kept) {
+    kept->used = ++self->clock;
+    ToposVectorTile *tile = kept->tile ? topos_vector_tile_ref (kept->tile) : NULL;
+    g_mutex_unlock (&self->lock);
+    return tile;
+  }
   g_mutex_unlock (&self->lock);
 
   /* Two threads may decode the same tile; that is cheaper than to make one wait. */

@@ -46,22 +46,20 @@ static void
 end_part (Walker *self, uint32_t least)
 {
   const uint32_t n = self->points->len - self->part_start;
-  if (n < least)
-    {
-      g_array_set_size (self->points, self->part_start);
-      return;
-    }
+  if (n < least) {
+    g_array_set_size (self->points, self->part_start);
+    return;
+  }
   /* The points are known by number until the array has stopped moving. */
   ToposTilePart part = { .points = GUINT_TO_POINTER (self->part_start), .n_points = n };
   part.low = part.high = g_array_index (self->points, ToposTilePoint, self->part_start);
-  for (uint32_t i = self->part_start; i < self->points->len; i++)
-    {
-      const ToposTilePoint p = g_array_index (self->points, ToposTilePoint, i);
-      part.low.x = MIN (part.low.x, p.x);
-      part.low.y = MIN (part.low.y, p.y);
-      part.high.x = MAX (part.high.x, p.x);
-      part.high.y = MAX (part.high.y, p.y);
-    }
+  for (uint32_t i = self->part_start; i < self->points->len; i++) {
+    const ToposTilePoint p = g_array_index (self->points, ToposTilePoint, i);
+    part.low.x = MIN (part.low.x, p.x);
+    part.low.y = MIN (part.low.y, p.y);
+    part.high.x = MAX (part.high.x, p.x);
+    part.high.y = MAX (part.high.y, p.y);
+  }
   g_array_append_val (self->parts, part);
   self->part_start = self->points->len;
 }
@@ -72,15 +70,14 @@ take_points (Walker *self, uint32_t count)
 {
   if (count == 0 || count > (self->n_commands - self->at) / 2)
     return false;
-  for (uint32_t i = 0; i < count; i++)
-    {
-      self->x += unzigzag (self->commands[self->at++]);
-      self->y += unzigzag (self->commands[self->at++]);
-      if (ABS (self->x) > COORDINATE_LIMIT || ABS (self->y) > COORDINATE_LIMIT)
-        return false;
-      const ToposTilePoint p = { .x = (int32_t) self->x, .y = (int32_t) self->y };
-      g_array_append_val (self->points, p);
-    }
+  for (uint32_t i = 0; i < count; i++) {
+    self->x += unzigzag (self->commands[self->at++]);
+    self->y += unzigzag (self->commands[self->at++]);
+    if (ABS (self->x) > COORDINATE_LIMIT || ABS (self->y) > COORDINATE_LIMIT)
+      return false;
+    const ToposTilePoint p = { .x = (int32_t) self->x, .y = (int32_t) self->y };
+    g_array_append_val (self->points, p);
+  }
   return true;
 }
 
@@ -91,29 +88,27 @@ walk (Walker *self, ToposGeometry kind)
   const uint32_t least = kind == TOPOS_GEOMETRY_POLYGON ? 3 : kind == TOPOS_GEOMETRY_LINE ? 2 : 1;
   bool sound = true;
 
-  while (sound && self->at < self->n_commands)
-    {
-      const uint32_t command = self->commands[self->at++];
-      const uint32_t count = command >> 3;
-      switch (command & 7)
-        {
-        case COMMAND_MOVE:
-          if (kind != TOPOS_GEOMETRY_POINT)
-            end_part (self, least);
-          sound = take_points (self, count);
-          break;
-        case COMMAND_LINE:
-          sound = kind != TOPOS_GEOMETRY_POINT && self->points->len > self->part_start &&
-                  take_points (self, count);
-          break;
-        case COMMAND_CLOSE:
-          sound = kind == TOPOS_GEOMETRY_POLYGON;
-          end_part (self, least);
-          break;
-        default:
-          sound = false;
-        }
+  while (sound && self->at < self->n_commands) {
+    const uint32_t command = self->commands[self->at++];
+    const uint32_t count = command >> 3;
+    switch (command & 7) {
+    case COMMAND_MOVE:
+      if (kind != TOPOS_GEOMETRY_POINT)
+        end_part (self, least);
+      sound = take_points (self, count);
+      break;
+    case COMMAND_LINE:
+      sound = kind != TOPOS_GEOMETRY_POINT && self->points->len > self->part_start &&
+              take_points (self, count);
+      break;
+    case COMMAND_CLOSE:
+      sound = kind == TOPOS_GEOMETRY_POLYGON;
+      end_part (self, least);
+      break;
+    default:
+      sound = false;
     }
+  }
   end_part (self, least);
 }
 
@@ -169,23 +164,20 @@ add_layer (ToposVectorTile *self, const Topos__PbLayer *message)
 static void
 settle (ToposVectorTile *self)
 {
-  for (uint32_t i = 0; i < self->parts->len; i++)
-    {
-      ToposTilePart *part = &g_array_index (self->parts, ToposTilePart, i);
-      part->points = (ToposTilePoint *) (void *) self->points->data + GPOINTER_TO_UINT (part->points);
-    }
-  for (uint32_t i = 0; i < self->features->len; i++)
-    {
-      ToposTileFeature *feature = &g_array_index (self->features, ToposTileFeature, i);
-      feature->parts = (ToposTilePart *) (void *) self->parts->data +
-                       GPOINTER_TO_UINT (feature->parts);
-    }
-  for (uint32_t i = 0; i < self->layers->len; i++)
-    {
-      ToposTileLayer *layer = &g_array_index (self->layers, ToposTileLayer, i);
-      layer->features = (ToposTileFeature *) (void *) self->features->data +
-                        GPOINTER_TO_UINT (layer->features);
-    }
+  for (uint32_t i = 0; i < self->parts->len; i++) {
+    ToposTilePart *part = &g_array_index (self->parts, ToposTilePart, i);
+    part->points = (ToposTilePoint *) (void *) self->points->data + GPOINTER_TO_UINT (part->points);
+  }
+  for (uint32_t i = 0; i < self->features->len; i++) {
+    ToposTileFeature *feature = &g_array_index (self->features, ToposTileFeature, i);
+    feature->parts = (ToposTilePart *) (void *) self->parts->data +
+                     GPOINTER_TO_UINT (feature->parts);
+  }
+  for (uint32_t i = 0; i < self->layers->len; i++) {
+    ToposTileLayer *layer = &g_array_index (self->layers, ToposTileLayer, i);
+    layer->features = (ToposTileFeature *) (void *) self->features->data +
+                      GPOINTER_TO_UINT (layer->features);
+  }
 }
 
 ToposVectorTile *
@@ -231,12 +223,11 @@ topos_vector_tile_unref (ToposVectorTile *self)
 const ToposTileLayer *
 topos_vector_tile_layer (const ToposVectorTile *self, const char *name)
 {
-  for (uint32_t i = 0; i < self->layers->len; i++)
-    {
-      const ToposTileLayer *layer = &g_array_index (self->layers, ToposTileLayer, i);
-      if (strcmp (layer->name, name) == 0)
-        return layer;
-    }
+  for (uint32_t i = 0; i < self->layers->len; i++) {
+    const ToposTileLayer *layer = &g_array_index (self->layers, ToposTileLayer, i);
+    if (strcmp (layer->name, name) == 0)
+      return layer;
+  }
   return NULL;
 }
 

@@ -82,12 +82,11 @@ open_maps (ToposBaseLayer *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (ToposBaseMap) map =
     self->offline_map ? topos_base_map_new (self->offline_map, &error) : NULL;
-  for (char **path = self->user_maps; map && path && *path; path++)
-    {
-      g_autoptr (GError) failure = NULL;
-      if (!topos_base_map_add (map, *path, &failure) && !error)
-        error = g_steal_pointer (&failure);
-    }
+  for (char **path = self->user_maps; map && path && *path; path++) {
+    g_autoptr (GError) failure = NULL;
+    if (!topos_base_map_add (map, *path, &failure) && !error)
+      error = g_steal_pointer (&failure);
+  }
 
   g_autofree char *folder = self->offline_map ? g_path_get_dirname (self->offline_map) : NULL;
   g_autofree char *data_dir = folder ? g_path_get_dirname (folder) : NULL;
@@ -195,12 +194,11 @@ draw_online (ToposBaseLayer *self, GtkSnapshot *snapshot, const ToposWorldWindow
 {
   if (!self->online)
     return false;
-  if (!self->online_tiles)
-    {
-      self->online_tiles = topos_online_tiles_new (self->tile_address, self->cache_folder, news_cb,
-                                                   self);
-      update_status (self);
-    }
+  if (!self->online_tiles) {
+    self->online_tiles = topos_online_tiles_new (self->tile_address, self->cache_folder, news_cb,
+                                                 self);
+    update_status (self);
+  }
   return topos_online_tiles_draw (self->online_tiles, snapshot, window, self->rest == 0);
 }
 
@@ -269,40 +267,39 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
 {
   ToposBaseLayer *self = TOPOS_BASE_LAYER (object);
   bool changed = false;
-  switch (id)
-    {
-    case PROP_OFFLINE_MAP:
-      changed = set_text (&self->offline_map, value);
-      break;
-    case PROP_USER_MAPS:
-      changed = set_texts (&self->user_maps, value);
-      break;
-    case PROP_DARK:
-      changed = set_flag (&self->dark, value);
-      break;
-    case PROP_LANGUAGE:
-      changed = set_text (&self->language, value);
-      break;
-    case PROP_ONLINE:
-      changed = set_flag (&self->online, value);
-      break;
-    case PROP_TILE_ADDRESS:
-      changed = set_text (&self->tile_address, value);
-      break;
-    case PROP_CACHE_FOLDER:
-      changed = set_text (&self->cache_folder, value);
-      break;
-    case PROP_TAKEN_NAMES:
-      topos_painted_names_set_taken (self->names, g_value_get_boxed (value));
-      changed = true;
-      break;
-    case PROP_COVERED:
-      topos_painted_names_set_covered (self->names, g_value_get_boxed (value));
-      changed = true;
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-    }
+  switch (id) {
+  case PROP_OFFLINE_MAP:
+    changed = set_text (&self->offline_map, value);
+    break;
+  case PROP_USER_MAPS:
+    changed = set_texts (&self->user_maps, value);
+    break;
+  case PROP_DARK:
+    changed = set_flag (&self->dark, value);
+    break;
+  case PROP_LANGUAGE:
+    changed = set_text (&self->language, value);
+    break;
+  case PROP_ONLINE:
+    changed = set_flag (&self->online, value);
+    break;
+  case PROP_TILE_ADDRESS:
+    changed = set_text (&self->tile_address, value);
+    break;
+  case PROP_CACHE_FOLDER:
+    changed = set_text (&self->cache_folder, value);
+    break;
+  case PROP_TAKEN_NAMES:
+    topos_painted_names_set_taken (self->names, g_value_get_boxed (value));
+    changed = true;
+    break;
+  case PROP_COVERED:
+    topos_painted_names_set_covered (self->names, g_value_get_boxed (value));
+    changed = true;
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
   if (!changed)
     return;
 
@@ -320,38 +317,37 @@ static void
 topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   ToposBaseLayer *self = TOPOS_BASE_LAYER (object);
-  switch (id)
-    {
-    case PROP_OFFLINE_MAP:
-      g_value_set_string (value, self->offline_map);
-      break;
-    case PROP_USER_MAPS:
-      g_value_set_boxed (value, self->user_maps);
-      break;
-    case PROP_DARK:
-      g_value_set_boolean (value, self->dark);
-      break;
-    case PROP_LANGUAGE:
-      g_value_set_string (value, self->language);
-      break;
-    case PROP_ONLINE:
-      g_value_set_boolean (value, self->online);
-      break;
-    case PROP_TILE_ADDRESS:
-      g_value_set_string (value, self->tile_address);
-      break;
-    case PROP_CACHE_FOLDER:
-      g_value_set_string (value, self->cache_folder);
-      break;
-    case PROP_STATUS:
-      g_value_set_string (value, self->status);
-      break;
-    case PROP_CREDITS:
-      g_value_set_string (value, self->online ? TOPOS_OSM_CREDITS : self->map_credits);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-    }
+  switch (id) {
+  case PROP_OFFLINE_MAP:
+    g_value_set_string (value, self->offline_map);
+    break;
+  case PROP_USER_MAPS:
+    g_value_set_boxed (value, self->user_maps);
+    break;
+  case PROP_DARK:
+    g_value_set_boolean (value, self->dark);
+    break;
+  case PROP_LANGUAGE:
+    g_value_set_string (value, self->language);
+    break;
+  case PROP_ONLINE:
+    g_value_set_boolean (value, self->online);
+    break;
+  case PROP_TILE_ADDRESS:
+    g_value_set_string (value, self->tile_address);
+    break;
+  case PROP_CACHE_FOLDER:
+    g_value_set_string (value, self->cache_folder);
+    break;
+  case PROP_STATUS:
+    g_value_set_string (value, self->status);
+    break;
+  case PROP_CREDITS:
+    g_value_set_string (value, self->online ? TOPOS_OSM_CREDITS : self->map_credits);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  }
 }
 
 /* --------------------------------------------------------------------------------- the object */

@@ -53,11 +53,10 @@ tile_at (ToposOnlineTiles *self, int zoom, int x, int y, bool make)
 {
   const int64_t key = (int64_t) zoom << 48 | (int64_t) x << 24 | (int64_t) y;
   Tile *tile = g_hash_table_lookup (self->tiles, &key);
-  if (!tile && make)
-    {
-      tile = g_new0 (Tile, 1);
-      g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), tile);
-    }
+  if (!tile && make) {
+    tile = g_new0 (Tile, 1);
+    g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), tile);
+  }
   return tile;
 }
 
@@ -67,14 +66,13 @@ forget_old_tiles (ToposOnlineTiles *self)
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->tiles);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Tile *tile = value;
-      if (tile->used >= self->frame - KEPT_FRAMES)
-        continue;
-      self->bytes -= bytes_of (tile->texture);
-      g_hash_table_iter_remove (&iter);
-    }
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const Tile *tile = value;
+    if (tile->used >= self->frame - KEPT_FRAMES)
+      continue;
+    self->bytes -= bytes_of (tile->texture);
+    g_hash_table_iter_remove (&iter);
+  }
 }
 
 static void
@@ -85,12 +83,11 @@ fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpoi
   tile->asked = 0;
   tile->used = self->frame;
   tile->refused_us = image ? 0 : g_get_monotonic_time ();
-  if (image && !tile->texture)
-    {
-      tile->texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_DEFAULT,
-                                              image->pixels, image->stride);
-      self->bytes += bytes_of (tile->texture);
-    }
+  if (image && !tile->texture) {
+    tile->texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_DEFAULT,
+                                            image->pixels, image->stride);
+    self->bytes += bytes_of (tile->texture);
+  }
   if (self->bytes > KEPT_BYTES)
     forget_old_tiles (self);
 
@@ -107,22 +104,21 @@ static bool
 draw_tile (ToposOnlineTiles *self, GtkSnapshot *snapshot, int zoom, int x, int y,
            const graphene_rect_t *place)
 {
-  for (int up = 0; up <= zoom && up <= PARENTS_MOST; up++)
-    {
-      Tile *tile = tile_at (self, zoom - up, x >> up, y >> up, false);
-      if (!tile || !tile->texture)
-        continue;
-      tile->used = self->frame;
-      const float parts = (float) (1 << up);
-      const float left = place->origin.x - place->size.width * (float) (x & ((1 << up) - 1));
-      const float top = place->origin.y - place->size.height * (float) (y & ((1 << up) - 1));
-      gtk_snapshot_push_clip (snapshot, place);
-      gtk_snapshot_append_texture (snapshot, tile->texture,
-                                   &GRAPHENE_RECT_INIT (left, top, place->size.width * parts,
-                                                        place->size.height * parts));
-      gtk_snapshot_pop (snapshot);
-      return true;
-    }
+  for (int up = 0; up <= zoom && up <= PARENTS_MOST; up++) {
+    Tile *tile = tile_at (self, zoom - up, x >> up, y >> up, false);
+    if (!tile || !tile->texture)
+      continue;
+    tile->used = self->frame;
+    const float parts = (float) (1 << up);
+    const float left = place->origin.x - place->size.width * (float) (x & ((1 << up) - 1));
+    const float top = place->origin.y - place->size.height * (float) (y & ((1 << up) - 1));
+    gtk_snapshot_push_clip (snapshot, place);
+    gtk_snapshot_append_texture (snapshot, tile->texture,
+                                 &GRAPHENE_RECT_INIT (left, top, place->size.width * parts,
+                                                      place->size.height * parts));
+    gtk_snapshot_pop (snapshot);
+    return true;
+  }
   return false;
 }
 
@@ -154,26 +150,24 @@ topos_online_tiles_draw (ToposOnlineTiles *self, GtkSnapshot *snapshot,
   bool drawn = false;
 
   self->frame++;
-  if (rests && self->fetcher && self->moved)
-    {
-      topos_fetcher_forget (self->fetcher);
-      self->moved = false;
-      self->view_since = self->frame;
-    }
+  if (rests && self->fetcher && self->moved) {
+    topos_fetcher_forget (self->fetcher);
+    self->moved = false;
+    self->view_since = self->frame;
+  }
   for (int row = first_row; row <= last_row; row++)
-    for (int column = first_column; column <= last_column; column++)
-      {
-        const int x = ((column % count) + count) % count;
-        /* Whole pixels: otherwise seams show. */
-        const float left = (float) round (column * size - window->left);
-        const float top = (float) round (row * size - window->top);
-        const graphene_rect_t place = GRAPHENE_RECT_INIT (
-          left, top, (float) round ((column + 1) * size - window->left) - left,
-          (float) round ((row + 1) * size - window->top) - top);
-        if (rests && self->fetcher)
-          wish (self, zoom, x, row);
-        drawn = draw_tile (self, snapshot, zoom, x, row, &place) || drawn;
-      }
+    for (int column = first_column; column <= last_column; column++) {
+      const int x = ((column % count) + count) % count;
+      /* Whole pixels: otherwise seams show. */
+      const float left = (float) round (column * size - window->left);
+      const float top = (float) round (row * size - window->top);
+      const graphene_rect_t place = GRAPHENE_RECT_INIT (
+        left, top, (float) round ((column + 1) * size - window->left) - left,
+        (float) round ((row + 1) * size - window->top) - top);
+      if (rests && self->fetcher)
+        wish (self, zoom, x, row);
+      drawn = draw_tile (self, snapshot, zoom, x, row, &place) || drawn;
+    }
   return drawn;
 }
 

@@ -66,12 +66,11 @@ painted_cb (gpointer data)
   Job *job = data;
   ToposPaintedNames *self = job->owner;
   self->pending = false;
-  if (job->map == self->map)
-    {
-      g_clear_object (&self->painting.texture);
-      self->painting = job->painting;
-      job->painting.texture = NULL;
-    }
+  if (job->map == self->map) {
+    g_clear_object (&self->painting.texture);
+    self->painting = job->painting;
+    job->painting.texture = NULL;
+  }
   if (self->news)
     self->news (self->user_data);
   g_clear_object (&job->painting.texture);
@@ -92,16 +91,15 @@ obstacles_of (const Job *job)
   const ToposWorldWindow *window = &job->painting.window;
   const double scale = job->painting.density, unit = window->world * scale;
   GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (ToposRect));
-  for (guint i = 0; job->covered && i < job->covered->len; i++)
-    {
-      const ToposRect *rect = &g_array_index (job->covered, ToposRect, i);
-      const double middle = (window->left + window->width / 2.0) / window->world;
-      const double turns = round (rect->x - middle);
-      const ToposRect here = { (rect->x - turns) * unit - window->left * scale,
-                               rect->y * unit - window->top * scale, rect->width * unit,
-                               rect->height * unit };
-      g_array_append_val (obstacles, here);
-    }
+  for (guint i = 0; job->covered && i < job->covered->len; i++) {
+    const ToposRect *rect = &g_array_index (job->covered, ToposRect, i);
+    const double middle = (window->left + window->width / 2.0) / window->world;
+    const double turns = round (rect->x - middle);
+    const ToposRect here = { (rect->x - turns) * unit - window->left * scale,
+                             rect->y * unit - window->top * scale, rect->width * unit,
+                             rect->height * unit };
+    g_array_append_val (obstacles, here);
+  }
   return obstacles;
 }
 

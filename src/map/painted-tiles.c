@@ -74,16 +74,15 @@ static void
 forget_tiles (ToposPaintedTiles *self, size_t limit, bool even_in_view)
 {
   GList *link = g_queue_peek_tail_link (&self->recent);
-  while (link && (self->bytes > limit || even_in_view))
-    {
-      Tile *tile = link->data;
-      link = link->prev;
-      if (tile->pending || (!even_in_view && tile->wanted >= self->frame - 1))
-        continue;
-      self->bytes -= tile->bytes;
-      g_queue_unlink (&self->recent, &tile->link);
-      g_hash_table_remove (self->tiles, &tile->key);
-    }
+  while (link && (self->bytes > limit || even_in_view)) {
+    Tile *tile = link->data;
+    link = link->prev;
+    if (tile->pending || (!even_in_view && tile->wanted >= self->frame - 1))
+      continue;
+    self->bytes -= tile->bytes;
+    g_queue_unlink (&self->recent, &tile->link);
+    g_hash_table_remove (self->tiles, &tile->key);
+  }
 }
 
 static void
@@ -151,14 +150,13 @@ painted_cb (gpointer data)
   Tile *tile = job->tile;
 
   tile->pending = false;
-  if (job->texture && job->map == self->map)
-    {
-      tile->texture = g_steal_pointer (&job->texture);
-      tile->bytes = (size_t) gdk_texture_get_width (tile->texture) *
-                    (size_t) gdk_texture_get_height (tile->texture) * 4;
-      self->bytes += tile->bytes;
-      forget_tiles (self, KEPT_BYTES, false);
-    }
+  if (job->texture && job->map == self->map) {
+    tile->texture = g_steal_pointer (&job->texture);
+    tile->bytes = (size_t) gdk_texture_get_width (tile->texture) *
+                  (size_t) gdk_texture_get_height (tile->texture) * 4;
+    self->bytes += tile->bytes;
+    forget_tiles (self, KEPT_BYTES, false);
+  }
   if (self->news)
     self->news (self->user_data);
   g_clear_object (&job->texture);
@@ -189,13 +187,12 @@ want_tile (ToposPaintedTiles *self, const TileKey *key, int density, ToposTheme 
   Tile *tile = g_hash_table_lookup (self->tiles, key);
   if (tile)
     g_queue_unlink (&self->recent, &tile->link);
-  else
-    {
-      tile = g_new0 (Tile, 1);
-      tile->key = *key;
-      tile->link.data = tile;
-      g_hash_table_insert (self->tiles, &tile->key, tile);
-    }
+  else {
+    tile = g_new0 (Tile, 1);
+    tile->key = *key;
+    tile->link.data = tile;
+    g_hash_table_insert (self->tiles, &tile->key, tile);
+  }
   g_queue_push_head_link (&self->recent, &tile->link);
   g_mutex_lock (&self->lock);
   tile->wanted = self->frame;
@@ -246,24 +243,22 @@ each_tile (Frame *self, int64_t world, TileFunc each)
   const int first_row = MAX (0, (int) floor (top / TILE_PX));
   const int last_row = (int) floor ((MIN (bottom, (double) world) - 1e-6) / TILE_PX);
 
-  for (double copy = floor (left / (double) world); copy * (double) world < right; copy++)
-    {
-      const double start = copy * (double) world;
-      const int first = MAX (0, (int) floor ((left - start) / TILE_PX));
-      const int last = (int) floor ((MIN (right - start, (double) world) - 1e-6) / TILE_PX);
-      for (int row = first_row; row <= last_row; row++)
-        for (int column = first; column <= last; column++)
-          {
-            const TileKey key = { .world = world, .column = column, .row = row,
-                                  .look = look_of (self) };
-            const graphene_rect_t place = GRAPHENE_RECT_INIT (
-              (float) ((start + (double) column * TILE_PX - left) * stretch),
-              (float) (((double) row * TILE_PX - top) * stretch),
-              (float) (tile_extent (world, column) * stretch),
-              (float) (tile_extent (world, row) * stretch));
-            each (self, &key, &place);
-          }
-    }
+  for (double copy = floor (left / (double) world); copy * (double) world < right; copy++) {
+    const double start = copy * (double) world;
+    const int first = MAX (0, (int) floor ((left - start) / TILE_PX));
+    const int last = (int) floor ((MIN (right - start, (double) world) - 1e-6) / TILE_PX);
+    for (int row = first_row; row <= last_row; row++)
+      for (int column = first; column <= last; column++) {
+        const TileKey key = { .world = world, .column = column, .row = row,
+                              .look = look_of (self) };
+        const graphene_rect_t place = GRAPHENE_RECT_INIT (
+          (float) ((start + (double) column * TILE_PX - left) * stretch),
+          (float) (((double) row * TILE_PX - top) * stretch),
+          (float) (tile_extent (world, column) * stretch),
+          (float) (tile_extent (world, row) * stretch));
+        each (self, &key, &place);
+      }
+  }
 }
 
 static void
@@ -303,17 +298,16 @@ draw_placeholders (Frame *self, int64_t current)
 {
   g_autoptr (GArray) worlds = g_array_new (FALSE, FALSE, sizeof (int64_t));
   double world = self->window->world;
-  for (GList *link = self->tiles->recent.head; link; link = link->next)
-    {
-      const Tile *tile = link->data;
-      /* Much finer tiles would be too many, and show too little. */
-      bool known = tile->key.world == current || !tile->texture ||
-                   tile->key.look != look_of (self) || (double) tile->key.world > 4 * world;
-      for (unsigned int i = 0; i < worlds->len && !known; i++)
-        known = g_array_index (worlds, int64_t, i) == tile->key.world;
-      if (!known)
-        g_array_append_val (worlds, tile->key.world);
-    }
+  for (GList *link = self->tiles->recent.head; link; link = link->next) {
+    const Tile *tile = link->data;
+    /* Much finer tiles would be too many, and show too little. */
+    bool known = tile->key.world == current || !tile->texture ||
+                 tile->key.look != look_of (self) || (double) tile->key.world > 4 * world;
+    for (unsigned int i = 0; i < worlds->len && !known; i++)
+      known = g_array_index (worlds, int64_t, i) == tile->key.world;
+    if (!known)
+      g_array_append_val (worlds, tile->key.world);
+  }
   g_array_sort_with_data (worlds, by_distance, &world);
   for (unsigned int i = 0; i < worlds->len; i++)
     each_tile (self, g_array_index (worlds, int64_t, i), draw);
@@ -336,13 +330,12 @@ topos_painted_tiles_draw (ToposPaintedTiles *self, GtkSnapshot *snapshot,
   frame.missing = GRAPHENE_RECT_INIT (0, 0, (float) window->width, (float) window->height);
   if (rests)
     each_tile (&frame, world, want);
-  if (!frame.complete)
-    {
-      /* Stretched pictures are slow to draw: only where they are seen. */
-      gtk_snapshot_push_clip (snapshot, &frame.missing);
-      draw_placeholders (&frame, world);
-      gtk_snapshot_pop (snapshot);
-    }
+  if (!frame.complete) {
+    /* Stretched pictures are slow to draw: only where they are seen. */
+    gtk_snapshot_push_clip (snapshot, &frame.missing);
+    draw_placeholders (&frame, world);
+    gtk_snapshot_pop (snapshot);
+  }
   each_tile (&frame, world, draw);
 }
 

@@ -129,17 +129,15 @@ may_ask (ToposFetcher *self, const char *address, GError **error)
   const int64_t now = monotonic_s ();
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   const int64_t *until = g_hash_table_lookup (self->missing, address);
-  if (until && now < *until)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "The map server has not this tile.");
-      return false;
-    }
-  if (now < self->silent_until)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK,
-                   "The map server does not answer: the offline map is shown.");
-      return false;
-    }
+  if (until && now < *until) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "The map server has not this tile.");
+    return false;
+  }
+  if (now < self->silent_until) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK,
+                 "The map server does not answer: the offline map is shown.");
+    return false;
+  }
   return true;
 }
 
@@ -216,21 +214,19 @@ read_body (GInputStream *stream, GCancellable *stop, GError **error)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
   unsigned char chunk[16384];
-  while (true)
-    {
-      const gssize n = g_input_stream_read (stream, chunk, sizeof chunk, stop, error);
-      if (n < 0)
-        return NULL;
-      if (n == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      g_byte_array_append (body, chunk, (unsigned int) n);
-      if (body->len > BODY_MOST)
-        {
-          g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                       "The map server sent more than a tile can be: it is not shown.");
-          return NULL;
-        }
+  while (true) {
+    const gssize n = g_input_stream_read (stream, chunk, sizeof chunk, stop, error);
+    if (n < 0)
+      return NULL;
+    if (n == 0)
+      return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+    g_byte_array_append (body, chunk, (unsigned int) n);
+    if (body->len > BODY_MOST) {
+      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                   "The map server sent more than a tile can be: it is not shown.");
+      return NULL;
     }
+  }
 }
 
 /* Makes an image of the answer's body, and keeps it if it is one. */
@@ -240,11 +236,10 @@ take_body (ToposFetcher *self, const Wish *wish, SoupMessage *message, GBytes *b
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   ToposImage *image = topos_image_decode (body, error);
-  if (!image)
-    {
-      leave_tile_alone (self, wish->address, BAD_S);
-      return NULL;
-    }
+  if (!image) {
+    leave_tile_alone (self, wish->address, BAD_S);
+    return NULL;
+  }
   if (self->cache && may_keep (headers))
     topos_tile_cache_keep (self->cache, wish->address, body,
                            soup_message_headers_get_one (headers, "ETag"),
@@ -257,13 +252,12 @@ static void
 refused (ToposFetcher *self, const Wish *wish, SoupMessage *message, GError **error)
 {
   const unsigned int status = soup_message_get_status (message);
-  if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE)
-    {
-      leave_tile_alone (self, wish->address, MISSING_S);
-      server_answered (self);
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "The map server has not this tile.");
-      return;
-    }
+  if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE) {
+    leave_tile_alone (self, wish->address, MISSING_S);
+    server_answered (self);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "The map server has not this tile.");
+    return;
+  }
   leave_server_alone (self, pause_asked_for (soup_message_get_response_headers (message)));
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK,
                "The map server answers “%u %s”: the offline map is shown.", status,
@@ -276,44 +270,39 @@ ask_server (ToposFetcher *self, SoupSession *session, const Wish *wish, GError *
 {
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, wish->address);
   g_autoptr (GError) failure = NULL;
-  if (!message)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "“%s” is no address.", wish->address);
-      return NULL;
-    }
+  if (!message) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "“%s” is no address.", wish->address);
+    return NULL;
+  }
   if (wish->kept && wish->etag)
     soup_message_headers_append (soup_message_get_request_headers (message), "If-None-Match",
                                  wish->etag);
 
   g_autoptr (GInputStream) stream = soup_session_send (session, message, self->stop, &failure);
   g_autoptr (GBytes) body = stream ? read_body (stream, self->stop, &failure) : NULL;
-  if (!body)
-    {
-      if (g_error_matches (failure, TOPOS_ERROR, TOPOS_ERROR_INPUT))
-        {
-          leave_tile_alone (self, wish->address, BAD_S);
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
-      leave_server_alone (self, 0);
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK,
-                   "The map server does not answer: the offline map is shown.");
+  if (!body) {
+    if (g_error_matches (failure, TOPOS_ERROR, TOPOS_ERROR_INPUT)) {
+      leave_tile_alone (self, wish->address, BAD_S);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+    leave_server_alone (self, 0);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK,
+                 "The map server does not answer: the offline map is shown.");
+    return NULL;
+  }
 
   const unsigned int status = soup_message_get_status (message);
-  if (status == SOUP_STATUS_OK)
-    {
-      server_answered (self);
-      return take_body (self, wish, message, body, error);
-    }
-  if (status == SOUP_STATUS_NOT_MODIFIED && wish->kept)
-    {
-      server_answered (self);
-      topos_tile_cache_renew (self->cache, wish->address,
-                              fresh_until (self, soup_message_get_response_headers (message)));
-      return topos_image_decode (wish->kept, error);
-    }
+  if (status == SOUP_STATUS_OK) {
+    server_answered (self);
+    return take_body (self, wish, message, body, error);
+  }
+  if (status == SOUP_STATUS_NOT_MODIFIED && wish->kept) {
+    server_answered (self);
+    topos_tile_cache_renew (self->cache, wish->address,
+                            fresh_until (self, soup_message_get_response_headers (message)));
+    return topos_image_decode (wish->kept, error);
+  }
   refused (self, wish, message, error);
   return NULL;
 }
@@ -357,18 +346,17 @@ look_thread (gpointer data)
 {
   ToposFetcher *self = data;
   Wish *wish;
-  while ((wish = next_wish (self, &self->to_look)))
-    {
-      int64_t expires = 0;
-      if (self->cache)
-        wish->kept = topos_tile_cache_find (self->cache, wish->address, &wish->etag, &expires);
-      ToposImage *image = wish->kept && expires > now_s ()
-                          ? topos_image_decode (wish->kept, NULL) : NULL;
-      if (image)
-        answer (self, wish, image, NULL);
-      else
-        add_wish (self, &self->to_get, wish);
-    }
+  while ((wish = next_wish (self, &self->to_look))) {
+    int64_t expires = 0;
+    if (self->cache)
+      wish->kept = topos_tile_cache_find (self->cache, wish->address, &wish->etag, &expires);
+    ToposImage *image = wish->kept && expires > now_s ()
+                        ? topos_image_decode (wish->kept, NULL) : NULL;
+    if (image)
+      answer (self, wish, image, NULL);
+    else
+      add_wish (self, &self->to_get, wish);
+  }
   return NULL;
 }
 
@@ -409,13 +397,12 @@ topos_fetcher_new (const ToposFetcherOptions *options, ToposFetcherFunc done, gp
                    GError **error)
 {
   const char *address = options->address ? options->address : TOPOS_OSM_ADDRESS;
-  if (!address_is_sound (address))
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                   "“%s” is no address of map tiles: it must begin with https:// and hold {z}, {x} "
-                   "and {y}.", address);
-      return NULL;
-    }
+  if (!address_is_sound (address)) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
+                 "“%s” is no address of map tiles: it must begin with https:// and hold {z}, {x} "
+                 "and {y}.", address);
+    return NULL;
+  }
   ToposFetcher *self = g_new0 (ToposFetcher, 1);
   self->address = g_strdup (address);
   self->fresh_s = options->fresh_s < 0 ? 0 : options->fresh_s > 0 ? options->fresh_s : WEEK_S;
@@ -479,12 +466,11 @@ topos_fetcher_want (ToposFetcher *self, int zoom, int x, int y)
     const char *mark;
     int value;
   } MARKS[] = { { "{z}", zoom }, { "{x}", x }, { "{y}", y } };
-  for (size_t i = 0; i < G_N_ELEMENTS (MARKS); i++)
-    {
-      char number[16];
-      g_snprintf (number, sizeof number, "%d", MARKS[i].value);
-      g_string_replace (address, MARKS[i].mark, number, 0);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (MARKS); i++) {
+    char number[16];
+    g_snprintf (number, sizeof number, "%d", MARKS[i].value);
+    g_string_replace (address, MARKS[i].mark, number, 0);
+  }
   Wish *wish = g_new0 (Wish, 1);
   *wish = (Wish) { .zoom = zoom, .x = x, .y = y, .address = g_string_free (address, FALSE) };
   add_wish (self, &self->to_look, wish);

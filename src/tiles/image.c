@@ -46,22 +46,19 @@ peek_jpeg (const unsigned char *data, size_t length, int *width, int *height)
   if (length < 4 || data[0] != 0xff || data[1] != 0xd8)
     return false;
   size_t at = 2;
-  while (at + 9 <= length && data[at] == 0xff)
-    {
-      const unsigned char marker = data[at + 1];
-      if (marker == 0xff)
-        {
-          at++;
-          continue;
-        }
-      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc)
-        {
-          *height = big_endian (data + at + 5, 2);
-          *width = big_endian (data + at + 7, 2);
-          return true;
-        }
-      at += 2 + (size_t) big_endian (data + at + 2, 2);
+  while (at + 9 <= length && data[at] == 0xff) {
+    const unsigned char marker = data[at + 1];
+    if (marker == 0xff) {
+      at++;
+      continue;
     }
+    if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+      *height = big_endian (data + at + 5, 2);
+      *width = big_endian (data + at + 7, 2);
+      return true;
+    }
+    at += 2 + (size_t) big_endian (data + at + 2, 2);
+  }
   return false;
 }
 
@@ -94,16 +91,15 @@ topos_image_peek (const void *data, size_t length, int *width, int *height)
 static void
 premultiply (unsigned char *pixels, size_t n)
 {
-  for (size_t i = 0; i < n; i++)
-    {
-      unsigned char *p = pixels + 4 * i;
-      const uint32_t a = p[3];
-      const uint32_t r = (p[0] * a + 127) / 255;
-      const uint32_t g = (p[1] * a + 127) / 255;
-      const uint32_t b = (p[2] * a + 127) / 255;
-      const uint32_t pixel = a << 24 | r << 16 | g << 8 | b;
-      memcpy (p, &pixel, sizeof pixel);
-    }
+  for (size_t i = 0; i < n; i++) {
+    unsigned char *p = pixels + 4 * i;
+    const uint32_t a = p[3];
+    const uint32_t r = (p[0] * a + 127) / 255;
+    const uint32_t g = (p[1] * a + 127) / 255;
+    const uint32_t b = (p[2] * a + 127) / 255;
+    const uint32_t pixel = a << 24 | r << 16 | g << 8 | b;
+    memcpy (p, &pixel, sizeof pixel);
+  }
 }
 
 static bool
@@ -113,11 +109,10 @@ decode_png (const unsigned char *data, size_t length, unsigned char *pixels, int
   if (!png_image_begin_read_from_memory (&image, data, length))
     return false;
   image.format = PNG_FORMAT_RGBA;
-  if (image.width != (unsigned int) width || image.height != (unsigned int) height)
-    {
-      png_image_free (&image);
-      return false;
-    }
+  if (image.width != (unsigned int) width || image.height != (unsigned int) height) {
+    png_image_free (&image);
+    return false;
+  }
   const bool done = png_image_finish_read (&image, NULL, pixels, 4 * width, NULL);
   png_image_free (&image);
   return done;
@@ -151,11 +146,10 @@ decode_jpeg (const unsigned char *data, size_t length, unsigned char *pixels, in
   jpeg.err = jpeg_std_error (&errors.base);
   errors.base.error_exit = jpeg_failed_cb;
   errors.base.emit_message = jpeg_told_cb;
-  if (setjmp (errors.back))
-    {
-      jpeg_destroy_decompress (&jpeg);
-      return false;
-    }
+  if (setjmp (errors.back)) {
+    jpeg_destroy_decompress (&jpeg);
+    return false;
+  }
   jpeg_create_decompress (&jpeg);
   jpeg_mem_src (&jpeg, data, length);
   jpeg_read_header (&jpeg, TRUE);
@@ -163,11 +157,10 @@ decode_jpeg (const unsigned char *data, size_t length, unsigned char *pixels, in
   jpeg_start_decompress (&jpeg);
   if ((int) jpeg.output_width != width || (int) jpeg.output_height != height)
     longjmp (errors.back, 1);
-  while (jpeg.output_scanline < jpeg.output_height)
-    {
-      JSAMPROW row = pixels + (size_t) jpeg.output_scanline * (size_t) width * 4;
-      jpeg_read_scanlines (&jpeg, &row, 1);
-    }
+  while (jpeg.output_scanline < jpeg.output_height) {
+    JSAMPROW row = pixels + (size_t) jpeg.output_scanline * (size_t) width * 4;
+    jpeg_read_scanlines (&jpeg, &row, 1);
+  }
   jpeg_finish_decompress (&jpeg);
   jpeg_destroy_decompress (&jpeg);
   return true;
@@ -194,28 +187,26 @@ topos_image_decode (GBytes *bytes, GError **error)
   int width, height;
   const ToposImageFormat format = length > 0 ? topos_image_peek (data, length, &width, &height)
                                              : TOPOS_IMAGE_UNKNOWN;
-  if (format == TOPOS_IMAGE_UNKNOWN)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                   "A map tile is no PNG, JPEG or WebP image: it is not shown.");
-      return NULL;
-    }
-  if (width < 1 || height < 1 || width > TOPOS_IMAGE_SIDE_MOST || height > TOPOS_IMAGE_SIDE_MOST)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                   "A map tile is %d by %d pixels large: it is not shown.", width, height);
-      return NULL;
-    }
+  if (format == TOPOS_IMAGE_UNKNOWN) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                 "A map tile is no PNG, JPEG or WebP image: it is not shown.");
+    return NULL;
+  }
+  if (width < 1 || height < 1 || width > TOPOS_IMAGE_SIDE_MOST
+      || height > TOPOS_IMAGE_SIDE_MOST) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                 "A map tile is %d by %d pixels large: it is not shown.", width, height);
+    return NULL;
+  }
 
   const size_t n = (size_t) width * (size_t) height;
   unsigned char *pixels = g_malloc0 (n * 4);
-  if (!DECODERS[format](data, length, pixels, width, height))
-    {
-      g_free (pixels);
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                   "A map tile is damaged or cut short: it is not shown.");
-      return NULL;
-    }
+  if (!DECODERS[format](data, length, pixels, width, height)) {
+    g_free (pixels);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                 "A map tile is damaged or cut short: it is not shown.");
+    return NULL;
+  }
   premultiply (pixels, n);
   ToposImage *self = g_new0 (ToposImage, 1);
   *self = (ToposImage) { .width = width, .height = height, .stride = (size_t) width * 4,

@@ -37,13 +37,12 @@ unzip (const void *data, size_t length)
   int status = Z_OK;
   stream.next_in = (unsigned char *) data;
   stream.avail_in = (unsigned int) length;
-  while (status == Z_OK && out->len <= UNZIPPED_LIMIT)
-    {
-      stream.next_out = chunk;
-      stream.avail_out = sizeof chunk;
-      status = inflate (&stream, Z_NO_FLUSH);
-      g_byte_array_append (out, chunk, (unsigned int) (sizeof chunk - stream.avail_out));
-    }
+  while (status == Z_OK && out->len <= UNZIPPED_LIMIT) {
+    stream.next_out = chunk;
+    stream.avail_out = sizeof chunk;
+    status = inflate (&stream, Z_NO_FLUSH);
+    g_byte_array_append (out, chunk, (unsigned int) (sizeof chunk - stream.avail_out));
+  }
   inflateEnd (&stream);
   if (status != Z_STREAM_END || out->len > UNZIPPED_LIMIT)
     return NULL;
@@ -78,14 +77,13 @@ bounds_of (GHashTable *metadata)
     return world;
 
   double edge[4];
-  for (int i = 0; i < 4; i++)
-    {
-      char *end;
-      edge[i] = g_ascii_strtod (text, &end);
-      if (end == text || !(edge[i] >= -360 && edge[i] <= 360) || *end != (i < 3 ? ',' : '\0'))
-        return world;
-      text = end + 1;
-    }
+  for (int i = 0; i < 4; i++) {
+    char *end;
+    edge[i] = g_ascii_strtod (text, &end);
+    if (end == text || !(edge[i] >= -360 && edge[i] <= 360) || *end != (i < 3 ? ',' : '\0'))
+      return world;
+    text = end + 1;
+  }
   return (ToposBox) { .west = edge[0], .south = edge[1], .east = edge[2], .north = edge[3] };
 }
 
@@ -132,11 +130,10 @@ kind_of (GHashTable *metadata, ToposTilesKind *kind)
   };
   const char *format = g_hash_table_lookup (metadata, "format");
   for (size_t i = 0; format && i < G_N_ELEMENTS (FORMATS); i++)
-    if (g_ascii_strcasecmp (format, FORMATS[i].format) == 0)
-      {
-        *kind = FORMATS[i].kind;
-        return true;
-      }
+    if (g_ascii_strcasecmp (format, FORMATS[i].format) == 0) {
+      *kind = FORMATS[i].kind;
+      return true;
+    }
   return false;
 }
 
@@ -148,18 +145,16 @@ read_metadata (ToposDb *db, GError **error)
   g_autoptr (ToposStatement) rows = topos_db_ask (db, error, "SELECT name, value FROM metadata", "");
   if (!rows)
     return NULL;
-  while (topos_statement_next (rows, &failure))
-    {
-      const char *name = topos_statement_text (rows, 0);
-      const char *value = topos_statement_text (rows, 1);
-      if (name && value)
-        g_hash_table_insert (metadata, g_strdup (name), g_strdup (value));
-    }
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  while (topos_statement_next (rows, &failure)) {
+    const char *name = topos_statement_text (rows, 0);
+    const char *value = topos_statement_text (rows, 1);
+    if (name && value)
+      g_hash_table_insert (metadata, g_strdup (name), g_strdup (value));
+  }
+  if (failure) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   return g_steal_pointer (&metadata);
 }
 
@@ -174,13 +169,12 @@ learn (ToposMbtiles *self, GError **error)
       !topos_db_ask_int (self->db, &least, -1, error, "SELECT min(zoom_level) FROM tiles", "") ||
       !topos_db_ask_int (self->db, &most, -1, error, "SELECT max(zoom_level) FROM tiles", ""))
     return false;
-  if (!kind_of (metadata, &self->kind) || most < least || least < 0)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                   "“%s” holds no map tiles that can be drawn: choose an MBTiles file with vector, "
-                   "PNG, JPEG or WebP tiles.", self->path);
-      return false;
-    }
+  if (!kind_of (metadata, &self->kind) || most < least || least < 0) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                 "“%s” holds no map tiles that can be drawn: choose an MBTiles file with vector, "
+                 "PNG, JPEG or WebP tiles.", self->path);
+    return false;
+  }
 
   self->min_zoom = MAX (number_of (metadata, "minzoom", 0), (int) MIN (least, ZOOM_LIMIT));
   self->max_zoom = MIN (number_of (metadata, "maxzoom", ZOOM_LIMIT), (int) MIN (most, ZOOM_LIMIT));

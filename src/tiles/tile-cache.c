@@ -39,27 +39,24 @@ ToposTileCache *
 topos_tile_cache_open (const char *folder, int64_t limit, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "tiles.sqlite", NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-                   "The folder “%s” for map tiles cannot be made: tiles are not kept.", folder);
-      return NULL;
-    }
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
+                 "The folder “%s” for map tiles cannot be made: tiles are not kept.", folder);
+    return NULL;
+  }
 
   int64_t size = 0;
   int64_t turn = 0;
   ToposDb *db = open_file (path, &size, &turn, NULL);
-  if (!db)
-    {
-      /* Nothing in it cannot be had again. */
-      static const char *const SUFFIXES[] = { "", "-wal", "-shm" };
-      for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
-        {
-          g_autofree char *file = g_strconcat (path, SUFFIXES[i], NULL);
-          g_unlink (file);
-        }
-      db = open_file (path, &size, &turn, error);
+  if (!db) {
+    /* Nothing in it cannot be had again. */
+    static const char *const SUFFIXES[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++) {
+      g_autofree char *file = g_strconcat (path, SUFFIXES[i], NULL);
+      g_unlink (file);
     }
+    db = open_file (path, &size, &turn, error);
+  }
   if (!db)
     return NULL;
 
@@ -116,11 +113,10 @@ make_room (ToposTileCache *self, int64_t wanted)
   {
     g_autoptr (ToposStatement) rows =
       topos_db_ask (self->db, NULL, "SELECT used, size FROM tile ORDER BY used", "");
-    while (rows && surplus > 0 && topos_statement_next (rows, NULL))
-      {
-        last = topos_statement_int (rows, 0);
-        surplus -= topos_statement_int (rows, 1);
-      }
+    while (rows && surplus > 0 && topos_statement_next (rows, NULL)) {
+      last = topos_statement_int (rows, 0);
+      surplus -= topos_statement_int (rows, 1);
+    }
   }
   return topos_db_exec (self->db, NULL, "DELETE FROM tile WHERE used <= ?", "i", last) &&
          topos_db_ask_int (self->db, &self->size, 0, NULL, "SELECT total(size) FROM tile", "");

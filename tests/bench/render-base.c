@@ -38,30 +38,28 @@ measure (ToposBaseMap *map)
     { 6.5, 3.4 }, { 35.7, 139.7 }, { 64.0, 26.0 }, { -33.9, 151.2 }, { 30.0, 31.2 },
   };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 512, 512);
-  for (int zoom = 1; zoom <= 16; zoom++)
-    {
-      double times[G_N_ELEMENTS (TOWNS) * 9];
-      size_t n = 0;
-      for (size_t i = 0; i < G_N_ELEMENTS (TOWNS); i++)
-        for (int around = 0; around < 9; around++)
-          {
-            const ToposMercator point = topos_mercator_from_point (TOWNS[i]);
-            const double tiles = exp2 (zoom - 1);
-            const ToposBaseView view = {
-              .centre = { .x = (floor (point.x * tiles) + 0.5 + around % 3 - 1) / tiles,
-                          .y = (floor (point.y * tiles) + 0.5 + around / 3 - 1) / tiles },
-              .zoom = zoom, .width = 512, .height = 512, .scale = 1,
-            };
-            cairo_t *cr = cairo_create (surface);
-            const double start = spent_ms ();
-            topos_base_map_paint (map, cr, &view);
-            times[n++] = spent_ms () - start;
-            cairo_destroy (cr);
-          }
-      qsort (times, n, sizeof *times, compare_doubles);
-      printf ("zoom %2d: median %.1f ms, 95 in 100 below %.1f ms, slowest %.1f ms\n", zoom,
-              times[n / 2], times[n * 95 / 100], times[n - 1]);
-    }
+  for (int zoom = 1; zoom <= 16; zoom++) {
+    double times[G_N_ELEMENTS (TOWNS) * 9];
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS (TOWNS); i++)
+      for (int around = 0; around < 9; around++) {
+        const ToposMercator point = topos_mercator_from_point (TOWNS[i]);
+        const double tiles = exp2 (zoom - 1);
+        const ToposBaseView view = {
+          .centre = { .x = (floor (point.x * tiles) + 0.5 + around % 3 - 1) / tiles,
+                      .y = (floor (point.y * tiles) + 0.5 + around / 3 - 1) / tiles },
+          .zoom = zoom, .width = 512, .height = 512, .scale = 1,
+        };
+        cairo_t *cr = cairo_create (surface);
+        const double start = spent_ms ();
+        topos_base_map_paint (map, cr, &view);
+        times[n++] = spent_ms () - start;
+        cairo_destroy (cr);
+      }
+    qsort (times, n, sizeof *times, compare_doubles);
+    printf ("zoom %2d: median %.1f ms, 95 in 100 below %.1f ms, slowest %.1f ms\n", zoom,
+            times[n / 2], times[n * 95 / 100], times[n - 1]);
+  }
   cairo_surface_destroy (surface);
 }
 
@@ -74,22 +72,19 @@ main (int argc, char **argv)
                                                     "world.mbtiles", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (ToposBaseMap) map = topos_base_map_new (path, &error);
-  if (!map)
-    {
-      fprintf (stderr, "%s\n", error->message);
-      return 1;
-    }
-  if (argc == 2 && strcmp (argv[1], "--measure") == 0)
-    {
-      measure (map);
-      return 0;
-    }
-  if (argc < 5)
-    {
-      fprintf (stderr, "render-base OUT.png LATITUDE LONGITUDE ZOOM [light|dark|grey]"
-               " [WIDTH HEIGHT SCALE LANGUAGE]\n");
-      return 2;
-    }
+  if (!map) {
+    fprintf (stderr, "%s\n", error->message);
+    return 1;
+  }
+  if (argc == 2 && strcmp (argv[1], "--measure") == 0) {
+    measure (map);
+    return 0;
+  }
+  if (argc < 5) {
+    fprintf (stderr, "render-base OUT.png LATITUDE LONGITUDE ZOOM [light|dark|grey]"
+             " [WIDTH HEIGHT SCALE LANGUAGE]\n");
+    return 2;
+  }
 
   const char *theme = argc > 5 ? argv[5] : "light";
   const ToposBaseView view = {

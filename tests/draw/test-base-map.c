@@ -104,13 +104,12 @@ test_land_and_water (void)
   g_autoptr (ToposBaseMap) map = open_world ();
   for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
     for (int theme = 0; theme < 3; theme++)
-      for (double zoom = 4; zoom <= 19; zoom += 2.5)
-        {
-          const uint32_t pixel = pixel_at (map, CASES[i].place, zoom, (ToposTheme) theme);
-          g_test_message ("%s at %g: %08x", CASES[i].name, zoom, pixel);
-          g_assert_true (same_colour (pixel, CASES[i].land ? COLOURS[theme].land
-                                                           : COLOURS[theme].water));
-        }
+      for (double zoom = 4; zoom <= 19; zoom += 2.5) {
+        const uint32_t pixel = pixel_at (map, CASES[i].place, zoom, (ToposTheme) theme);
+        g_test_message ("%s at %g: %08x", CASES[i].name, zoom, pixel);
+        g_assert_true (same_colour (pixel, CASES[i].land ? COLOURS[theme].land
+                                                         : COLOURS[theme].water));
+      }
 }
 
 typedef struct {
@@ -125,11 +124,10 @@ paint_all (ToposBaseMap *map)
 {
   GPtrArray *hashes = g_ptr_array_new_with_free_func (g_free);
   for (size_t p = 0; p < G_N_ELEMENTS (PLACES); p++)
-    for (size_t z = 0; z < G_N_ELEMENTS (ZOOMS); z++)
-      {
-        const ToposBaseView view = view_of (PLACES[p], ZOOMS[z], 200, 160);
-        g_ptr_array_add (hashes, painted (map, &view));
-      }
+    for (size_t z = 0; z < G_N_ELEMENTS (ZOOMS); z++) {
+      const ToposBaseView view = view_of (PLACES[p], ZOOMS[z], 200, 160);
+      g_ptr_array_add (hashes, painted (map, &view));
+    }
   return hashes;
 }
 
@@ -163,19 +161,18 @@ static void
 test_wraps (void)
 {
   g_autoptr (ToposBaseMap) map = open_world ();
-  for (size_t i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    {
-      ToposBaseView view = view_of (PLACES[i], 4, 300, 200);
-      /* Whole pixels, so that adding a turn loses nothing in rounding. */
-      view.centre.x = floor (view.centre.x * 4096) / 4096;
-      g_autofree char *here = painted (map, &view);
-      view.centre.x += 1;
-      g_autofree char *east = painted (map, &view);
-      view.centre.x -= 2;
-      g_autofree char *west = painted (map, &view);
-      g_assert_cmpstr (here, ==, east);
-      g_assert_cmpstr (here, ==, west);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (PLACES); i++) {
+    ToposBaseView view = view_of (PLACES[i], 4, 300, 200);
+    /* Whole pixels, so that adding a turn loses nothing in rounding. */
+    view.centre.x = floor (view.centre.x * 4096) / 4096;
+    g_autofree char *here = painted (map, &view);
+    view.centre.x += 1;
+    g_autofree char *east = painted (map, &view);
+    view.centre.x -= 2;
+    g_autofree char *west = painted (map, &view);
+    g_assert_cmpstr (here, ==, east);
+    g_assert_cmpstr (here, ==, west);
+  }
 }
 
 /* A picture put together from tiles is the picture painted at once, or nearly: no seam shows. */
@@ -190,19 +187,18 @@ test_no_seams (void)
   cairo_t *cr = cairo_create (one);
   topos_base_map_paint (map, cr, &whole);
   cairo_destroy (cr);
-  for (int i = 0; i < 16; i++)
-    {
-      const double x = i % 4 * 128;
-      const double y = i / 4 * 128;
-      ToposBaseView part = whole;
-      part.width = part.height = 128;
-      part.centre.x += (x - 192) / 8192;
-      part.centre.y += (y - 192) / 8192;
-      cr = cairo_create (put);
-      cairo_translate (cr, x, y);
-      topos_base_map_paint (map, cr, &part);
-      cairo_destroy (cr);
-    }
+  for (int i = 0; i < 16; i++) {
+    const double x = i % 4 * 128;
+    const double y = i / 4 * 128;
+    ToposBaseView part = whole;
+    part.width = part.height = 128;
+    part.centre.x += (x - 192) / 8192;
+    part.centre.y += (y - 192) / 8192;
+    cr = cairo_create (put);
+    cairo_translate (cr, x, y);
+    topos_base_map_paint (map, cr, &part);
+    cairo_destroy (cr);
+  }
   cairo_surface_flush (one);
   cairo_surface_flush (put);
   const unsigned char *a = cairo_image_surface_get_data (one);
@@ -221,19 +217,18 @@ static void
 test_points_of_the_view (void)
 {
   g_autoptr (GRand) chance = g_rand_new_with_seed (5);
-  for (int i = 0; i < 2000; i++)
-    {
-      const ToposBaseView view = {
-        .centre = { .x = g_rand_double (chance), .y = g_rand_double (chance) },
-        .zoom = g_rand_double_range (chance, 3, 18), .width = 900, .height = 600, .scale = 2,
-      };
-      const double x = g_rand_double_range (chance, 0, 900);
-      const double y = 300;
-      double back_x, back_y;
-      topos_base_view_place (&view, topos_base_view_point (&view, x, y), &back_x, &back_y);
-      g_assert_cmpfloat_with_epsilon (back_x, x, 1e-4);
-      g_assert_cmpfloat_with_epsilon (back_y, y, 1e-4);
-    }
+  for (int i = 0; i < 2000; i++) {
+    const ToposBaseView view = {
+      .centre = { .x = g_rand_double (chance), .y = g_rand_double (chance) },
+      .zoom = g_rand_double_range (chance, 3, 18), .width = 900, .height = 600, .scale = 2,
+    };
+    const double x = g_rand_double_range (chance, 0, 900);
+    const double y = 300;
+    double back_x, back_y;
+    topos_base_view_place (&view, topos_base_view_point (&view, x, y), &back_x, &back_y);
+    g_assert_cmpfloat_with_epsilon (back_x, x, 1e-4);
+    g_assert_cmpfloat_with_epsilon (back_y, y, 1e-4);
+  }
 }
 
 /* ------------------------------------------------------------------------------------- damage */
@@ -250,25 +245,23 @@ test_damaged_tiles (void)
   gsize length;
   const void *data = g_bytes_get_data (bytes, &length);
   int decoded = 0;
-  for (int turn = 0; turn < 3000; turn++)
-    {
-      g_autofree unsigned char *copy = g_memdup2 (data, length);
-      const int changes = g_rand_int_range (chance, 0, 12);
-      for (int i = 0; i < changes; i++)
-        copy[g_rand_int_range (chance, 0, (int) length)] = (unsigned char) g_rand_int (chance);
-      const gsize kept = turn % 2 ? length : (gsize) g_rand_int_range (chance, 0, (int) length);
-      g_autoptr (ToposVectorTile) tile = topos_vector_tile_new (copy, kept);
-      decoded += tile != NULL;
-      const ToposTileLayer *places = tile ? topos_vector_tile_layer (tile, "place") : NULL;
-      for (uint32_t i = 0; places && i < places->n_features; i++)
-        {
-          const int key = topos_tile_layer_key (places, "name");
-          const char *name = topos_tile_text (places, &places->features[i], key);
-          g_assert_true (!name || g_utf8_validate (name, -1, NULL));
-          g_assert_cmpuint (places->features[i].n_parts, >, 0);
-          g_assert_cmpuint (places->features[i].parts[0].n_points, >, 0);
-        }
+  for (int turn = 0; turn < 3000; turn++) {
+    g_autofree unsigned char *copy = g_memdup2 (data, length);
+    const int changes = g_rand_int_range (chance, 0, 12);
+    for (int i = 0; i < changes; i++)
+      copy[g_rand_int_range (chance, 0, (int) length)] = (unsigned char) g_rand_int (chance);
+    const gsize kept = turn % 2 ? length : (gsize) g_rand_int_range (chance, 0, (int) length);
+    g_autoptr (ToposVectorTile) tile = topos_vector_tile_new (copy, kept);
+    decoded += tile != NULL;
+    const ToposTileLayer *places = tile ? topos_vector_tile_layer (tile, "place") : NULL;
+    for (uint32_t i = 0; places && i < places->n_features; i++) {
+      const int key = topos_tile_layer_key (places, "name");
+      const char *name = topos_tile_text (places, &places->features[i], key);
+      g_assert_true (!name || g_utf8_validate (name, -1, NULL));
+      g_assert_cmpuint (places->features[i].n_parts, >, 0);
+      g_assert_cmpuint (places->features[i].parts[0].n_points, >, 0);
     }
+  }
   g_test_message ("%d of 3000 could be decoded", decoded);
   g_assert_cmpint (decoded, >, 300);
 }
@@ -289,11 +282,10 @@ test_damaged_file (void)
   g_assert_true (g_file_set_contents (broken, data, (gssize) length, NULL));
   g_autoptr (ToposBaseMap) map = topos_base_map_new (broken, NULL);
   for (size_t i = 0; map && i < G_N_ELEMENTS (PLACES); i++)
-    for (size_t z = 0; z < G_N_ELEMENTS (ZOOMS); z++)
-      {
-        const ToposBaseView view = view_of (PLACES[i], ZOOMS[z], 256, 256);
-        g_free (painted (map, &view));
-      }
+    for (size_t z = 0; z < G_N_ELEMENTS (ZOOMS); z++) {
+      const ToposBaseView view = view_of (PLACES[i], ZOOMS[z], 256, 256);
+      g_free (painted (map, &view));
+    }
   g_unlink (broken);
 }
 
@@ -330,31 +322,29 @@ test_names_keep_apart (void)
   PangoContext *context = bundled_fonts ();
   g_autoptr (GRand) chance = g_rand_new_with_seed (29);
   size_t placed = 0;
-  for (int turn = 0; turn < 40; turn++)
-    {
-      ToposRect obstacles[12];
-      const ToposBaseView view = view_of (PLACES[turn % G_N_ELEMENTS (PLACES)],
-                                          g_rand_double_range (chance, 1, 11), 700, 500);
-      const ToposRect bounds = { .x = -80, .y = -60, .width = 860, .height = 620 };
-      for (size_t i = 0; i < G_N_ELEMENTS (obstacles); i++)
-        obstacles[i] = (ToposRect) { .x = g_rand_double_range (chance, 0, 650),
-                                     .y = g_rand_double_range (chance, 0, 450), .width = 40,
-                                     .height = 40 };
-      g_autoptr (ToposLabels) labels = topos_labels_place (map, &view, context, bounds, obstacles,
-                                                           G_N_ELEMENTS (obstacles), NULL);
-      const size_t n = topos_labels_count (labels);
-      placed += n;
-      for (size_t i = 0; i < n; i++)
-        {
-          const ToposRect rect = topos_labels_rect (labels, i);
-          g_assert_true (rect.x >= bounds.x && rect.x + rect.width <= bounds.x + bounds.width);
-          g_assert_true (rect.y >= bounds.y && rect.y + rect.height <= bounds.y + bounds.height);
-          for (size_t j = 0; j < i; j++)
-            g_assert_false (topos_rects_overlap (rect, topos_labels_rect (labels, j)));
-          for (size_t j = 0; j < G_N_ELEMENTS (obstacles); j++)
-            g_assert_false (topos_rects_overlap (rect, obstacles[j]));
-        }
+  for (int turn = 0; turn < 40; turn++) {
+    ToposRect obstacles[12];
+    const ToposBaseView view = view_of (PLACES[turn % G_N_ELEMENTS (PLACES)],
+                                        g_rand_double_range (chance, 1, 11), 700, 500);
+    const ToposRect bounds = { .x = -80, .y = -60, .width = 860, .height = 620 };
+    for (size_t i = 0; i < G_N_ELEMENTS (obstacles); i++)
+      obstacles[i] = (ToposRect) { .x = g_rand_double_range (chance, 0, 650),
+                                   .y = g_rand_double_range (chance, 0, 450), .width = 40,
+                                   .height = 40 };
+    g_autoptr (ToposLabels) labels = topos_labels_place (map, &view, context, bounds, obstacles,
+                                                         G_N_ELEMENTS (obstacles), NULL);
+    const size_t n = topos_labels_count (labels);
+    placed += n;
+    for (size_t i = 0; i < n; i++) {
+      const ToposRect rect = topos_labels_rect (labels, i);
+      g_assert_true (rect.x >= bounds.x && rect.x + rect.width <= bounds.x + bounds.width);
+      g_assert_true (rect.y >= bounds.y && rect.y + rect.height <= bounds.y + bounds.height);
+      for (size_t j = 0; j < i; j++)
+        g_assert_false (topos_rects_overlap (rect, topos_labels_rect (labels, j)));
+      for (size_t j = 0; j < G_N_ELEMENTS (obstacles); j++)
+        g_assert_false (topos_rects_overlap (rect, obstacles[j]));
     }
+  }
   g_assert_cmpuint (placed, >, 600);
   g_object_unref (context);
 }
@@ -386,16 +376,15 @@ test_names_by_zoom (void)
   };
   g_autoptr (ToposBaseMap) map = open_world ();
   PangoContext *context = bundled_fonts ();
-  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      ToposBaseView view = view_of (CASES[i].place, CASES[i].zoom, 900, 700);
-      const ToposRect bounds = { .width = 900, .height = 700 };
-      view.language = CASES[i].language;
-      g_autoptr (ToposLabels) labels =
-        topos_labels_place (map, &view, context, bounds, NULL, 0, NULL);
-      g_test_message ("%s at zoom %g", CASES[i].name, CASES[i].zoom);
-      g_assert_true (says (labels, CASES[i].name) == CASES[i].there);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    ToposBaseView view = view_of (CASES[i].place, CASES[i].zoom, 900, 700);
+    const ToposRect bounds = { .width = 900, .height = 700 };
+    view.language = CASES[i].language;
+    g_autoptr (ToposLabels) labels =
+      topos_labels_place (map, &view, context, bounds, NULL, 0, NULL);
+    g_test_message ("%s at zoom %g", CASES[i].name, CASES[i].zoom);
+    g_assert_true (says (labels, CASES[i].name) == CASES[i].there);
+  }
   g_object_unref (context);
 }
 

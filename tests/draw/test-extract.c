@@ -19,13 +19,11 @@ static const uint32_t WATER = 0xc3d9e2;
 static void
 add_number (GByteArray *out, uint32_t value)
 {
-  do
-    {
-      const uint8_t byte = (uint8_t) ((value & 127) | (value > 127 ? 128 : 0));
-      g_byte_array_append (out, &byte, 1);
-      value >>= 7;
-    }
-  while (value > 0);
+  do {
+    const uint8_t byte = (uint8_t) ((value & 127) | (value > 127 ? 128 : 0));
+    g_byte_array_append (out, &byte, 1);
+    value >>= 7;
+  } while (value > 0);
 }
 
 static void
@@ -42,14 +40,13 @@ half_tile (const char *layer_name, const char *key, const char *value)
 {
   static const int STEPS[][2] = { { 0, 0 }, { 2048, 0 }, { 0, 4096 }, { -2048, 0 } };
   g_autoptr (GByteArray) geometry = g_byte_array_new ();
-  for (size_t i = 0; i < G_N_ELEMENTS (STEPS); i++)
-    {
-      if (i < 2)
-        add_number (geometry, i == 0 ? 9 : 3 << 3 | 2);
-      for (int axis = 0; axis < 2; axis++)
-        add_number (geometry, STEPS[i][axis] < 0 ? (uint32_t) (-STEPS[i][axis] * 2 - 1)
-                                                 : (uint32_t) STEPS[i][axis] * 2);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (STEPS); i++) {
+    if (i < 2)
+      add_number (geometry, i == 0 ? 9 : 3 << 3 | 2);
+    for (int axis = 0; axis < 2; axis++)
+      add_number (geometry, STEPS[i][axis] < 0 ? (uint32_t) (-STEPS[i][axis] * 2 - 1)
+                                               : (uint32_t) STEPS[i][axis] * 2);
+  }
   add_number (geometry, 15);
 
   static const uint8_t TAGS[] = { 0, 0 };
@@ -159,29 +156,27 @@ test_over_the_world (void)
 {
   g_autofree char *world =
     g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "basemap", "world.mbtiles", NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GByteArray) tile = CASES[i].layer
-        ? half_tile (CASES[i].layer, CASES[i].key, CASES[i].value) : red_image ();
-      g_autofree char *path = file_with (CASES[i].format, CASES[i].json, tile);
-      g_autoptr (ToposBaseMap) map = topos_base_map_new (world, &error);
-      g_assert_no_error (error);
-      g_assert_true (topos_base_map_add (map, path, &error));
-      g_assert_nonnull (strstr (topos_base_map_credits (map), "A survey"));
-      g_assert_nonnull (strstr (topos_base_map_credits (map), "Natural Earth"));
-      g_test_message ("%s %s", CASES[i].layer ? CASES[i].layer : CASES[i].format,
-                      CASES[i].value ? CASES[i].value : "");
-      for (double zoom = 6; zoom < 17; zoom += 2.5)
-        {
-          g_assert_cmphex (colour_at (map, 0.25, 0.6, zoom), ==, CASES[i].west);
-          g_assert_cmphex (colour_at (map, 0.75, 0.6, zoom), ==, CASES[i].east);
-        }
-      /* Beside the tile, and further out than its zoom, the world shows. */
-      g_assert_cmphex (colour_at (map, -0.5, 0.6, 8), ==, WATER);
-      g_assert_cmphex (colour_at (map, 0.75, 0.6, 3), ==, WATER);
-      g_unlink (path);
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GByteArray) tile = CASES[i].layer
+      ? half_tile (CASES[i].layer, CASES[i].key, CASES[i].value) : red_image ();
+    g_autofree char *path = file_with (CASES[i].format, CASES[i].json, tile);
+    g_autoptr (ToposBaseMap) map = topos_base_map_new (world, &error);
+    g_assert_no_error (error);
+    g_assert_true (topos_base_map_add (map, path, &error));
+    g_assert_nonnull (strstr (topos_base_map_credits (map), "A survey"));
+    g_assert_nonnull (strstr (topos_base_map_credits (map), "Natural Earth"));
+    g_test_message ("%s %s", CASES[i].layer ? CASES[i].layer : CASES[i].format,
+                    CASES[i].value ? CASES[i].value : "");
+    for (double zoom = 6; zoom < 17; zoom += 2.5) {
+      g_assert_cmphex (colour_at (map, 0.25, 0.6, zoom), ==, CASES[i].west);
+      g_assert_cmphex (colour_at (map, 0.75, 0.6, zoom), ==, CASES[i].east);
     }
+    /* Beside the tile, and further out than its zoom, the world shows. */
+    g_assert_cmphex (colour_at (map, -0.5, 0.6, 8), ==, WATER);
+    g_assert_cmphex (colour_at (map, 0.75, 0.6, 3), ==, WATER);
+    g_unlink (path);
+  }
 }
 
 static void

@@ -154,13 +154,12 @@ shows (Fixture *self, int x, int y, uint32_t colour)
   static uint32_t pixels[SAMPLE * SAMPLE];
   gdk_texture_download (texture, (unsigned char *) pixels, SAMPLE * 4);
   int alike = 0;
-  for (int i = 0; i < SAMPLE * SAMPLE; i++)
-    {
-      bool same = true;
-      for (int shift = 0; shift < 24; shift += 8)
-        same = same && ABS ((int) (pixels[i] >> shift & 255) - (int) (colour >> shift & 255)) <= 3;
-      alike += same;
-    }
+  for (int i = 0; i < SAMPLE * SAMPLE; i++) {
+    bool same = true;
+    for (int shift = 0; shift < 24; shift += 8)
+      same = same && ABS ((int) (pixels[i] >> shift & 255) - (int) (colour >> shift & 255)) <= 3;
+    alike += same;
+  }
   g_test_message ("%d of %d pixels are %06x; the first is %08x", alike, SAMPLE * SAMPLE, colour,
                   pixels[0]);
   return alike > SAMPLE * SAMPLE / 2;
@@ -171,11 +170,10 @@ static void
 expect (Fixture *self, int x, int y, uint32_t colour)
 {
   const int64_t last = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-  while (!shows (self, x, y, colour))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, last);
-      run_for (100);
-    }
+  while (!shows (self, x, y, colour)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, last);
+    run_for (100);
+  }
 }
 
 static void
@@ -188,11 +186,10 @@ test_shows_the_world (Fixture *self, gconstpointer data)
     { 23.3, 11.2, 5, LAND },      { 23.3, 11.2, 7.37, LAND },  { 30, -45, 4.5, WATER },
     { 67.2, 179.95, 6, LAND },    { -30, 179.99, 5, WATER },   { 23.31, 11.21, 16, LAND },
   };
-  for (size_t i = 0; i < G_N_ELEMENTS (VIEWS); i++)
-    {
-      go_to (self, VIEWS[i].lat, VIEWS[i].lon, VIEWS[i].zoom);
-      expect (self, WIDTH / 2 + 3, HEIGHT / 2 + 3, VIEWS[i].colour);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (VIEWS); i++) {
+    go_to (self, VIEWS[i].lat, VIEWS[i].lon, VIEWS[i].zoom);
+    expect (self, WIDTH / 2 + 3, HEIGHT / 2 + 3, VIEWS[i].colour);
+  }
   g_assert_cmpint (self->requests, ==, 0);
 }
 

@@ -49,11 +49,10 @@ give_tagged (Fixture *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
   const char *tag = soup_message_headers_get_one (asked, "If-None-Match");
-  if (g_strcmp0 (tag, "\"v1\"") == 0)
-    {
-      soup_server_message_set_status (message, 304, NULL);
-      return;
-    }
+  if (g_strcmp0 (tag, "\"v1\"") == 0) {
+    soup_server_message_set_status (message, 304, NULL);
+    return;
+  }
   give_tile (self, message);
   soup_message_headers_append (soup_server_message_get_response_headers (message), "ETag",
                                "\"v1\"");
@@ -209,11 +208,10 @@ asked_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHas
   self->running++;
   self->most_running = MAX (self->most_running, self->running);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
-  if (self->failing)
-    {
-      give_failure (self, message);
-      return;
-    }
+  if (self->failing) {
+    give_failure (self, message);
+    return;
+  }
   for (size_t i = 0; i < G_N_ELEMENTS (DEEDS); i++)
     if (g_str_has_prefix (path, DEEDS[i].word))
       DEEDS[i].give (self, message);
@@ -242,11 +240,10 @@ tear_down (Fixture *self, gconstpointer data)
   static const char *const FILES[] = { "tiles.sqlite", "tiles.sqlite-wal", "tiles.sqlite-shm" };
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
-  for (size_t i = 0; i < G_N_ELEMENTS (FILES); i++)
-    {
-      g_autofree char *path = g_build_filename (self->folder, FILES[i], NULL);
-      g_unlink (path);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (FILES); i++) {
+    g_autofree char *path = g_build_filename (self->folder, FILES[i], NULL);
+    g_unlink (path);
+  }
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self->origin);
@@ -259,12 +256,11 @@ done_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpointe
 {
   Fixture *self = data;
   g_assert_true ((image == NULL) == (error != NULL));
-  if (image)
-    {
-      g_assert_cmpint (image->width, ==, 256);
-      self->images++;
-      return;
-    }
+  if (image) {
+    g_assert_cmpint (image->width, ==, 256);
+    self->images++;
+    return;
+  }
   self->failures++;
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
@@ -320,26 +316,24 @@ static const struct {
 static void
 test_answers (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++)
-    {
-      static const int TILES[][2] = { { 0, 0 }, { 0, 0 }, { 1, 1 } };
-      Fixture self = { 0 };
-      set_up (&self, NULL);
-      ToposFetcher *fetcher = fetcher_for (&self, CASES[i].deed, CASES[i].fresh_s);
-      for (int turn = 0; turn < 3; turn++)
-        {
-          topos_fetcher_want (fetcher, 1, TILES[turn][0], TILES[turn][1]);
-          wait_for (&self, turn + 1);
-        }
-      g_test_message ("%s: %d images, %d requests", CASES[i].deed, self.images, self.requests);
-      g_assert_cmpint (self.images, ==, CASES[i].images);
-      g_assert_cmpint (self.requests, ==, CASES[i].requests);
-      g_assert_cmpint (self.conditional, ==, CASES[i].conditional);
-      if (CASES[i].images == 0)
-        g_assert_error (self.error, TOPOS_ERROR, CASES[i].code);
-      topos_fetcher_free (fetcher);
-      tear_down (&self, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    static const int TILES[][2] = { { 0, 0 }, { 0, 0 }, { 1, 1 } };
+    Fixture self = { 0 };
+    set_up (&self, NULL);
+    ToposFetcher *fetcher = fetcher_for (&self, CASES[i].deed, CASES[i].fresh_s);
+    for (int turn = 0; turn < 3; turn++) {
+      topos_fetcher_want (fetcher, 1, TILES[turn][0], TILES[turn][1]);
+      wait_for (&self, turn + 1);
     }
+    g_test_message ("%s: %d images, %d requests", CASES[i].deed, self.images, self.requests);
+    g_assert_cmpint (self.images, ==, CASES[i].images);
+    g_assert_cmpint (self.requests, ==, CASES[i].requests);
+    g_assert_cmpint (self.conditional, ==, CASES[i].conditional);
+    if (CASES[i].images == 0)
+      g_assert_error (self.error, TOPOS_ERROR, CASES[i].code);
+    topos_fetcher_free (fetcher);
+    tear_down (&self, NULL);
+  }
 }
 
 /* A tile that is kept but no longer fresh is shown when the server fails. */
@@ -362,12 +356,11 @@ test_stale_tile_serves (Fixture *self, gconstpointer data)
 static void
 test_kept_for_the_next_session (Fixture *self, gconstpointer data)
 {
-  for (int session = 0; session < 2; session++)
-    {
-      g_autoptr (ToposFetcher) fetcher = fetcher_for (self, "ok", 0);
-      topos_fetcher_want (fetcher, 3, 4, 5);
-      wait_for (self, session + 1);
-    }
+  for (int session = 0; session < 2; session++) {
+    g_autoptr (ToposFetcher) fetcher = fetcher_for (self, "ok", 0);
+    topos_fetcher_want (fetcher, 3, 4, 5);
+    wait_for (self, session + 1);
+  }
   g_assert_cmpint (self->images, ==, 2);
   g_assert_cmpint (self->requests, ==, 1);
 }
@@ -391,11 +384,10 @@ test_asks_for_nothing_else (Fixture *self, gconstpointer data)
   for (int i = 0; i < 10; i++)
     topos_fetcher_want (fetcher, 4, i, 3);
   topos_fetcher_forget (fetcher);
-  for (int i = 0; i < 20; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (10000);
-    }
+  for (int i = 0; i < 20; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
   g_assert_cmpint (self->requests, <=, 3);
 }
 
@@ -420,13 +412,12 @@ test_addresses (void)
 {
   static const char *const BAD[] = { "", "tiles", "file:///{z}/{x}/{y}", "https://a.org/{z}/{x}.png",
                                      "ftp://a.org/{z}/{x}/{y}.png", "https:///{z}/{x}/{y}" };
-  for (size_t i = 0; i < G_N_ELEMENTS (BAD); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      const ToposFetcherOptions options = { .address = BAD[i] };
-      g_assert_null (topos_fetcher_new (&options, done_cb, NULL, &error));
-      g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (BAD); i++) {
+    g_autoptr (GError) error = NULL;
+    const ToposFetcherOptions options = { .address = BAD[i] };
+    g_assert_null (topos_fetcher_new (&options, done_cb, NULL, &error));
+    g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+  }
   g_assert_cmpstr (TOPOS_OSM_ADDRESS, ==, "https://tile.openstreetmap.org/{z}/{x}/{y}.png");
 }
 

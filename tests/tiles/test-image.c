@@ -96,11 +96,10 @@ test_refused (void)
   static const char *const NO_IMAGES[] = { "", "x", "<html><body>Busy</body></html>",
                                            "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a",
                                            "RIFF    WEBP", "\xff\xd8\xff\xe0" };
-  for (size_t i = 0; i < G_N_ELEMENTS (NO_IMAGES); i++)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new_static (NO_IMAGES[i], strlen (NO_IMAGES[i]));
-      refuse (bytes);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (NO_IMAGES); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (NO_IMAGES[i], strlen (NO_IMAGES[i]));
+    refuse (bytes);
+  }
   g_autoptr (GBytes) wide = test_png (TOPOS_IMAGE_SIDE_MOST + 1, 2, GREEN);
   refuse (wide);
 }
@@ -111,27 +110,24 @@ test_damaged (void)
 {
   g_autoptr (GRand) chance = g_rand_new_with_seed (7);
   GBytes *whole[] = { test_png (48, 48, HALF_RED), test_jpeg (48), test_webp (48) };
-  for (size_t i = 0; i < G_N_ELEMENTS (whole); i++)
-    {
-      gsize length;
-      const unsigned char *data = g_bytes_get_data (whole[i], &length);
-      for (gsize cut = 1; cut < length; cut += 1 + length / 60)
-        {
-          g_autoptr (GBytes) part = g_bytes_new (data, cut);
-          g_autoptr (ToposImage) image = topos_image_decode (part, NULL);
-          /* The last bytes of a file may be no part of the picture. */
-          g_assert_true (!image || cut + 16 > length);
-        }
-      for (int turn = 0; turn < 300; turn++)
-        {
-          unsigned char *copy = g_memdup2 (data, length);
-          copy[g_rand_int_range (chance, 0, (int) length)] ^= (unsigned char) g_rand_int (chance);
-          g_autoptr (GBytes) changed = g_bytes_new_take (copy, length);
-          g_autoptr (ToposImage) image = topos_image_decode (changed, NULL);
-          g_assert_true (!image || image->width <= TOPOS_IMAGE_SIDE_MOST);
-        }
-      g_bytes_unref (whole[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (whole); i++) {
+    gsize length;
+    const unsigned char *data = g_bytes_get_data (whole[i], &length);
+    for (gsize cut = 1; cut < length; cut += 1 + length / 60) {
+      g_autoptr (GBytes) part = g_bytes_new (data, cut);
+      g_autoptr (ToposImage) image = topos_image_decode (part, NULL);
+      /* The last bytes of a file may be no part of the picture. */
+      g_assert_true (!image || cut + 16 > length);
     }
+    for (int turn = 0; turn < 300; turn++) {
+      unsigned char *copy = g_memdup2 (data, length);
+      copy[g_rand_int_range (chance, 0, (int) length)] ^= (unsigned char) g_rand_int (chance);
+      g_autoptr (GBytes) changed = g_bytes_new_take (copy, length);
+      g_autoptr (ToposImage) image = topos_image_decode (changed, NULL);
+      g_assert_true (!image || image->width <= TOPOS_IMAGE_SIDE_MOST);
+    }
+    g_bytes_unref (whole[i]);
+  }
 }
 
 int

@@ -63,11 +63,10 @@ static void
 remove_file (const char *path)
 {
   static const char *const SUFFIXES[] = { "", "-wal", "-shm" };
-  for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++)
-    {
-      g_autofree char *file = g_strconcat (path, SUFFIXES[i], NULL);
-      g_unlink (file);
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (SUFFIXES); i++) {
+    g_autofree char *file = g_strconcat (path, SUFFIXES[i], NULL);
+    g_unlink (file);
+  }
 }
 
 /* Row 1 of zoom 1 is the northern one: y is 0. */
@@ -106,13 +105,12 @@ test_refused (void)
   g_close (g_file_open_tmp ("topos-XXXXXX.mbtiles", &text, NULL), NULL);
   g_assert_true (g_file_set_contents (text, "a letter, no tiles", -1, NULL));
   const char *const paths[] = { strange, silent, text, "/nowhere/at/all.mbtiles" };
-  for (size_t i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_assert_null (topos_mbtiles_open (paths[i], &error));
-      g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT);
-      g_assert_nonnull (strstr (error->message, paths[i]));
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (paths); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_null (topos_mbtiles_open (paths[i], &error));
+    g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT);
+    g_assert_nonnull (strstr (error->message, paths[i]));
+  }
   remove_file (strange);
   remove_file (silent);
   remove_file (text);
@@ -127,24 +125,22 @@ test_damaged_file (void)
   g_autofree char *data = NULL;
   gsize length;
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-  for (int turn = 0; turn < 4; turn++)
-    {
-      g_autofree char *broken = NULL;
-      g_close (g_file_open_tmp ("topos-XXXXXX.mbtiles", &broken, NULL), NULL);
-      for (int i = 0; i < 2000; i++)
-        data[g_rand_int_range (chance, 200, (int) length)] ^= (char) g_rand_int (chance);
-      g_assert_true (g_file_set_contents (broken, data, (gssize) length, NULL));
-      g_autoptr (ToposMbtiles) file = topos_mbtiles_open (broken, NULL);
-      for (int i = 0; file && i < 300; i++)
-        {
-          g_autoptr (GError) error = NULL;
-          g_autoptr (GBytes) tile =
-            topos_mbtiles_read (file, 6, g_rand_int_range (chance, 0, 64),
-                                g_rand_int_range (chance, 0, 64), &error);
-          g_assert_true (!tile || !error);
-        }
-      remove_file (broken);
+  for (int turn = 0; turn < 4; turn++) {
+    g_autofree char *broken = NULL;
+    g_close (g_file_open_tmp ("topos-XXXXXX.mbtiles", &broken, NULL), NULL);
+    for (int i = 0; i < 2000; i++)
+      data[g_rand_int_range (chance, 200, (int) length)] ^= (char) g_rand_int (chance);
+    g_assert_true (g_file_set_contents (broken, data, (gssize) length, NULL));
+    g_autoptr (ToposMbtiles) file = topos_mbtiles_open (broken, NULL);
+    for (int i = 0; file && i < 300; i++) {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) tile =
+        topos_mbtiles_read (file, 6, g_rand_int_range (chance, 0, 64),
+                            g_rand_int_range (chance, 0, 64), &error);
+      g_assert_true (!tile || !error);
     }
+    remove_file (broken);
+  }
 }
 
 int

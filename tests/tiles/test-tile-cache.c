@@ -17,11 +17,10 @@ remove_folder (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
-  while ((name = g_dir_read_name (dir)))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
+  while ((name = g_dir_read_name (dir))) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_unlink (path);
+  }
   g_rmdir (folder);
 }
 
@@ -38,20 +37,19 @@ test_keeps (void)
 {
   g_autofree char *folder = fresh_folder ();
   g_autoptr (GBytes) tile = g_bytes_new_static ("tile", 4);
-  for (int session = 0; session < 2; session++)
-    {
-      g_autoptr (ToposTileCache) cache = topos_tile_cache_open (folder, 1000, NULL);
-      g_autofree char *etag = NULL;
-      int64_t expires = 0;
-      if (session == 0)
-        topos_tile_cache_keep (cache, "a", tile, "\"1\"", 50);
-      topos_tile_cache_renew (cache, "a", 60);
-      g_autoptr (GBytes) found = topos_tile_cache_find (cache, "a", &etag, &expires);
-      g_assert_true (g_bytes_equal (found, tile));
-      g_assert_cmpstr (etag, ==, "\"1\"");
-      g_assert_cmpint (expires, ==, 60);
-      g_assert_null (find (cache, "b"));
-    }
+  for (int session = 0; session < 2; session++) {
+    g_autoptr (ToposTileCache) cache = topos_tile_cache_open (folder, 1000, NULL);
+    g_autofree char *etag = NULL;
+    int64_t expires = 0;
+    if (session == 0)
+      topos_tile_cache_keep (cache, "a", tile, "\"1\"", 50);
+    topos_tile_cache_renew (cache, "a", 60);
+    g_autoptr (GBytes) found = topos_tile_cache_find (cache, "a", &etag, &expires);
+    g_assert_true (g_bytes_equal (found, tile));
+    g_assert_cmpstr (etag, ==, "\"1\"");
+    g_assert_cmpint (expires, ==, 60);
+    g_assert_null (find (cache, "b"));
+  }
   remove_folder (folder);
 }
 
@@ -62,17 +60,16 @@ test_limit (void)
   g_autofree char *folder = fresh_folder ();
   g_autoptr (ToposTileCache) cache = topos_tile_cache_open (folder, 10000, NULL);
   g_autoptr (GRand) chance = g_rand_new_with_seed (3);
-  for (int i = 0; i < 400; i++)
-    {
-      const gsize length = (gsize) g_rand_int_range (chance, 1, 900);
-      g_autoptr (GBytes) tile = g_bytes_new_take (g_malloc0 (length), length);
-      g_autofree char *address = g_strdup_printf ("tile %d", g_rand_int_range (chance, 0, 60));
-      topos_tile_cache_keep (cache, address, tile, NULL, 0);
-      g_assert_cmpint (topos_tile_cache_size (cache), <=, 10000);
-      g_autoptr (GBytes) found = find (cache, address);
-      g_assert_nonnull (found);
-      g_assert_cmpuint (g_bytes_get_size (found), ==, length);
-    }
+  for (int i = 0; i < 400; i++) {
+    const gsize length = (gsize) g_rand_int_range (chance, 1, 900);
+    g_autoptr (GBytes) tile = g_bytes_new_take (g_malloc0 (length), length);
+    g_autofree char *address = g_strdup_printf ("tile %d", g_rand_int_range (chance, 0, 60));
+    topos_tile_cache_keep (cache, address, tile, NULL, 0);
+    g_assert_cmpint (topos_tile_cache_size (cache), <=, 10000);
+    g_autoptr (GBytes) found = find (cache, address);
+    g_assert_nonnull (found);
+    g_assert_cmpuint (g_bytes_get_size (found), ==, length);
+  }
   remove_folder (folder);
 }
 
