@@ -781,8 +781,7 @@ assign_button (ToposPlaceLayer *self, int button, int i)
   GtkWidget *const widget = self->pool[button];
 
   self->pool_item[button] = i;
-  gtk_widget_set_child_visible (widget, i >= 0);
-  gtk_widget_set_sensitive (widget, i >= 0);
+  gtk_widget_set_visible (widget, i >= 0);
   if (i < 0)
     return;
   const Item *const item = &g_array_index (self->items, Item, i);
@@ -1236,8 +1235,7 @@ topos_place_layer_init (ToposPlaceLayer *self)
     gtk_widget_add_css_class (button, "flat");
     gtk_widget_add_css_class (button, "circular");
     gtk_widget_set_can_target (button, FALSE);
-    gtk_widget_set_child_visible (button, FALSE);
-    gtk_widget_set_sensitive (button, FALSE);
+    gtk_widget_set_visible (button, FALSE);
     gtk_widget_set_parent (button, GTK_WIDGET (self));
     g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
     self->pool[i] = button;
