@@ -2,6 +2,7 @@
 #include "core/article.h"
 #include "core/date.h"
 #include "core/filter.h"
+#include "core/geo-uri.h"
 #include "core/geo.h"
 #include "core/place.h"
 #include "core/rules.h"
@@ -223,6 +224,41 @@ test_rules (void)
   g_assert_cmpuint (place, ==, TOPOS_PLACE_NONE);
 }
 
+static void
+test_geo_links (void)
+{
+  static const struct {
+    const char *uri;
+    bool good;
+    double lat, lon;
+  } ROWS[] = {
+    { "geo:35.31,69.52", true, 35.31, 69.52 },
+    { "GEO:-12.05,-77.04,154", true, -12.05, -77.04 },
+    { "geo:35.31,69.52;crs=WGS84;u=100", true, 35.31, 69.52 },
+    { "geo:35.31,69.52?z=11", true, 35.31, 69.52 },
+    { "geo:0,0?q=35.31,69.52(Bazarak)", true, 35.31, 69.52 },
+    { "geo:0,0?q=35.31%2C69.52%28Bazarak%29", true, 35.31, 69.52 },
+    { "geo:1,2?q=Bazarak", true, 1, 2 },
+    { "geo:35.31,69.52;crs=nad27", false, 0, 0 },
+    { "geo:91,0", false, 0, 0 },
+    { "geo:0,181", false, 0, 0 },
+    { "geo:35.31", false, 0, 0 },
+    { "geo:35.31, 69.52", false, 0, 0 },
+    { "geo:nan,nan", false, 0, 0 },
+    { "geo:1,2x", false, 0, 0 },
+    { "geo:", false, 0, 0 },
+    { "https://example.org/35.31,69.52", false, 0, 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ROWS); i++) {
+    ToposPoint point = { 0, 0 };
+    g_test_message ("%s", ROWS[i].uri);
+    g_assert_cmpint (topos_geo_uri_parse (ROWS[i].uri, &point), ==, ROWS[i].good);
+    g_assert_cmpfloat (point.lat, ==, ROWS[i].lat);
+    g_assert_cmpfloat (point.lon, ==, ROWS[i].lon);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/geo/distance", test_distances);
   g_test_add_func ("/core/geo/mercator", test_mercator_returns);
   g_test_add_func ("/core/geo/boxes", test_boxes);
+  g_test_add_func ("/core/geo/links", test_geo_links);
   g_test_add_func ("/core/article/trust", test_more_trusted_wins);
   g_test_add_func ("/core/article/zones", test_zones);
   g_test_add_func ("/core/filter/copy", test_filters_copy);
