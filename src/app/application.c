@@ -5,6 +5,7 @@
 #include "app/preferences.h"
 #include "app/settings.h"
 #include "app/window.h"
+#include "core/geo-uri.h"
 
 #include <glib/gi18n.h>
 
@@ -96,6 +97,19 @@ topos_application_activate (GApplication *application)
   gtk_window_present (active);
 }
 
+/* The map of the window that is open, or of the last library, goes to the point. */
+static void
+open_point (ToposApplication *self, ToposPoint point)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  ToposWindow *window = TOPOS_IS_WINDOW (active) ? TOPOS_WINDOW (active) : free_window (self);
+
+  topos_window_show_point (window, point);
+  if (active == NULL)
+    open_last_library (self, window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* A library opens in a window of its own; articles go into the open one. */
 static void
 topos_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
@@ -105,6 +119,10 @@ topos_application_open (GApplication *application, GFile **files, int n_files, c
 
   for (int i = 0; i < n_files; i++) {
     char *path = g_file_get_path (files[i]);
+    g_autofree char *uri = g_file_get_uri (files[i]);
+    ToposPoint point;
+    if (path == NULL && topos_geo_uri_parse (uri, &point))
+      open_point (self, point);
     if (path != NULL && g_str_has_suffix (path, ".topos")) {
       ToposWindow *window = free_window (self);
       topos_window_open (window, path, NULL);
@@ -194,6 +212,7 @@ add_actions (ToposApplication *self)
     { "win.open-library", { "<Control><Shift>o" } },
     { "win.search", { "<Control>f" } },
     { "win.export", { "<Control>e" } },
+    { "win.fit", { "<Control>0", "<Control>KP_0" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.back", { "<Alt>Left" } },

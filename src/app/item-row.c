@@ -113,8 +113,33 @@ topos_item_row_class_init (ToposItemRowClass *class)
 }
 
 static void
+light (ToposItemRow *self, ToposPlaceId place)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.light", "t", (guint64) place);
+}
+
+/* The window lights up what the row stands for, on the map and in the text. */
+static void
+enter_cb (ToposItemRow *self)
+{
+  if (self->item != NULL && topos_item_fields (self->item)->place != TOPOS_PLACE_NONE)
+    light (self, topos_item_fields (self->item)->place);
+}
+
+static void
+leave_cb (ToposItemRow *self)
+{
+  light (self, TOPOS_PLACE_NONE);
+}
+
+static void
 topos_item_row_init (ToposItemRow *self)
 {
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect (self, "notify::parent", G_CALLBACK (name_row), NULL);
 }

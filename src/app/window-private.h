@@ -55,6 +55,8 @@ struct _ToposWindow {
   char **import_after_open; /* articles that wait for their library */
   gpointer export_wish;     /* what waits for the name of its file; or NULL */
   bool narrow;
+  ToposPoint goal;          /* shown by the next answer instead, when `has_goal` */
+  bool has_goal;
   bool fit_next;            /* the next answer is fitted into the map */
   bool failed;              /* the last answer was an error */
   ToposEdit *picking;       /* the edit that waits for a point on the map */

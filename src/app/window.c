@@ -430,9 +430,24 @@ read_view_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* ------------------------------------------------------------------------------ answers */
 
+/* A view of some ten kilometres round the point. */
+static void
+go_to_goal (ToposWindow *self)
+{
+  const ToposPoint at = self->goal;
+  const double rim = 0.1;
+
+  self->has_goal = self->fit_next = false;
+  topos_map_view_show_box (self->map, (ToposBox){ at.lon - rim, at.lat - rim, at.lon + rim, at.lat + rim });
+}
+
 static void
 markers_cb (ToposWindow *self)
 {
+  if (self->has_goal && topos_findings_has_answer (self->findings)) {
+    go_to_goal (self);
+    return;
+  }
   if (!self->fit_next)
     return;
   self->fit_next = false;
@@ -483,7 +498,30 @@ library_cb (ToposWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
+void
+topos_window_show_point (ToposWindow *self, ToposPoint point)
+{
+  self->goal = point;
+  self->has_goal = true;
+  show_pane (self, self->show_map);
+  if (topos_session_library (self->session) != NULL && topos_findings_has_answer (self->findings))
+    go_to_goal (self);
+}
+
 /* ------------------------------------------------------------------------------ actions */
+
+static void
+fit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  topos_map_view_fit (TOPOS_WINDOW (data)->map);
+}
+
+/* A row of a list is under the pointer, or no longer. */
+static void
+light_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_object_set (TOPOS_WINDOW (data)->session, "hovered", g_variant_get_uint64 (parameter), NULL);
+}
 
 static void
 search_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -591,6 +629,8 @@ static void
 add_actions (ToposWindow *self)
 {
   static const GActionEntry ENTRIES[] = {
+    { .name = "fit", .activate = fit_action },
+    { .name = "light", .activate = light_action, .parameter_type = "t" },
     { .name = "search", .activate = search_action },
     { .name = "show-everything", .activate = show_everything_action },
     { .name = "back", .activate = back_action },

@@ -24,5 +24,8 @@ void topos_window_import (ToposWindow *self, const char *const *articles);
 /* Opens the sample library, importing the sample articles when it is new. */
 void topos_window_open_sample (ToposWindow *self);
 
+/* Shows a point on the map: now, or as soon as a library is open. */
+void topos_window_show_point (ToposWindow *self, ToposPoint point);
+
 /* True while the window shows no library. */
 gboolean topos_window_is_free (ToposWindow *self);

@@ -57,6 +57,7 @@ class Window:
         env.update(environment or {})
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+        self.environment = env
         self.log = open(os.path.join(self.home, "log"), "w+")
         self.process = subprocess.Popen([TOPOS, *arguments], env=env, stdout=self.log,
                                         stderr=subprocess.STDOUT)

@@ -3,9 +3,10 @@
 
 import os
 import re
+import subprocess
 import time
 
-from kit import Failed, Window, run, wait, walk
+from kit import TOPOS, Failed, Window, run, wait, walk
 
 ARTICLE = """Title: A bridge at Charikar
 Source: The Test
@@ -187,6 +188,23 @@ def test_correct():
         window.close()
 
 
+def test_geo_link():
+    """A geo: link moves the map; a marker far from there is then no longer in view."""
+    window = sample()
+    try:
+        window.find("Map")
+        markers = lambda: [n for n in walk(window.find("Map")) if n.getRoleName() == "push button"]
+        wait(lambda: len(markers()) > 5, "markers")
+        if "" in [n.name for n in markers()]:
+            raise Failed("a button without a name")
+        subprocess.run([TOPOS, "geo:-12.05,-77.04"], env=window.environment, check=True, timeout=20)
+        window.sees("lie outside the view")
+        window.key("ctrl+0")
+        wait(lambda: len(markers()) > 5, "the markers again")
+    finally:
+        window.close()
+
+
 def test_no_network():
     """Without the online map there is no address that Topos talks to."""
     window = sample()
@@ -212,4 +230,4 @@ def test_no_network():
 
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
      test_search, test_export, test_import, test_undo, test_correct,
-     test_no_network])
+     test_geo_link, test_no_network])
