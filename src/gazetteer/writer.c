@@ -471,7 +471,7 @@ write_sections (Writer *self, FILE *file, GazetteerHeader *header)
     header->section[i].offset = at + padding;
     header->section[i].length = section->len;
     if (fwrite (PADDING, 1, padding, file) != padding
-        || fwrite (section->data, 1, section->len, file) != section->len)
+        || (section->len > 0 && fwrite (section->data, section->len, 1, file) != 1))
       return false;
     at += padding + section->len;
     g_byte_array_unref (self->sections[i]);

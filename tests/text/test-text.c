@@ -348,7 +348,6 @@ test_fold (void)
     g_autofree char *text = generated (random, 12);
     g_autofree char *key = topos_fold (text, -1);
     g_autofree char *again = topos_fold (key, -1);
-    g_autofree char *upper = g_utf8_strup (text, -1);
     g_autofree char *nfc = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
     g_autofree char *nfd = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
     g_autofree char *nfc_key = topos_fold (nfc, -1);
