@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/day-index.h"
 #include "library/reader.h"
 #include "library/where.h"
 
@@ -58,6 +59,11 @@ topos_reader_counts (ToposReader *self, const ToposFilter *filter, ToposCounts *
 
   topos_filter_init (&all);
   topos_db_watch (self->db, cancellable);
+  ToposDayIndex *index = topos_reader_day_index (self, filter);
+  if (index != NULL) {
+    topos_day_index_counts (index, filter, counts);
+    return true;
+  }
   *counts = (ToposCounts){ 0 };
   return count (self, filter, "SELECT count (DISTINCT m.place) " PLACED, "", &counts->places,
                 error)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/day-index.h"
 #include "library/reader.h"
 #include "library/where.h"
 
@@ -30,6 +31,9 @@ topos_reader_histogram (ToposReader *self, const ToposFilter *filter, GCancellab
 
   undated.days = TOPOS_DATE_SPAN_NONE;
   topos_db_watch (self->db, cancellable);
+  ToposDayIndex *index = topos_reader_day_index (self, filter);
+  if (index != NULL)
+    return topos_day_index_histogram (index, filter);
   topos_where_init (&where);
   topos_where_mention (&where, &undated);
 

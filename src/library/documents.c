@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/documents.h"
+
+#include "library/day-index.h"
 #include "library/reader.h"
 
 #include <string.h>
@@ -61,8 +63,23 @@ topos_document_row_read (ToposStatement *row)
   return document;
 }
 
-static int
-compare_documents (gconstpointer a, gconstpointer b)
+ToposDocumentRow *
+topos_document_row_copy (const ToposDocumentRow *row)
+{
+  ToposDocumentRow *copy = g_memdup2 (row, sizeof *row);
+
+  copy->id = g_strdup (row->id);
+  copy->title = g_strdup (row->title);
+  copy->outlet = g_strdup (row->outlet);
+  copy->author = g_strdup (row->author);
+  copy->url = g_strdup (row->url);
+  copy->source = g_strdup (row->source);
+  copy->published.why = g_strdup (row->published.why);
+  return copy;
+}
+
+int
+topos_document_rows_compare (gconstpointer a, gconstpointer b)
 {
   const ToposDocumentRow *one = *(ToposDocumentRow *const *) a;
   const ToposDocumentRow *two = *(ToposDocumentRow *const *) b;
@@ -129,6 +146,9 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
                                              topos_document_columns);
 
   topos_db_watch (self->db, cancellable);
+  ToposDayIndex *index = topos_reader_day_index (self, filter);
+  if (index != NULL)
+    return topos_day_index_documents (index, filter);
   counts = count_by_document (self, filter, error);
   topos_where_init (&where);
   topos_where_document (&where, filter);
@@ -156,6 +176,6 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
     g_propagate_error (error, g_steal_pointer (&failed));
     return NULL;
   }
-  g_ptr_array_sort (documents, compare_documents);
+  g_ptr_array_sort (documents, topos_document_rows_compare);
   return g_steal_pointer (&documents);
 }

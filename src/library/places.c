@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/day-index.h"
+#include "library/places-rows.h"
 #include "library/reader.h"
 #include "library/where.h"
 
 #include <string.h>
 
-static void
-place_row_free (gpointer data)
+void
+topos_place_row_free (gpointer data)
 {
   ToposPlaceRow *row = data;
 
@@ -25,9 +27,8 @@ typedef struct {
   bool approximate;
 } Counting;
 
-/* The days of a mention as they widen its place's; an open end counts as the other one. */
-static void
-widen_days (ToposPlaceRow *row, ToposDay first, ToposDay last)
+void
+topos_place_row_widen (ToposPlaceRow *row, ToposDay first, ToposDay last)
 {
   if (first == TOPOS_DAY_NONE)
     return;
@@ -59,7 +60,7 @@ count_mention (Counting *c, ToposStatement *mention)
   }
   c->settled |= standing == TOPOS_STANDING_PLACED;
   c->approximate |= standing == TOPOS_STANDING_APPROXIMATE;
-  widen_days (c->row, topos_statement_day (mention, 3), topos_statement_day (mention, 4));
+  topos_place_row_widen (c->row, topos_statement_day (mention, 3), topos_statement_day (mention, 4));
 }
 
 static void
@@ -71,8 +72,8 @@ finish_place (const Counting *c)
                                         : TOPOS_STANDING_AMBIGUOUS;
 }
 
-static bool
-describe (ToposReader *self, ToposPlaceRow *place, GError **error)
+bool
+topos_place_row_describe (ToposReader *self, ToposPlaceRow *place, GError **error)
 {
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT name, within, kind, lat, lon, radius_km, geonameid, rank"
@@ -109,7 +110,7 @@ compare_places (gconstpointer a, gconstpointer b)
 static GPtrArray *
 count_places (ToposStatement *mention, GError **error)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_row_free);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_free);
   g_autoptr (GError) failed = NULL;
   Counting counting = { 0 };
 
@@ -147,7 +148,7 @@ counts_are_kept (ToposReader *self)
 static GPtrArray *
 kept_places (ToposReader *self, GError **error)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_row_free);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_free);
   g_autoptr (GError) failed = NULL;
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT place, passages, mentions, documents, marked, first_day, last_day,"
@@ -199,13 +200,19 @@ topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable 
   g_autoptr (GPtrArray) places = NULL;
 
   topos_db_watch (self->db, cancellable);
+  ToposDayIndex *index = topos_reader_day_index (self, filter);
+  if (index != NULL) {
+    places = topos_day_index_places (index, filter);
+    g_ptr_array_sort (places, compare_places);
+    return g_steal_pointer (&places);
+  }
   places = topos_filter_is_empty (filter) && counts_are_kept (self)
                ? kept_places (self, error)
                : filtered_places (self, filter, error);
   if (places == NULL)
     return NULL;
   for (guint i = 0; i < places->len; i++)
-    if (!describe (self, g_ptr_array_index (places, i), error))
+    if (!topos_place_row_describe (self, g_ptr_array_index (places, i), error))
       return NULL;
   g_ptr_array_sort (places, compare_places);
   return g_steal_pointer (&places);

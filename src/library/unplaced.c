@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/day-index.h"
 #include "library/ids.h"
+#include "library/places-rows.h"
 #include "library/reader.h"
 #include "library/where.h"
 
 #include <string.h>
 
-static void
-unplaced_row_free (gpointer data)
+void
+topos_unplaced_row_free (gpointer data)
 {
   ToposUnplacedRow *row = data;
 
@@ -29,6 +31,19 @@ compare_unplaced (gconstpointer a, gconstpointer b)
   return by_text != 0 ? by_text : strcmp (one->first_mention, two->first_mention);
 }
 
+ToposUnplacedRow *
+topos_unplaced_row_read (ToposStatement *mention)
+{
+  ToposUnplacedRow *row = g_new0 (ToposUnplacedRow, 1);
+  const ToposSpan span = { (uint32_t) topos_statement_int (mention, 3),
+                           (uint32_t) topos_statement_int (mention, 4) };
+
+  row->first_mention = topos_mention_id (topos_statement_text (mention, 2), span);
+  row->reason = (uint16_t) topos_statement_int (mention, 5);
+  row->text = g_strdup (topos_statement_text (mention, 6));
+  return row;
+}
+
 /* One row a name, from mentions that come in order of name, document and place in it. */
 static void
 count_mention (GPtrArray *rows, ToposStatement *mention, char **key, int64_t *document)
@@ -37,17 +52,10 @@ count_mention (GPtrArray *rows, ToposStatement *mention, char **key, int64_t *do
   const int64_t in = topos_statement_int (mention, 1);
 
   if (g_strcmp0 (*key, name) != 0) {
-    ToposUnplacedRow *row = g_new0 (ToposUnplacedRow, 1);
-    const ToposSpan span = { (uint32_t) topos_statement_int (mention, 3),
-                             (uint32_t) topos_statement_int (mention, 4) };
-
     g_free (*key);
     *key = g_strdup (name);
     *document = 0;
-    row->first_mention = topos_mention_id (topos_statement_text (mention, 2), span);
-    row->reason = (uint16_t) topos_statement_int (mention, 5);
-    row->text = g_strdup (topos_statement_text (mention, 6));
-    g_ptr_array_add (rows, row);
+    g_ptr_array_add (rows, topos_unplaced_row_read (mention));
   }
 
   ToposUnplacedRow *row = g_ptr_array_index (rows, rows->len - 1);
@@ -57,26 +65,41 @@ count_mention (GPtrArray *rows, ToposStatement *mention, char **key, int64_t *do
   *document = in;
 }
 
+ToposStatement *
+topos_unplaced_ask (ToposReader *self, const ToposFilter *filter, GError **error)
+{
+  g_auto (ToposWhere) where = { 0 };
+
+  topos_where_init (&where);
+  if (filter != NULL)
+    topos_where_mention (&where, filter);
+  return topos_where_ask (
+      self, &where, "SELECT m.key, m.document, o.key, m.start, m.end, m.unplaced_reason,"
+      " CAST (substr (CAST (p.text AS BLOB), m.start - p.start + 1, m.end - m.start) AS TEXT),"
+      " m.passage FROM mention AS m JOIN passage AS p ON p.id = m.passage"
+      " JOIN document AS o ON o.id = m.document WHERE m.standing = 3 AND m.counts AND ",
+      " ORDER BY m.key, o.key, m.start", error);
+}
+
 GPtrArray *
 topos_reader_unplaced (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
                        GError **error)
 {
-  g_auto (ToposWhere) where = { 0 };
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (unplaced_row_free);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
   g_autoptr (GError) failed = NULL;
   g_autofree char *key = NULL;
   int64_t document = 0;
 
   topos_db_watch (self->db, cancellable);
-  topos_where_init (&where);
-  topos_where_mention (&where, filter);
+  ToposDayIndex *index = topos_reader_day_index (self, filter);
+  if (index != NULL) {
+    GPtrArray *held = topos_day_index_unplaced (index, filter);
 
-  g_autoptr (ToposStatement) mention = topos_where_ask (
-      self, &where, "SELECT m.key, m.document, o.key, m.start, m.end, m.unplaced_reason,"
-      " CAST (substr (CAST (p.text AS BLOB), m.start - p.start + 1, m.end - m.start) AS TEXT)"
-      " FROM mention AS m JOIN passage AS p ON p.id = m.passage"
-      " JOIN document AS o ON o.id = m.document WHERE m.standing = 3 AND m.counts AND ",
-      " ORDER BY m.key, o.key, m.start", error);
+    g_ptr_array_sort (held, compare_unplaced);
+    return held;
+  }
+
+  g_autoptr (ToposStatement) mention = topos_unplaced_ask (self, filter, error);
 
   if (mention == NULL)
     return NULL;

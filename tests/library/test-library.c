@@ -313,6 +313,107 @@ test_filters (Fixture *f, gconstpointer unused)
   }
 }
 
+/* What is held in memory answers as SQL does, for every filter and after every change. */
+static void
+same_places (const GPtrArray *held, const GPtrArray *asked)
+{
+  g_assert_cmpuint (held->len, ==, asked->len);
+  for (guint i = 0; i < held->len; i++) {
+    const ToposPlaceRow *a = g_ptr_array_index (held, i), *b = g_ptr_array_index (asked, i);
+
+    g_assert_cmpuint (a->id, ==, b->id);
+    g_assert_cmpstr (a->name, ==, b->name);
+    g_assert_cmpstr (a->where, ==, b->where);
+    g_assert_cmpint (a->kind, ==, b->kind);
+    g_assert_cmpfloat (a->point.lat, ==, b->point.lat);
+    g_assert_cmpint (a->standing, ==, b->standing);
+    g_assert_cmpint (a->passages, ==, b->passages);
+    g_assert_cmpint (a->marked, ==, b->marked);
+    g_assert_cmpint (a->mentions, ==, b->mentions);
+    g_assert_cmpint (a->documents, ==, b->documents);
+    g_assert_cmpint (a->first_day, ==, b->first_day);
+    g_assert_cmpint (a->last_day, ==, b->last_day);
+  }
+}
+
+static void
+same_documents (const GPtrArray *held, const GPtrArray *asked)
+{
+  g_assert_cmpuint (held->len, ==, asked->len);
+  for (guint i = 0; i < held->len; i++) {
+    const ToposDocumentRow *a = g_ptr_array_index (held, i), *b = g_ptr_array_index (asked, i);
+
+    g_assert_cmpstr (a->id, ==, b->id);
+    g_assert_cmpstr (a->title, ==, b->title);
+    g_assert_cmpstr (a->outlet, ==, b->outlet);
+    g_assert_cmpint (a->passages, ==, b->passages);
+    g_assert_cmpint (a->places, ==, b->places);
+  }
+}
+
+static void
+same_unplaced (const GPtrArray *held, const GPtrArray *asked)
+{
+  g_assert_cmpuint (held->len, ==, asked->len);
+  for (guint i = 0; i < held->len; i++) {
+    const ToposUnplacedRow *a = g_ptr_array_index (held, i), *b = g_ptr_array_index (asked, i);
+
+    g_assert_cmpstr (a->text, ==, b->text);
+    g_assert_cmpstr (a->first_mention, ==, b->first_mention);
+    g_assert_cmpint (a->reason, ==, b->reason);
+    g_assert_cmpint (a->mentions, ==, b->mentions);
+    g_assert_cmpint (a->documents, ==, b->documents);
+  }
+}
+
+static void
+same_answers (ToposReader *held, ToposReader *asked, const ToposFilter *filter)
+{
+  ToposCounts a, b;
+
+  g_assert_true (topos_reader_counts (held, filter, &a, NULL, NULL));
+  g_assert_true (topos_reader_counts (asked, filter, &b, NULL, NULL));
+  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
+
+  g_autoptr (GPtrArray) places = topos_reader_places (held, filter, NULL, NULL);
+  g_autoptr (GPtrArray) places_asked = topos_reader_places (asked, filter, NULL, NULL);
+  g_autoptr (GPtrArray) documents = topos_reader_documents (held, filter, NULL, NULL);
+  g_autoptr (GPtrArray) documents_asked = topos_reader_documents (asked, filter, NULL, NULL);
+  g_autoptr (GPtrArray) unplaced = topos_reader_unplaced (held, filter, NULL, NULL);
+  g_autoptr (GPtrArray) unplaced_asked = topos_reader_unplaced (asked, filter, NULL, NULL);
+  g_autoptr (GArray) days = topos_reader_histogram (held, filter, NULL, NULL);
+  g_autoptr (GArray) days_asked = topos_reader_histogram (asked, filter, NULL, NULL);
+
+  same_places (places, places_asked);
+  same_documents (documents, documents_asked);
+  same_unplaced (unplaced, unplaced_asked);
+  g_assert_cmpmem (days->data, days->len * sizeof (ToposDayCount), days_asked->data,
+                   days_asked->len * sizeof (ToposDayCount));
+}
+
+static void
+test_held_days (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (ToposReader) held = reader_of (f);
+  g_autoptr (ToposReader) asked = reader_of (f);
+
+  topos_reader_hold_days (held);
+  for (int round = 0; round < 200; round++) {
+    g_auto (ToposFilter) filter = { 0 };
+
+    if (round % 20 == 0)
+      import_random (f, 8);
+    random_filter (f, held, &filter);
+    same_answers (held, asked, &filter);
+
+    filter.place = TOPOS_PLACE_NONE;
+    filter.box = topos_box_empty ();
+    g_clear_pointer (&filter.document, g_free);
+    g_clear_pointer (&filter.outlet, g_free);
+    same_answers (held, asked, &filter);
+  }
+}
+
 /* ------------------------------------------------------------------------ edits and undo */
 
 /* A random mention's id; NULL when there is none. */
@@ -943,6 +1044,7 @@ main (int argc, char **argv)
     { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
     { "/library/copy", test_copy },
     { "/library/kept-counts", test_kept_counts },
+    { "/library/held-days", test_held_days },
   };
 
   g_test_init (&argc, &argv, NULL);
