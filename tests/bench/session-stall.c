@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How long the main loop stands still while the days are dragged over a library, and how often it
- * is answered. Usage: session-stall LIBRARY */
+/* How long the main loop stands still while the days are dragged over a library, and how long it
+ * waits for an answer. Usage: session-stall LIBRARY */
 #include "session/findings.h"
 #include "session/place-card.h"
 #include "session/verbs.h"
@@ -11,6 +11,8 @@ typedef struct {
   GMainLoop *loop;
   gint64 last;
   gint64 worst;
+  gint64 asked;          /* when the oldest question without an answer was asked, or 0 */
+  GArray *waits;         /* gint64, microseconds */
   int answers;
   int ticks;
 } Bench;
@@ -24,6 +26,8 @@ tick_cb (gpointer data)
 
   bench->worst = MAX (bench->worst, now - bench->last);
   bench->last = now;
+  if (bench->asked == 0)
+    bench->asked = g_get_monotonic_time ();
   topos_lens_set_days (bench->lens, (ToposDateSpan){ last - bench->ticks % 60, last });
   if (++bench->ticks < 500)
     return G_SOURCE_CONTINUE;
@@ -34,7 +38,29 @@ tick_cb (gpointer data)
 static void
 answered_cb (Bench *bench)
 {
+  const gint64 wait = g_get_monotonic_time () - bench->asked;
+
+  if (bench->asked == 0)
+    return;
   bench->answers++;
+  bench->asked = 0;
+  g_array_append_val (bench->waits, wait);
+}
+
+static int
+compare_waits (gconstpointer a, gconstpointer b)
+{
+  const gint64 one = *(const gint64 *) a, two = *(const gint64 *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+/* In milliseconds, the wait that `percent` of all do not exceed. */
+static double
+wait_at (const GArray *waits, guint percent)
+{
+  return waits->len == 0
+             ? 0 : (double) g_array_index (waits, gint64, (waits->len - 1) * percent / 100) / 1000;
 }
 
 static void
@@ -58,11 +84,15 @@ main (int argc, char **argv)
   Bench bench = { .lens = topos_lens_new (), .loop = g_main_loop_new (NULL, FALSE) };
   bench.findings = g_object_new (TOPOS_TYPE_FINDINGS, "session", session, "lens", bench.lens, NULL);
   g_signal_connect_swapped (bench.findings, "notify::summary", G_CALLBACK (answered_cb), &bench);
+  bench.waits = g_array_new (FALSE, FALSE, sizeof (gint64));
   topos_session_open_async (session, argv[1], opened_cb, &bench);
   g_main_loop_run (bench.loop);
   const ToposCounts *counts = topos_findings_counts (bench.findings);
   g_print ("%d documents, %d passages: longest stand-still %.1f ms beyond the 10 ms tick, "
            "%d answers to %d questions\n", counts->documents_all, counts->passages_all,
            (double) (bench.worst - 10000) / 1000, bench.answers, bench.ticks);
+  g_array_sort (bench.waits, compare_waits);
+  g_print ("from a change to its answer: %.1f ms in the middle, 95 of 100 within %.1f ms\n",
+           wait_at (bench.waits, 50), wait_at (bench.waits, 95));
   return 0;
 }
