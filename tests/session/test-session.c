@@ -6,6 +6,7 @@
 #include "session/item.h"
 #include "session/page.h"
 #include "session/place-card.h"
+#include "session/review.h"
 #include "session/verbs.h"
 
 #include <glib/gstdio.h>
@@ -371,6 +372,79 @@ test_rows (void)
   }
 }
 
+/* Against figures of the literature, and what an interval must be. */
+static void
+test_wilson (void)
+{
+  static const struct {
+    int right, n;
+    double low, high;
+  } ROWS[] = {
+    { 0, 0, 0, 1 },          { 0, 10, 0, 0.2775 },    { 10, 10, 0.7225, 1 },
+    { 5, 10, 0.2366, 0.7634 }, { 81, 263, 0.2553, 0.3662 }, { 15, 148, 0.0624, 0.1605 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++) {
+    double low, high;
+    topos_wilson_interval (ROWS[i].right, ROWS[i].n, &low, &high);
+    g_assert_cmpfloat_with_epsilon (low, ROWS[i].low, 0.0001);
+    g_assert_cmpfloat_with_epsilon (high, ROWS[i].high, 0.0001);
+  }
+  for (int n = 1; n <= 60; n++)
+    for (int right = 0; right <= n; right++) {
+      double low, high, other_low, other_high;
+      topos_wilson_interval (right, n, &low, &high);
+      topos_wilson_interval (n - right, n, &other_low, &other_high);
+      g_assert_cmpfloat (low, <=, (double) right / n + 1e-12);
+      g_assert_cmpfloat (high, >=, (double) right / n - 1e-12);
+      g_assert_cmpfloat_with_epsilon (low, 1 - other_high, 1e-12);
+    }
+  g_autofree char *none = topos_meter_in_words (0, 0, 4);
+  g_autofree char *some = topos_meter_in_words (10, 5, 4);
+  g_assert_cmpstr (none, ==, "4 names to check");
+  g_assert_cmpstr (some, ==, "10 of 14 checked, Topos was right in 50 % (24–76 %)");
+}
+
+static char *
+meter_of (ToposReview *review)
+{
+  char *meter;
+
+  g_object_get (review, "meter", &meter, NULL);
+  return meter;
+}
+
+/* A decision takes its line from the list and moves the meter; undo brings both back. */
+static void
+test_review (Desk *desk, gconstpointer data)
+{
+  g_autoptr (ToposReview) review
+      = g_object_new (TOPOS_TYPE_REVIEW, "session", desk->session, "lens", desk->lens, NULL);
+  wait_for (review, "left");
+  GListModel *items = list_of (review, "items");
+  const guint before = g_list_model_get_n_items (items);
+  g_assert_cmpuint (before, >, 0);
+  g_autoptr (ToposItem) worst = g_list_model_get_item (items, 0);
+  g_autofree char *mention = g_strdup (topos_item_fields (worst)->key);
+  g_autofree char *untouched = meter_of (review);
+  const ToposEdit edit = { .verb = TOPOS_EDIT_REJECT, .mention = mention, .reach = TOPOS_REACH_DOCUMENT };
+
+  topos_session_edit_async (desk->session, &edit, result_cb, desk);
+  g_free (done (desk));
+  wait_for (review, "left");
+  g_assert_cmpuint (g_list_model_get_n_items (items), <, before);
+  g_autofree char *meter = meter_of (review);
+  g_assert_true (g_str_has_prefix (meter, "1 of "));
+  g_assert_nonnull (strstr (meter, "right in 0 % (0–79 %)"));
+
+  topos_session_undo_async (desk->session, result_cb, desk);
+  g_free (done (desk));
+  wait_for (review, "left");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, before);
+  g_autofree char *again = meter_of (review);
+  g_assert_cmpstr (again, ==, untouched);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,11 +458,13 @@ main (int argc, char **argv)
     { "/session/place-to-passage", test_place_to_passage },
     { "/session/search", test_search },
     { "/session/edit-and-undo", test_edit_and_undo },
+    { "/session/review", test_review },
     { "/session/no-library", test_no_library },
   };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/rows", test_rows);
+  g_test_add_func ("/session/wilson", test_wilson);
   for (gsize i = 0; i < G_N_ELEMENTS (TESTS); i++)
     g_test_add (TESTS[i].name, Desk, NULL, set_up, TESTS[i].test, tear_down);
   return g_test_run ();
