@@ -58,12 +58,12 @@ topos_reader_counts (ToposReader *self, const ToposFilter *filter, ToposCounts *
   ToposFilter all;
 
   topos_filter_init (&all);
-  topos_db_watch (self->db, cancellable);
   ToposDayIndex *index = topos_reader_day_index (self, filter);
   if (index != NULL) {
     topos_day_index_counts (index, filter, counts);
     return true;
   }
+  topos_db_watch (self->db, cancellable);
   *counts = (ToposCounts){ 0 };
   return count (self, filter, "SELECT count (DISTINCT m.place) " PLACED, "", &counts->places,
                 error)

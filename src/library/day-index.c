@@ -456,6 +456,8 @@ topos_reader_day_index (ToposReader *self, const ToposFilter *filter)
 
   if (self->days != NULL && self->days->revision == revision)
     return self->days;
+  /* Not to be stopped: whoever gave up asks again, and would never come to the end. */
+  topos_db_watch (self->db, NULL);
   g_clear_pointer (&self->days, topos_day_index_free);
   self->days = load (self, revision);
   if (self->days != NULL) {

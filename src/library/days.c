@@ -30,10 +30,10 @@ topos_reader_histogram (ToposReader *self, const ToposFilter *filter, GCancellab
   ToposFilter undated = *filter;
 
   undated.days = TOPOS_DATE_SPAN_NONE;
-  topos_db_watch (self->db, cancellable);
   ToposDayIndex *index = topos_reader_day_index (self, filter);
   if (index != NULL)
     return topos_day_index_histogram (index, filter);
+  topos_db_watch (self->db, cancellable);
   topos_where_init (&where);
   topos_where_mention (&where, &undated);
 

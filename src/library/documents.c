@@ -145,10 +145,10 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
   g_autofree char *before = g_strdup_printf ("SELECT %s FROM document AS d WHERE ",
                                              topos_document_columns);
 
-  topos_db_watch (self->db, cancellable);
   ToposDayIndex *index = topos_reader_day_index (self, filter);
   if (index != NULL)
     return topos_day_index_documents (index, filter);
+  topos_db_watch (self->db, cancellable);
   counts = count_by_document (self, filter, error);
   topos_where_init (&where);
   topos_where_document (&where, filter);

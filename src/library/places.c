@@ -199,13 +199,13 @@ topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable 
 {
   g_autoptr (GPtrArray) places = NULL;
 
-  topos_db_watch (self->db, cancellable);
   ToposDayIndex *index = topos_reader_day_index (self, filter);
   if (index != NULL) {
     places = topos_day_index_places (index, filter);
     g_ptr_array_sort (places, compare_places);
     return g_steal_pointer (&places);
   }
+  topos_db_watch (self->db, cancellable);
   places = topos_filter_is_empty (filter) && counts_are_kept (self)
                ? kept_places (self, error)
                : filtered_places (self, filter, error);

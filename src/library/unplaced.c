@@ -90,7 +90,6 @@ topos_reader_unplaced (ToposReader *self, const ToposFilter *filter, GCancellabl
   g_autofree char *key = NULL;
   int64_t document = 0;
 
-  topos_db_watch (self->db, cancellable);
   ToposDayIndex *index = topos_reader_day_index (self, filter);
   if (index != NULL) {
     GPtrArray *held = topos_day_index_unplaced (index, filter);
@@ -98,6 +97,7 @@ topos_reader_unplaced (ToposReader *self, const ToposFilter *filter, GCancellabl
     g_ptr_array_sort (held, compare_unplaced);
     return held;
   }
+  topos_db_watch (self->db, cancellable);
 
   g_autoptr (ToposStatement) mention = topos_unplaced_ask (self, filter, error);
 
