@@ -170,12 +170,12 @@ window_of (ToposBaseLayer *self, int width, int height)
 
 /* The sea's colour (draw/style.c), seen only until the first tile is there. */
 static void
-draw_ground (ToposBaseLayer *self, GtkSnapshot *snapshot, int width, int height)
+draw_ground (ToposBaseLayer *self, ToposCanvas *canvas, int width, int height)
 {
   const GdkRGBA light = { 0xc3 / 255.f, 0xd9 / 255.f, 0xe2 / 255.f, 1 };
   const GdkRGBA dark = { 0x1a / 255.f, 0x22 / 255.f, 0x29 / 255.f, 1 };
-  gtk_snapshot_append_color (snapshot, self->dark ? &dark : &light,
-                             &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  topos_canvas_fill (canvas, self->dark ? &dark : &light,
+                     &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 }
 
 /* Turns the drawing with the view; turned, the window is as large as the diagonal. */
@@ -190,7 +190,7 @@ turn (GtkSnapshot *snapshot, double rotation, int *width, int *height)
 }
 
 static bool
-draw_online (ToposBaseLayer *self, GtkSnapshot *snapshot, const ToposWorldWindow *window)
+draw_online (ToposBaseLayer *self, ToposCanvas *canvas, const ToposWorldWindow *window)
 {
   if (!self->online)
     return false;
@@ -199,7 +199,7 @@ draw_online (ToposBaseLayer *self, GtkSnapshot *snapshot, const ToposWorldWindow
                                                  self);
     update_status (self);
   }
-  return topos_online_tiles_draw (self->online_tiles, snapshot, window, self->rest == 0);
+  return topos_online_tiles_draw (self->online_tiles, canvas, window, self->rest == 0);
 }
 
 static void
@@ -215,17 +215,20 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  draw_ground (self, snapshot, width, height);
   if (fabs (shumate_viewport_get_rotation (viewport)) > 1e-6)
     turn (snapshot, shumate_viewport_get_rotation (viewport), &width, &height);
 
   const ToposWorldWindow window = window_of (self, width, height);
-  topos_painted_tiles_draw (self->tiles, snapshot, &window, density, theme, self->zoom_rests);
-  const bool online = draw_online (self, snapshot, &window);
+  ToposCanvas canvas = topos_canvas_open (
+    widget, snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  draw_ground (self, &canvas, width, height);
+  topos_painted_tiles_draw (self->tiles, &canvas, &window, density, theme, self->zoom_rests);
+  const bool online = draw_online (self, &canvas, &window);
   /* The server's tiles have their own names. */
   const bool trouble = self->online_tiles && topos_online_tiles_trouble (self->online_tiles);
   if (!self->online || (!online && trouble))
-    topos_painted_names_draw (self->names, snapshot, &window, density, theme, self->rest == 0);
+    topos_painted_names_draw (self->names, &canvas, &window, density, theme, self->rest == 0);
+  topos_canvas_close (&canvas);
   gtk_snapshot_pop (snapshot);
 }
 

@@ -14,7 +14,7 @@
 #define REFUSED_AGAIN_US (30 * G_USEC_PER_SEC)
 
 typedef struct {
-  GdkTexture *texture;  /* NULL while it is wished for, or when it cannot be had */
+  ToposBitmap *bitmap;  /* NULL while it is wished for, or when it cannot be had */
   int64_t asked;        /* the frame that wished for it, 0 for none */
   int64_t refused_us;   /* when it could not be had, by the monotonic clock; 0 for never */
   int64_t used;         /* the last frame that drew it */
@@ -36,16 +36,35 @@ static void
 tile_free (gpointer data)
 {
   Tile *tile = data;
-  g_clear_object (&tile->texture);
+  g_clear_pointer (&tile->bitmap, topos_bitmap_free);
   g_free (tile);
 }
 
 static size_t
-bytes_of (GdkTexture *texture)
+bytes_of (const ToposBitmap *bitmap)
 {
-  return texture ? (size_t) gdk_texture_get_width (texture) *
-                   (size_t) gdk_texture_get_height (texture) * 4
-                 : 0;
+  return bitmap ? topos_bitmap_bytes (bitmap) : 0;
+}
+
+static void
+pixels_free (gpointer pixels)
+{
+  g_bytes_unref (pixels);
+}
+
+/* Without a copy. Returns: (transfer full). */
+static ToposBitmap *
+bitmap_of (const ToposImage *image)
+{
+  static const cairo_user_data_key_t PIXELS;
+  /* The surface is never painted on. */
+  unsigned char *pixels = (unsigned char *) g_bytes_get_data (image->pixels, NULL);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (
+    pixels, CAIRO_FORMAT_ARGB32, image->width, image->height, (int) image->stride);
+  cairo_surface_set_user_data (surface, &PIXELS, g_bytes_ref (image->pixels), pixels_free);
+  ToposBitmap *bitmap = topos_bitmap_new (surface, false);
+  cairo_surface_destroy (surface);
+  return bitmap;
 }
 
 static Tile *
@@ -70,7 +89,7 @@ forget_old_tiles (ToposOnlineTiles *self)
     const Tile *tile = value;
     if (tile->used >= self->frame - KEPT_FRAMES)
       continue;
-    self->bytes -= bytes_of (tile->texture);
+    self->bytes -= bytes_of (tile->bitmap);
     g_hash_table_iter_remove (&iter);
   }
 }
@@ -83,10 +102,9 @@ fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpoi
   tile->asked = 0;
   tile->used = self->frame;
   tile->refused_us = image ? 0 : g_get_monotonic_time ();
-  if (image && !tile->texture) {
-    tile->texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_DEFAULT,
-                                            image->pixels, image->stride);
-    self->bytes += bytes_of (tile->texture);
+  if (image && !tile->bitmap) {
+    tile->bitmap = bitmap_of (image);
+    self->bytes += bytes_of (tile->bitmap);
   }
   if (self->bytes > KEPT_BYTES)
     forget_old_tiles (self);
@@ -101,22 +119,22 @@ fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpoi
 
 /* Draws a tile, or the part of a larger one that lies there. */
 static bool
-draw_tile (ToposOnlineTiles *self, GtkSnapshot *snapshot, int zoom, int x, int y,
+draw_tile (ToposOnlineTiles *self, ToposCanvas *canvas, int zoom, int x, int y,
            const graphene_rect_t *place)
 {
   for (int up = 0; up <= zoom && up <= PARENTS_MOST; up++) {
     Tile *tile = tile_at (self, zoom - up, x >> up, y >> up, false);
-    if (!tile || !tile->texture)
+    if (!tile || !tile->bitmap)
       continue;
     tile->used = self->frame;
     const float parts = (float) (1 << up);
     const float left = place->origin.x - place->size.width * (float) (x & ((1 << up) - 1));
     const float top = place->origin.y - place->size.height * (float) (y & ((1 << up) - 1));
-    gtk_snapshot_push_clip (snapshot, place);
-    gtk_snapshot_append_texture (snapshot, tile->texture,
-                                 &GRAPHENE_RECT_INIT (left, top, place->size.width * parts,
-                                                      place->size.height * parts));
-    gtk_snapshot_pop (snapshot);
+    topos_canvas_push_clip (canvas, place);
+    topos_canvas_draw (canvas, tile->bitmap,
+                       &GRAPHENE_RECT_INIT (left, top, place->size.width * parts,
+                                            place->size.height * parts));
+    topos_canvas_pop (canvas);
     return true;
   }
   return false;
@@ -130,14 +148,14 @@ wish (ToposOnlineTiles *self, int zoom, int x, int y)
   const bool refused = tile->refused_us > 0 &&
                        g_get_monotonic_time () - tile->refused_us < REFUSED_AGAIN_US;
   tile->used = self->frame;
-  if (tile->texture || refused || tile->asked >= self->view_since)
+  if (tile->bitmap || refused || tile->asked >= self->view_since)
     return;
   tile->asked = self->frame;
   topos_fetcher_want (self->fetcher, zoom, x, y);
 }
 
 bool
-topos_online_tiles_draw (ToposOnlineTiles *self, GtkSnapshot *snapshot,
+topos_online_tiles_draw (ToposOnlineTiles *self, ToposCanvas *canvas,
                          const ToposWorldWindow *window, bool rests)
 {
   const int zoom = CLAMP ((int) lround (log2 (window->world / TILE_PX)), 0, TOPOS_OSM_MAX_ZOOM);
@@ -166,7 +184,7 @@ topos_online_tiles_draw (ToposOnlineTiles *self, GtkSnapshot *snapshot,
         (float) round ((row + 1) * size - window->top) - top);
       if (rests && self->fetcher)
         wish (self, zoom, x, row);
-      drawn = draw_tile (self, snapshot, zoom, x, row, &place) || drawn;
+      drawn = draw_tile (self, canvas, zoom, x, row, &place) || drawn;
     }
   return drawn;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "map/canvas.h"
 #include "map/world-window.h"
 
 #include <stdbool.h>
@@ -22,5 +23,5 @@ void topos_online_tiles_moved (ToposOnlineTiles *self);
 
 /* Draws the tiles that are there, larger ones in place of those that are not; once the view rests,
  * wishes for what is in view, and for nothing else. False when there was none to draw. */
-bool topos_online_tiles_draw (ToposOnlineTiles *self, GtkSnapshot *snapshot,
+bool topos_online_tiles_draw (ToposOnlineTiles *self, ToposCanvas *canvas,
                               const ToposWorldWindow *window, bool rests);

@@ -3,7 +3,6 @@
 
 #include "draw/fonts.h"
 #include "draw/labels.h"
-#include "map/texture.h"
 
 #include <math.h>
 
@@ -11,7 +10,7 @@
 
 /* One painting: the window it covers, and for which look. */
 typedef struct {
-  GdkTexture *texture;
+  ToposBitmap *bitmap;
   ToposWorldWindow window;
   int density;
   ToposTheme theme;
@@ -52,7 +51,7 @@ unref (ToposPaintedNames *self)
   g_thread_pool_free (self->writer, FALSE, TRUE);
   g_clear_pointer (&self->map, topos_base_map_unref);
   g_clear_object (&self->fonts);
-  g_clear_object (&self->painting.texture);
+  g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
   g_clear_pointer (&self->covered, g_array_unref);
   g_strfreev (self->taken);
   g_free (self->data_dir);
@@ -67,13 +66,13 @@ painted_cb (gpointer data)
   ToposPaintedNames *self = job->owner;
   self->pending = false;
   if (job->map == self->map) {
-    g_clear_object (&self->painting.texture);
+    g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
     self->painting = job->painting;
-    job->painting.texture = NULL;
+    job->painting.bitmap = NULL;
   }
   if (self->news)
     self->news (self->user_data);
-  g_clear_object (&job->painting.texture);
+  g_clear_pointer (&job->painting.bitmap, topos_bitmap_free);
   topos_base_map_unref (job->map);
   g_free (job->data_dir);
   g_free (job->language);
@@ -132,7 +131,7 @@ work (gpointer data, gpointer user_data)
   cairo_t *cr = cairo_create (surface);
   topos_labels_paint (labels, cr);
   cairo_destroy (cr);
-  job->painting.texture = topos_texture_from_surface (surface);
+  job->painting.bitmap = topos_bitmap_new (surface, false);
   cairo_surface_destroy (surface);
   g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, job, NULL);
 }
@@ -143,7 +142,7 @@ serve (const ToposPaintedNames *self, const ToposWorldWindow *window, int densit
        ToposTheme theme)
 {
   const ToposWorldWindow *have = &self->painting.window;
-  return !self->stale && self->painting.texture && have->world == window->world &&
+  return !self->stale && self->painting.bitmap && have->world == window->world &&
          self->painting.density == density && self->painting.theme == theme &&
          have->left <= window->left && have->top <= window->top &&
          have->left + have->width >= window->left + window->width &&
@@ -176,7 +175,7 @@ ask (ToposPaintedNames *self, const ToposWorldWindow *window, int density, Topos
 }
 
 void
-topos_painted_names_draw (ToposPaintedNames *self, GtkSnapshot *snapshot,
+topos_painted_names_draw (ToposPaintedNames *self, ToposCanvas *canvas,
                           const ToposWorldWindow *window, int density, ToposTheme theme,
                           bool rests)
 {
@@ -186,17 +185,17 @@ topos_painted_names_draw (ToposPaintedNames *self, GtkSnapshot *snapshot,
   /* While the zoom moves, names grow and shrink with the map, within reason. */
   const ToposWorldWindow *have = &self->painting.window;
   const double stretch = have->world > 0 ? window->world / have->world : 0;
-  if (!self->painting.texture || self->painting.theme != theme || stretch < 0.6 || stretch > 1.7)
+  if (!self->painting.bitmap || self->painting.theme != theme || stretch < 0.6 || stretch > 1.7)
     return;
   double left = have->left * stretch - window->left;
   /* The view may since have gone once round the world. */
   left -= round ((left + have->width * stretch / 2 - window->width / 2.0) / window->world) *
           window->world;
-  gtk_snapshot_append_texture (snapshot, self->painting.texture,
-                               &GRAPHENE_RECT_INIT ((float) left,
-                                                    (float) (have->top * stretch - window->top),
-                                                    (float) (have->width * stretch),
-                                                    (float) (have->height * stretch)));
+  topos_canvas_draw (canvas, self->painting.bitmap,
+                     &GRAPHENE_RECT_INIT ((float) left,
+                                          (float) (have->top * stretch - window->top),
+                                          (float) (have->width * stretch),
+                                          (float) (have->height * stretch)));
 }
 
 ToposPaintedNames *
@@ -224,7 +223,7 @@ topos_painted_names_set_map (ToposPaintedNames *self, ToposBaseMap *map, const c
   self->map = map ? topos_base_map_ref (map) : NULL;
   g_free (self->data_dir);
   self->data_dir = g_strdup (data_dir);
-  g_clear_object (&self->painting.texture);
+  g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "draw/base-map.h"
 #include "draw/callout.h"
+#include "map/canvas.h"
 #include "map/world-window.h"
 
 /* The names of the offline map: placed by a worker for the whole view once it rests, painted into
@@ -28,6 +29,6 @@ void topos_painted_names_set_taken (ToposPaintedNames *self, const char *const *
 void topos_painted_names_set_language (ToposPaintedNames *self, const char *language);
 
 /* Draws the names that are there; once the view rests, asks for those it lacks. */
-void topos_painted_names_draw (ToposPaintedNames *self, GtkSnapshot *snapshot,
+void topos_painted_names_draw (ToposPaintedNames *self, ToposCanvas *canvas,
                                const ToposWorldWindow *window, int density, ToposTheme theme,
                                bool rests);

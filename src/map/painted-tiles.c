@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/painted-tiles.h"
 
-#include "map/texture.h"
-
 #include <math.h>
 
 #define TILE_PX 512
@@ -19,8 +17,7 @@ typedef struct {
 
 typedef struct {
   TileKey key;
-  GdkTexture *texture;  /* NULL while it is being painted */
-  size_t bytes;
+  ToposBitmap *bitmap;  /* NULL while it is being painted */
   bool pending;
   int64_t wanted;       /* the last frame that asked for it; under the lock */
   GList link;           /* in `recent` */
@@ -64,7 +61,7 @@ static void
 tile_free (gpointer data)
 {
   Tile *tile = data;
-  g_clear_object (&tile->texture);
+  g_clear_pointer (&tile->bitmap, topos_bitmap_free);
   g_free (tile);
 }
 
@@ -79,7 +76,8 @@ forget_tiles (ToposPaintedTiles *self, size_t limit, bool even_in_view)
     link = link->prev;
     if (tile->pending || (!even_in_view && tile->wanted >= self->frame - 1))
       continue;
-    self->bytes -= tile->bytes;
+    if (tile->bitmap)
+      self->bytes -= topos_bitmap_bytes (tile->bitmap);
     g_queue_unlink (&self->recent, &tile->link);
     g_hash_table_remove (self->tiles, &tile->key);
   }
@@ -107,7 +105,7 @@ typedef struct {
   TileKey key;
   double scale;
   ToposTheme theme;
-  GdkTexture *texture;
+  ToposBitmap *bitmap;
 } Job;
 
 /* The last tile of a row ends where the world does. */
@@ -117,7 +115,7 @@ tile_extent (int64_t world, int32_t index)
   return (int) MIN ((int64_t) TILE_PX, world - (int64_t) index * TILE_PX);
 }
 
-static GdkTexture *
+static ToposBitmap *
 paint (const Job *job)
 {
   const int width = tile_extent (job->key.world, job->key.column);
@@ -137,9 +135,9 @@ paint (const Job *job)
   cairo_t *cr = cairo_create (surface);
   topos_base_map_paint (job->map, cr, &view);
   cairo_destroy (cr);
-  GdkTexture *texture = topos_texture_from_surface (surface);
+  ToposBitmap *bitmap = topos_bitmap_new (surface, true);
   cairo_surface_destroy (surface);
-  return texture;
+  return bitmap;
 }
 
 static gboolean
@@ -150,16 +148,14 @@ painted_cb (gpointer data)
   Tile *tile = job->tile;
 
   tile->pending = false;
-  if (job->texture && job->map == self->map) {
-    tile->texture = g_steal_pointer (&job->texture);
-    tile->bytes = (size_t) gdk_texture_get_width (tile->texture) *
-                  (size_t) gdk_texture_get_height (tile->texture) * 4;
-    self->bytes += tile->bytes;
+  if (job->bitmap && job->map == self->map) {
+    tile->bitmap = g_steal_pointer (&job->bitmap);
+    self->bytes += topos_bitmap_bytes (tile->bitmap);
     forget_tiles (self, KEPT_BYTES, false);
   }
   if (self->news)
     self->news (self->user_data);
-  g_clear_object (&job->texture);
+  g_clear_pointer (&job->bitmap, topos_bitmap_free);
   topos_base_map_unref (job->map);
   g_free (job);
   unref (self);
@@ -176,7 +172,7 @@ work (gpointer data, gpointer user_data)
 
   /* The view may have moved on while the job waited. */
   if (wanted)
-    job->texture = paint (job);
+    job->bitmap = paint (job);
   g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, job, NULL);
 }
 
@@ -198,7 +194,7 @@ want_tile (ToposPaintedTiles *self, const TileKey *key, int density, ToposTheme 
   tile->wanted = self->frame;
   g_mutex_unlock (&self->lock);
 
-  if (tile->texture || tile->pending || !self->map)
+  if (tile->bitmap || tile->pending || !self->map)
     return tile;
   Job *job = g_new0 (Job, 1);
   *job = (Job) { .owner = self, .map = topos_base_map_ref (self->map), .tile = tile, .key = *key,
@@ -213,7 +209,7 @@ want_tile (ToposPaintedTiles *self, const TileKey *key, int density, ToposTheme 
 
 typedef struct {
   ToposPaintedTiles *tiles;
-  GtkSnapshot *snapshot;
+  ToposCanvas *canvas;
   const ToposWorldWindow *window;
   int density;
   ToposTheme theme;
@@ -265,7 +261,7 @@ static void
 want (Frame *self, const TileKey *key, const graphene_rect_t *place)
 {
   const Tile *tile = want_tile (self->tiles, key, self->density, self->theme);
-  if (tile->texture)
+  if (tile->bitmap)
     return;
   if (self->complete)
     self->missing = *place;
@@ -278,8 +274,8 @@ static void
 draw (Frame *self, const TileKey *key, const graphene_rect_t *place)
 {
   const Tile *tile = g_hash_table_lookup (self->tiles->tiles, key);
-  if (tile && tile->texture)
-    gtk_snapshot_append_texture (self->snapshot, tile->texture, place);
+  if (tile && tile->bitmap)
+    topos_canvas_draw (self->canvas, tile->bitmap, place);
 }
 
 /* The world nearest in size comes last. */
@@ -301,7 +297,7 @@ draw_placeholders (Frame *self, int64_t current)
   for (GList *link = self->tiles->recent.head; link; link = link->next) {
     const Tile *tile = link->data;
     /* Much finer tiles would be too many, and show too little. */
-    bool known = tile->key.world == current || !tile->texture ||
+    bool known = tile->key.world == current || !tile->bitmap ||
                  tile->key.look != look_of (self) || (double) tile->key.world > 4 * world;
     for (unsigned int i = 0; i < worlds->len && !known; i++)
       known = g_array_index (worlds, int64_t, i) == tile->key.world;
@@ -314,11 +310,11 @@ draw_placeholders (Frame *self, int64_t current)
 }
 
 void
-topos_painted_tiles_draw (ToposPaintedTiles *self, GtkSnapshot *snapshot,
+topos_painted_tiles_draw (ToposPaintedTiles *self, ToposCanvas *canvas,
                           const ToposWorldWindow *window, int density, ToposTheme theme,
                           bool rests)
 {
-  Frame frame = { .tiles = self, .snapshot = snapshot, .window = window, .density = density,
+  Frame frame = { .tiles = self, .canvas = canvas, .window = window, .density = density,
                   .theme = theme };
   const int64_t world = llround (window->world);
   g_mutex_lock (&self->lock);
@@ -332,9 +328,9 @@ topos_painted_tiles_draw (ToposPaintedTiles *self, GtkSnapshot *snapshot,
     each_tile (&frame, world, want);
   if (!frame.complete) {
     /* Stretched pictures are slow to draw: only where they are seen. */
-    gtk_snapshot_push_clip (snapshot, &frame.missing);
+    topos_canvas_push_clip (canvas, &frame.missing);
     draw_placeholders (&frame, world);
-    gtk_snapshot_pop (snapshot);
+    topos_canvas_pop (canvas);
   }
   each_tile (&frame, world, draw);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/base-map.h"
+#include "map/canvas.h"
 #include "map/world-window.h"
 
 /* The offline map as tiles of the screen, painted by workers and kept up to a limit. A tile is a
@@ -21,6 +22,6 @@ void topos_painted_tiles_set_map (ToposPaintedTiles *self, ToposBaseMap *map);
 /* Draws what is there, other zooms in place of what is not; nothing is blank once the coarsest
  * tiles have been painted. While the view does not rest nothing new is asked for. `density` is
  * how many pixels of the screen one of the layout has. */
-void topos_painted_tiles_draw (ToposPaintedTiles *self, GtkSnapshot *snapshot,
+void topos_painted_tiles_draw (ToposPaintedTiles *self, ToposCanvas *canvas,
                                const ToposWorldWindow *window, int density, ToposTheme theme,
                                bool rests);

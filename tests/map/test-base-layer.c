@@ -204,6 +204,15 @@ test_is_never_blank (Fixture *self, gconstpointer data)
 }
 
 static void
+test_turned (Fixture *self, gconstpointer data)
+{
+  shumate_viewport_set_rotation (self->viewport, 0.6);
+  go_to (self, 23.3, 11.2, 6);
+  expect (self, 45, 45, LAND);
+  expect (self, WIDTH - 45, HEIGHT - 45, LAND);
+}
+
+static void
 test_dark (Fixture *self, gconstpointer data)
 {
   go_to (self, 23.3, 11.2, 6);
@@ -281,6 +290,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/base-layer/shows-the-world", test_shows_the_world);
   ADD ("/base-layer/is-never-blank", test_is_never_blank);
+  ADD ("/base-layer/turned", test_turned);
   ADD ("/base-layer/dark", test_dark);
   ADD ("/base-layer/asks-only-when-wished", test_asks_only_when_wished);
   ADD ("/base-layer/falls-back", test_falls_back);
