@@ -4,6 +4,7 @@
 #include "app/item-row.h"
 #include "core/day-words.h"
 #include "core/view.h"
+#include "draw/outlines.h"
 
 #include <glib/gi18n.h>
 
@@ -736,8 +737,10 @@ static void
 restore (ToposWindow *self)
 {
   g_autofree char *map = g_build_filename (topos_data_dir (), "basemap", "world.mbtiles", NULL);
+  g_autofree char *outlines = g_build_filename (topos_data_dir (), TOPOS_OUTLINES_BUNDLED, NULL);
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "topos", "tiles", NULL);
 
+  topos_map_view_set_outlines (self->map, outlines);
   topos_map_view_set_folders (self->map, g_file_test (map, G_FILE_TEST_EXISTS) ? map : NULL, cache);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
   gtk_paned_set_position (self->outer_paned, 300);

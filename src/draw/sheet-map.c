@@ -17,6 +17,7 @@
 #define PAD 0.09            /* of the frame, free round the fitted places */
 #define DEEPEST_FIT 12.5
 #define NUMBER_RADIUS 9.0
+#define BANNERS_OUTLINED 2  /* countries on one sheet that are few enough to be outlined */
 
 static double
 world_units (const ToposBaseView *view)
@@ -74,6 +75,45 @@ topos_sheet_view (const ToposSheet *sheet, double width, double height)
 
 /* ------------------------------------------------------------------------------ items */
 
+/* How wide the outline is in the frame, the larger way. */
+static double
+outline_size (const ToposBaseView *view, const ToposOutline *outline)
+{
+  return MAX (outline->high.x - outline->low.x, outline->high.y - outline->low.y)
+         * world_units (view);
+}
+
+/* The outline shows, and is more than the frame's own colour: its line can be seen in it. */
+static bool
+shows_outline (const ToposBaseView *view, const ToposOutline *outline)
+{
+  const double world = world_units (view);
+  const double half_x = view->width / 2 / world, half_y = view->height / 2 / world;
+
+  if (outline == NULL || outline_size (view, outline) < 2 * RING_LEAST)
+    return false;
+  for (uint32_t i = 0; i < outline->ends[outline->n_rings - 1]; i++) {
+    const double dx = outline->points[i].x - view->centre.x;
+    if (fabs (dx - round (dx)) <= half_x && fabs (outline->points[i].y - view->centre.y) <= half_y)
+      return true;
+  }
+  return false;
+}
+
+/* Gives an area that stands by itself its outline. */
+static void
+find_outline (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view,
+              ToposSheetItem *item)
+{
+  g_autoptr (ToposOutline) outline
+      = topos_outlines_find (sheet->outlines, sheet->markers[item->marker].id);
+
+  if (shows_outline (view, outline)) {
+    item->outline = g_steal_pointer (&outline);
+    into->has_outline |= !item->banner;
+  }
+}
+
 /* Where `marker` lies in the frame, the turn of the world nearest to its middle. */
 static void
 place_in_frame (const ToposBaseView *view, const ToposMarker *marker, double *x, double *y)
@@ -102,15 +142,17 @@ ring_radius (const ToposBaseView *view, const ToposMarker *marker)
 }
 
 static void
-add_item (ToposSheetItems *into, const ToposSheet *sheet, ToposSheetItem item)
+add_item (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *view,
+          ToposSheetItem item)
 {
   const ToposMarker *const marker = &sheet->markers[item.marker];
 
   item.shape = item.ring || item.banner ? TOPOS_SYMBOL_AREA : topos_symbol_shape (marker);
   item.n = 1;
   item.passages = MAX (marker->passages, 0);
-  into->has_ring |= item.ring;
-  into->has_banner |= item.banner;
+  find_outline (into, sheet, view, &item);
+  into->has_ring |= item.ring && item.outline == NULL;
+  into->banners += item.banner;
   g_array_append_val (into->items, item);
 }
 
@@ -127,8 +169,9 @@ take_area (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *
   const double far = hypot (MAX (x, view->width - x), MAX (y, view->height - y));
 
   if (vast && inside && radius < 2 * view->width) {
-    add_item (into, sheet, (ToposSheetItem){ .x = x, .y = y, .banner = true, .marker = i,
-                                             .radius = sheet->index != NULL ? NUMBER_RADIUS : 5 });
+    add_item (into, sheet, view,
+              (ToposSheetItem){ .x = x, .y = y, .banner = true, .marker = i,
+                                .radius = sheet->index != NULL ? NUMBER_RADIUS : 5 });
     return true;
   }
   if (radius < RING_LEAST || (!vast && inside))
@@ -138,8 +181,8 @@ take_area (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView *
   else if (vast || far < radius || radius > 0.6 * hypot (view->width, view->height))
     g_array_append_val (into->wide, i);
   else
-    add_item (into, sheet, (ToposSheetItem){ .x = x, .y = y, .radius = radius, .ring = true,
-                                             .marker = i });
+    add_item (into, sheet, view, (ToposSheetItem){ .x = x, .y = y, .radius = radius,
+                                                   .ring = true, .marker = i });
   return true;
 }
 
@@ -246,9 +289,11 @@ add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView
       break;
   }
   for (guint i = 0; i < symbols->len; i++) {
-    const ToposSheetItem *const item = &g_array_index (symbols, ToposSheetItem, i);
+    ToposSheetItem *const item = &g_array_index (symbols, ToposSheetItem, i);
     into->has[item->shape] = true;
-    if (item->n == 1 && item->shape == TOPOS_SYMBOL_AREA)
+    if (item->n == 1)
+      find_outline (into, sheet, view, item);
+    if (item->n == 1 && item->shape == TOPOS_SYMBOL_AREA && item->outline == NULL)
       into->has_ring |= ring_radius (view, &sheet->markers[item->marker]) >= RING_LEAST;
     if (item->n == 1)
       into->most_passages = MAX (into->most_passages, sheet->markers[item->marker].passages);
@@ -266,6 +311,12 @@ heavier_first (const void *a, const void *b)
   return one->marker < two->marker ? -1 : one->marker > two->marker;
 }
 
+static void
+item_clear (void *item)
+{
+  topos_outline_free (((ToposSheetItem *) item)->outline);
+}
+
 ToposSheetItems *
 topos_sheet_items_new (const ToposSheet *sheet, const ToposBaseView *view)
 {
@@ -274,6 +325,7 @@ topos_sheet_items_new (const ToposSheet *sheet, const ToposBaseView *view)
   size_t n = 0;
 
   self->items = g_array_new (FALSE, FALSE, sizeof (ToposSheetItem));
+  g_array_set_clear_func (self->items, item_clear);
   self->wide = g_array_new (FALSE, FALSE, sizeof (size_t));
   self->beyond = g_array_new (FALSE, FALSE, sizeof (size_t));
   for (size_t i = 0; i < sheet->n_markers; i++) {
@@ -369,6 +421,33 @@ clearance (const GArray *items, const ToposSheetItem *own, double x, double y)
   return least;
 }
 
+/* An outline's name stands on its line, as near to the frame's middle as others let it. */
+static void
+outline_anchor (const ToposBaseView *view, const GArray *items, const ToposSheetItem *item,
+                double *x, double *y)
+{
+  const ToposOutline *const outline = item->outline;
+  const uint32_t n = outline->ends[outline->n_rings - 1], step = n / 400 + 1;
+  double best = -INFINITY;
+
+  *x = *y = -1000;
+  for (uint32_t i = 0; i < n; i += step) {
+    const double dx = outline->points[i].x - view->centre.x;
+    const double at_x = view->width / 2 + (dx - round (dx)) * world_units (view);
+    const double at_y
+        = view->height / 2 + (outline->points[i].y - view->centre.y) * world_units (view);
+    if (at_x < 55 || at_y < 16 || at_x > view->width - 55 || at_y > view->height - 16)
+      continue;
+    const double off = hypot (at_x - view->width / 2, at_y - view->height / 2);
+    const double worth = MIN (clearance (items, item, at_x, at_y), 45) - 0.1 * off;
+    if (worth > best) {
+      best = worth;
+      *x = at_x;
+      *y = at_y;
+    }
+  }
+}
+
 /* A ring's name stands on its line where there is room: on its top, or else as near to it as other
  * symbols and rings let it. */
 static void
@@ -412,7 +491,8 @@ place_names (PangoContext *fonts, const ToposSheet *sheet, const ToposBaseView *
                                   .wanted = sheet->labels,
                                   .centred = item->banner && sheet->index == NULL };
     if (item->ring) {
-      ring_anchor (view, items, item, &callouts[i].x, &callouts[i].y);
+      (item->outline != NULL ? outline_anchor : ring_anchor) (view, items, item, &callouts[i].x,
+                                                              &callouts[i].y);
       callouts[i].radius = sheet->index != NULL ? NUMBER_RADIUS : 0;
       callouts[i].centred = sheet->index == NULL;
     }
@@ -512,6 +592,28 @@ paint_symbol (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                       TOPOS_SYMBOL_PLAIN, sheet->theme);
 }
 
+/* How far an area reaches: its outline, else a ring. */
+static void
+paint_reach (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view,
+             const ToposSheetItems *items, const ToposSheetItem *item)
+{
+  const ToposMarker *const marker = &sheet->markers[item->marker];
+  const double world = world_units (view);
+
+  if (item->outline != NULL && (!item->banner || items->banners <= BANNERS_OUTLINED)) {
+    cairo_save (cr);
+    cairo_translate (cr, view->width / 2, view->height / 2);
+    topos_symbol_outline (cr, item->outline, view->centre, world, item->banner,
+                          marker->standing, TOPOS_SYMBOL_PLAIN, sheet->theme);
+    cairo_restore (cr);
+  } else if (item->n == 1 && !item->banner && item->outline == NULL) {
+    const double ring = ring_radius (view, marker);
+    if (ring >= RING_LEAST)
+      topos_symbol_ring (cr, item->x, item->y, ring, marker->standing, TOPOS_SYMBOL_PLAIN,
+                         sheet->theme);
+  }
+}
+
 void
 topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                        const ToposBaseView *view, const ToposSheetItems *items, ToposRect corner)
@@ -523,14 +625,8 @@ topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet
   cairo_rectangle (cr, 0, 0, view->width, view->height);
   cairo_clip (cr);
   paint_ground (cr, sheet, view);
-  for (guint i = 0; i < all->len; i++) {
-    const ToposSheetItem *const item = &g_array_index (all, ToposSheetItem, i);
-    const ToposMarker *const marker = &sheet->markers[item->marker];
-    const double ring = item->n == 1 && !item->banner ? ring_radius (view, marker) : 0;
-    if (ring >= RING_LEAST)
-      topos_symbol_ring (cr, item->x, item->y, ring, marker->standing, TOPOS_SYMBOL_PLAIN,
-                         sheet->theme);
-  }
+  for (guint i = 0; i < all->len; i++)
+    paint_reach (cr, sheet, view, items, &g_array_index (all, ToposSheetItem, i));
   if (sheet->base != NULL && sheet->labels)
     paint_base_names (cr, fonts, sheet, view, all, callouts, corner);
   for (guint i = 0; i < all->len; i++)

@@ -11,6 +11,7 @@ typedef struct {
   double radius;            /* of the symbol, or of the ring */
   ToposSymbolShape shape;
   bool ring;
+  ToposOutline *outline;    /* of an area by itself, where there is one: instead of its ring */
   bool banner;              /* a country or region: its name is its symbol */
   size_t marker;            /* the place, or the heaviest of the cluster */
   size_t others[4];         /* some more of a cluster's, by their order among the markers */
@@ -26,7 +27,8 @@ typedef struct {
   int most_passages;        /* of a symbol for one place */
   bool has[TOPOS_SYMBOL_N];
   bool has_ring;
-  bool has_banner;
+  bool has_outline;
+  int banners;              /* countries and regions */
 } ToposSheetItems;
 
 /* Finds the view of a frame so large: the box asked for, the centre and zoom, or the bulk. The

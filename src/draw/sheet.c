@@ -173,9 +173,11 @@ legend_entries (const ToposSheetItems *items)
     if (items->has[SHAPES[i].shape])
       add_entry (entries, SHAPES[i].shape, false, SHAPES[i].radius, SHAPES[i].number,
                  SHAPES[i].label);
+  if (items->has_outline)
+    add_entry (entries, TOPOS_SYMBOL_N, false, 9, NULL, "province or territory, its outline");
   if (items->has_ring)
     add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "how far it reaches, roughly");
-  if (items->has_banner)
+  if (items->banners > 0)
     add_entry (entries, TOPOS_SYMBOL_AREA, false, 0, "NAME 9", "country or region, passages");
   return entries;
 }
@@ -188,6 +190,23 @@ entry_width (PangoContext *fonts, const Entry *entry)
   return 2 * entry->radius + 8 + layout_width (layout) + (entry->radius > 0 ? 0 : SPECIMEN);
 }
 
+/* A province of no country, for the legend. */
+static void
+paint_specimen (cairo_t *cr, double x, double middle, ToposTheme theme)
+{
+  static ToposMercator points[]
+      = { { 0.0, 0.35 }, { 0.2, 0.1 }, { 0.45, 0.2 }, { 0.75, 0.0 }, { 1.0, 0.3 },
+          { 0.85, 0.55 }, { 0.95, 0.8 }, { 0.55, 1.0 }, { 0.35, 0.8 }, { 0.1, 0.85 } };
+  static uint32_t ends[] = { G_N_ELEMENTS (points) };
+  const ToposOutline outline = { points, ends, 1, { 0, 0 }, { 1, 1 } };
+
+  cairo_save (cr);
+  cairo_translate (cr, x + 9, middle);
+  topos_symbol_outline (cr, &outline, (ToposMercator){ 0.5, 0.5 }, 18, false,
+                        TOPOS_STANDING_PLACED, TOPOS_SYMBOL_PLAIN, theme);
+  cairo_restore (cr);
+}
+
 /* The symbol of an entry, its left edge at x; of no radius: a specimen of a name. */
 static double
 paint_entry (cairo_t *cr, PangoContext *fonts, const Entry *e, double x, double middle,
@@ -198,7 +217,9 @@ paint_entry (cairo_t *cr, PangoContext *fonts, const Entry *e, double x, double 
     show (cr, layout, x, middle - layout_height (layout) / 2, theme, TOPOS_INK_CLUSTER);
     return SPECIMEN;
   }
-  if (e->ring)
+  if (e->shape == TOPOS_SYMBOL_N)
+    paint_specimen (cr, x, middle, theme);
+  else if (e->ring)
     topos_symbol_ring (cr, x + e->radius, middle, e->radius, TOPOS_STANDING_PLACED,
                        TOPOS_SYMBOL_PLAIN, theme);
   else

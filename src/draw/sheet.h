@@ -25,6 +25,7 @@ typedef struct {
   bool labels;
   bool graticule;
   ToposBaseMap *base;       /* or NULL: plain ground */
+  const ToposOutlines *outlines;  /* or NULL: rings alone */
 } ToposSheet;
 
 /* What a painted sheet shows. */

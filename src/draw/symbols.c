@@ -195,27 +195,49 @@ topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y, ToposS
   cairo_restore (cr);
 }
 
+/* Fills and strokes the path of an area. */
+static void
+paint_area (cairo_t *cr, bool quiet, ToposStanding standing, ToposSymbolState state,
+            ToposTheme theme)
+{
+  static const double dashes[] = { 7, 5 };
+  const bool plain = state == TOPOS_SYMBOL_PLAIN, selected = state == TOPOS_SYMBOL_SELECTED;
+  const ToposInk ink = selected ? TOPOS_INK_SELECTED : TOPOS_INK_MARKER;
+
+  topos_ink_set (cr, theme, ink, quiet ? 0 : plain ? 0.035 : 0.09);
+  cairo_fill_preserve (cr);
+  if (standing != TOPOS_STANDING_PLACED)
+    cairo_set_dash (cr, dashes, 2, 0);
+  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.4);
+  cairo_set_line_width (cr, selected ? 6 : 2.6);
+  cairo_stroke_preserve (cr);
+  topos_ink_set (cr, theme, ink, plain ? 0.5 : 1);
+  cairo_set_line_width (cr, selected ? 3 : 1.1);
+  cairo_stroke (cr);
+}
+
 void
 topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding standing,
                    ToposSymbolState state, ToposTheme theme)
 {
-  static const double dashes[] = { 7, 5 };
-  const bool sure = standing == TOPOS_STANDING_PLACED;
-  const ToposInk ink = state == TOPOS_SYMBOL_SELECTED ? TOPOS_INK_SELECTED : TOPOS_INK_MARKER;
-
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
-  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.035 : 0.09);
-  cairo_fill_preserve (cr);
-  if (!sure)
-    cairo_set_dash (cr, dashes, 2, 0);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.4);
-  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 2.6);
-  cairo_stroke_preserve (cr);
-  topos_ink_set (cr, theme, ink, state == TOPOS_SYMBOL_PLAIN ? 0.5 : 1);
-  cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 3 : 1.1);
-  cairo_stroke (cr);
+  paint_area (cr, false, standing, state, theme);
+  cairo_restore (cr);
+}
+
+void
+topos_symbol_outline (cairo_t *cr, const ToposOutline *outline, ToposMercator origin,
+                      double world, bool quiet, ToposStanding standing, ToposSymbolState state,
+                      ToposTheme theme)
+{
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  topos_outline_trace (outline, cr, origin, world);
+  paint_area (cr, quiet, standing, state, theme);
   cairo_restore (cr);
 }
 

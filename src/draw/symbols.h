@@ -3,6 +3,7 @@
 
 #include "core/place.h"
 #include "core/reading.h"
+#include "draw/outlines.h"
 #include "draw/theme.h"
 
 #include <cairo.h>
@@ -55,6 +56,11 @@ void topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y,
 /* Paints the ring of an area round x, y. */
 void topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding standing,
                         ToposSymbolState state, ToposTheme theme);
+
+/* Paints the outline of an area, as topos_outline_trace lays it. A `quiet` one is a line alone. */
+void topos_symbol_outline (cairo_t *cr, const ToposOutline *outline, ToposMercator origin,
+                           double world, bool quiet, ToposStanding standing,
+                           ToposSymbolState state, ToposTheme theme);
 
 /* "950", "1.2k", "12k", "3M": short enough for a disc. `text` has room for 8 bytes. */
 void topos_symbol_count (char *text, uint64_t count);

@@ -141,6 +141,14 @@ topos_export_base_map (const ToposPicture *picture, const char *data_dir, ToposB
   return *base != NULL;
 }
 
+ToposOutlines *
+topos_export_outlines (const char *data_dir)
+{
+  g_autofree char *path = g_build_filename (data_dir, TOPOS_OUTLINES_BUNDLED, NULL);
+
+  return topos_outlines_open (path, NULL);
+}
+
 GArray *
 topos_export_markers (const ToposGathered *gathered)
 {
@@ -259,6 +267,7 @@ typedef struct {
   ToposSheet sheet;
   PangoContext *fonts;
   ToposBaseMap *base;
+  ToposOutlines *outlines;
   GArray *markers;
   char **index;
   char *recipe;
@@ -270,6 +279,7 @@ studio_clear (Studio *self)
 {
   g_clear_object (&self->fonts);
   g_clear_pointer (&self->base, topos_base_map_unref);
+  g_clear_pointer (&self->outlines, topos_outlines_unref);
   g_clear_pointer (&self->markers, g_array_unref);
   g_strfreev (self->index);
   g_free (self->recipe);
@@ -293,6 +303,7 @@ studio_open (Studio *self, const ToposGathered *gathered, const ToposExportJob *
       || !topos_export_base_map (picture, job->data_dir, &self->base, error))
     return false;
   self->fonts = topos_fonts_context_new (job->data_dir);
+  self->outlines = topos_export_outlines (job->data_dir);
   self->markers = topos_export_markers (gathered);
   if (picture->numbered && self->markers->len <= NUMBERED_MOST)
     self->index = index_lines (gathered);
@@ -307,6 +318,7 @@ studio_open (Studio *self, const ToposGathered *gathered, const ToposExportJob *
     .index = (const char *const *) self->index, .box = picture->box, .centre = picture->centre,
     .zoom = picture->zoom, .legend = picture->legend, .labels = picture->labels,
     .graticule = picture->graticule, .base = self->base,
+    .outlines = self->outlines,
   };
   return true;
 }

@@ -17,6 +17,9 @@ GBytes *topos_export_pdf (const ToposGathered *gathered, const ToposExportJob *j
  * Returns: (transfer full) (element-type ToposMarker). */
 GArray *topos_export_markers (const ToposGathered *gathered);
 
+/* The bundled outlines; NULL where they are missing: rings do instead. Returns: (transfer full). */
+ToposOutlines *topos_export_outlines (const char *data_dir);
+
 /* The base map that a picture asks for; NULL without an error when it wants none. False on
  * error. */
 bool topos_export_base_map (const ToposPicture *picture, const char *data_dir,

@@ -642,3 +642,11 @@ topos_map_view_set_folders (ToposMapView *self, const char *offline_map, const c
 {
   g_object_set (self->base, "offline-map", offline_map, "cache-folder", cache, NULL);
 }
+
+void
+topos_map_view_set_outlines (ToposMapView *self, const char *path)
+{
+  g_autoptr (ToposOutlines) outlines = topos_outlines_open (path, NULL);
+
+  topos_place_layer_set_outlines (self->places, outlines);
+}

@@ -20,6 +20,9 @@
 #define NAMES_MOST 120        /* names shown at once */
 #define CLICK_PX 6.0          /* what a hand may miss by */
 #define RING_HIT_PX 5.0
+#define OUTLINE_MARGIN_PX 3.0
+#define PANNED_PX 250.0       /* what of an outline is painted round the view */
+#define PICTURES_MOST 24      /* of outlines, kept */
 
 /* What is drawn at one spot of the view: a place, or a cluster of them. */
 typedef struct {
@@ -44,6 +47,13 @@ typedef struct {
   int width;
   int height;
 } View;
+
+/* An outline's picture at one zoom: all of it, or what lies in and round the view. */
+typedef struct {
+  GdkTexture *texture;
+  ToposWindow covers;         /* where it lies in the world, on the view's turn of it */
+  double world_px;
+} Picture;
 
 struct _ToposPlaceLayer {
   ShumateLayer parent_instance;
@@ -73,6 +83,9 @@ struct _ToposPlaceLayer {
 
   PangoContext *fonts;
   GHashTable *sprites;        /* char* -> Sprite */
+  ToposOutlines *outlines;
+  GHashTable *areas_outlined; /* uint64_t* -> ToposOutline, or NULL where there is none */
+  GHashTable *pictures;       /* char* -> Picture */
 
   GtkWidget *map;             /* weak; the ShumateMap whose pointer is heard */
   GtkGesture *click;
@@ -185,6 +198,53 @@ find_marker (const ToposPlaceLayer *self, ToposPlaceId id)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &key)) - 1;
 }
 
+/* The outline of a marker, read once. */
+static const ToposOutline *
+marker_outline (ToposPlaceLayer *self, const ToposMarker *marker)
+{
+  const guint64 id = marker->id;
+  gpointer known = NULL;
+
+  if (self->outlines == NULL || !topos_place_kind_is_area (marker->kind))
+    return NULL;
+  if (!g_hash_table_lookup_extended (self->areas_outlined, &id, NULL, &known)) {
+    known = topos_outlines_find (self->outlines, id);
+    g_hash_table_insert (self->areas_outlined, g_memdup2 (&id, sizeof id), known);
+  }
+  return known;
+}
+
+static const ToposOutline *
+outline_of (ToposPlaceLayer *self, const Item *item)
+{
+  return item->n == 1 ? marker_outline (self, &self->markers[item->marker]) : NULL;
+}
+
+static bool
+outline_is_seen (const ToposOutline *outline, ToposWindow window)
+{
+  if (outline == NULL || outline->high.y < window.y0 || outline->low.y > window.y1)
+    return false;
+  const double turn = ceil (window.x0 - outline->high.x);
+  return outline->low.x + turn <= window.x1;
+}
+
+/* An area whose middle is out of view, while some of its outline is in it. */
+static void
+add_beyond (ToposPlaceLayer *self, const View *view, uint32_t marker, ToposMercator at)
+{
+  const ToposMarker *const place = &self->markers[marker];
+
+  if (!outline_is_seen (marker_outline (self, place), seen_window (view)))
+    return;
+  Item item = { .radius = topos_symbol_radius (TOPOS_SYMBOL_AREA, place->passages),
+                .shape = topos_symbol_shape (place), .marker = marker, .n = 1,
+                .passages = MAX (place->passages, 0), .reach = radius_px (view, place),
+                .banner = topos_symbol_is_vast (place->kind) };
+  to_widget (view, at, &item.x, &item.y);
+  g_array_append_val (self->items, item);
+}
+
 typedef struct {
   ToposMercator *points;
   uint32_t *weights;
@@ -216,8 +276,10 @@ add_areas (ToposPlaceLayer *self, const View *view, Small *small)
     ToposMercator at = topos_mercator_from_point (marker->point);
 
     at.x += ceil (window.x0 - at.x);
-    if (at.x > window.x1 || at.y < window.y0 || at.y > window.y1)
+    if (at.x > window.x1 || at.y < window.y0 || at.y > window.y1) {
+      add_beyond (self, view, self->areas[i], at);
       continue;
+    }
     if (!topos_symbol_is_vast (marker->kind)) {
       small->points[small->n] = at;
       small->weights[small->n] = MAX (marker->passages, 1);
@@ -523,6 +585,103 @@ snapshot_ring (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
                               (GdkRGBA[4]){ line, line, line, line });
 }
 
+/* What of the outline is painted: all of it, held to the view and a rim to pan over. The
+ * outline lies on the turn of the world that is nearest to the view. */
+static bool
+picture_window (const View *view, const ToposOutline *outline, ToposWindow *window)
+{
+  const double turn = round (view->middle.x - (outline->low.x + outline->high.x) / 2);
+  const double edge = OUTLINE_MARGIN_PX / view->world_px;
+  const double turned = view->rotation != 0 ? hypot (view->width, view->height) : 0;
+  const double reach_x = (MAX (view->width, turned) / 2 + PANNED_PX) / view->world_px;
+  const double reach_y = (MAX (view->height, turned) / 2 + PANNED_PX) / view->world_px;
+
+  *window = (ToposWindow){ MAX (outline->low.x + turn - edge, view->middle.x - reach_x),
+                           MAX (outline->low.y - edge, view->middle.y - reach_y),
+                           MIN (outline->high.x + turn + edge, view->middle.x + reach_x),
+                           MIN (outline->high.y + edge, view->middle.y + reach_y) };
+  return window->x0 < window->x1 && window->y0 < window->y1;
+}
+
+/* True when the picture has all that the view may show of `wanted`. */
+static bool
+picture_serves (const Picture *picture, const View *view, const ToposWindow *wanted)
+{
+  const ToposWindow seen = seen_window (view);
+
+  return picture->world_px == view->world_px
+         && picture->covers.x0 <= MAX (seen.x0, wanted->x0) + 1e-12
+         && picture->covers.y0 <= MAX (seen.y0, wanted->y0) + 1e-12
+         && picture->covers.x1 >= MIN (seen.x1, wanted->x1) - 1e-12
+         && picture->covers.y1 >= MIN (seen.y1, wanted->y1) - 1e-12;
+}
+
+static void
+picture_free (Picture *picture)
+{
+  g_object_unref (picture->texture);
+  g_free (picture);
+}
+
+static Picture *
+paint_picture (ToposPlaceLayer *self, const Item *item, const ToposOutline *outline,
+               ToposWindow window, ToposSymbolState state)
+{
+  const double world = self->view.world_px;
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const double width = ceil ((window.x1 - window.x0) * world);
+  const double height = ceil ((window.y1 - window.y0) * world);
+  cairo_t *const cr = sprite_canvas (width, height, scale);
+  const ToposMercator middle = { (window.x0 + window.x1) / 2, (window.y0 + window.y1) / 2 };
+
+  window.x1 = window.x0 + width / world;
+  window.y1 = window.y0 + height / world;
+  cairo_translate (cr, (middle.x - window.x0) * world, (middle.y - window.y0) * world);
+  topos_symbol_outline (cr, outline, middle, world, item->banner,
+                        self->markers[item->marker].standing, state,
+                        self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+  Sprite *const sprite = sprite_from_surface (cairo_get_target (cr), 0, 0, width, height);
+  Picture *const picture = g_new0 (Picture, 1);
+  *picture = (Picture){ g_object_ref (sprite->texture), window, world };
+  sprite_free (sprite);
+  cairo_destroy (cr);
+  return picture;
+}
+
+/* Paints the outline anew only when the zoom has changed or the view has left its picture. */
+static void
+snapshot_outline (ToposPlaceLayer *self, GtkSnapshot *snapshot, const Item *item,
+                  const ToposOutline *outline, ToposSymbolState state)
+{
+  const View *const view = &self->view;
+  ToposWindow window;
+
+  if (!picture_window (view, outline, &window))
+    return;
+  g_autofree char *key = g_strdup_printf ("%" G_GUINT64_FORMAT " %d %d %d %d",
+                                          self->markers[item->marker].id, state, self->dark,
+                                          self->markers[item->marker].standing,
+                                          gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  Picture *picture = g_hash_table_lookup (self->pictures, key);
+  if (picture == NULL || !picture_serves (picture, view, &window)) {
+    picture = paint_picture (self, item, outline, window, state);
+    g_hash_table_insert (self->pictures, g_steal_pointer (&key), picture);
+  }
+
+  const ToposWindow at = picture->covers;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (view->width / 2.0f, view->height / 2.0f));
+  gtk_snapshot_rotate (snapshot, (float) (view->rotation * 180 / G_PI));
+  gtk_snapshot_append_texture (
+      snapshot, picture->texture,
+      &GRAPHENE_RECT_INIT ((float) ((at.x0 - view->middle.x) * view->world_px),
+                           (float) ((at.y0 - view->middle.y) * view->world_px),
+                           (float) ((at.x1 - at.x0) * view->world_px),
+                           (float) ((at.y1 - at.y0) * view->world_px)));
+  gtk_snapshot_restore (snapshot);
+}
+
 /* A country's ring shows only while it is pointed at or selected; others' always, where they are
  * large enough to be told from the symbol and small enough to be seen. */
 static bool
@@ -545,7 +704,11 @@ snapshot_rings (ToposPlaceLayer *self, GtkSnapshot *snapshot, bool plain)
 
     if ((state == TOPOS_SYMBOL_PLAIN) != plain || !has_ring (self, item, state))
       continue;
-    snapshot_ring (self, snapshot, item, state);
+    const ToposOutline *const outline = outline_of (self, item);
+    if (outline != NULL)
+      snapshot_outline (self, snapshot, item, outline, state);
+    else
+      snapshot_ring (self, snapshot, item, state);
     left--;
   }
 }
@@ -574,6 +737,8 @@ topos_place_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   update_items (self);
   if (g_hash_table_size (self->sprites) > SPRITES_MOST)
     g_hash_table_remove_all (self->sprites);
+  if (g_hash_table_size (self->pictures) > PICTURES_MOST)
+    g_hash_table_remove_all (self->pictures);
   gtk_snapshot_push_clip (snapshot, &bounds);
   snapshot_rings (self, snapshot, true);
   snapshot_rings (self, snapshot, false);
@@ -619,7 +784,7 @@ hit (ToposPlaceLayer *self, double x, double y)
   }
   for (guint i = 0; found < 0 && i < self->items->len; i++) {
     const Item *const item = &g_array_index (self->items, Item, i);
-    if (has_ring (self, item, state_of (self, item))
+    if (outline_of (self, item) == NULL && has_ring (self, item, state_of (self, item))
         && fabs (hypot (item->x - x, item->y - y) - item->reach) <= RING_HIT_PX)
       return i;
   }
@@ -1062,6 +1227,18 @@ topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *places, 
   wait_for_rest (self);
 }
 
+void
+topos_place_layer_set_outlines (ToposPlaceLayer *self, ToposOutlines *outlines)
+{
+  g_return_if_fail (TOPOS_IS_PLACE_LAYER (self));
+
+  g_clear_pointer (&self->outlines, topos_outlines_unref);
+  self->outlines = outlines != NULL ? topos_outlines_ref (outlines) : NULL;
+  g_hash_table_remove_all (self->areas_outlined);
+  g_hash_table_remove_all (self->pictures);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 set_pins (ToposPlaceLayer *self, GArray *pins)
 {
@@ -1113,6 +1290,9 @@ topos_place_layer_finalize (GObject *object)
   g_string_chunk_free (self->names);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->sprites);
+  g_hash_table_unref (self->pictures);
+  g_hash_table_unref (self->areas_outlined);
+  g_clear_pointer (&self->outlines, topos_outlines_unref);
   g_array_unref (self->items);
   g_array_unref (self->callouts);
   g_object_unref (self->fonts);
@@ -1226,6 +1406,10 @@ topos_place_layer_init (ToposPlaceLayer *self)
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->sprites
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sprite_free);
+  self->pictures
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) picture_free);
+  self->areas_outlined = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                (GDestroyNotify) topos_outline_free);
   self->items = g_array_new (FALSE, TRUE, sizeof (Item));
   self->callouts = g_array_new (FALSE, TRUE, sizeof (ToposCallout));
   self->fonts = topos_fonts_context_new (NULL);

@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (ToposPlaceLayer, topos_place_layer, TOPOS, PLACE_LAYER, Sh
 
 ToposPlaceLayer *topos_place_layer_new (ShumateViewport *viewport);
 
+/* The outlines of areas, or NULL: then rings show how far they reach. Keeps a reference. */
+void topos_place_layer_set_outlines (ToposPlaceLayer *self, ToposOutlines *outlines);
+
 /* What is to be shown, replacing what was: `n` rows, copied with their names. The selection
  * stays, even when its place is no longer among them. */
 void topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *places, size_t n);
