@@ -27,7 +27,11 @@ topos_locality_note (ToposLocality *self, const ToposNames *names, uint32_t name
 
   if (known->n_hits == 0 || topos_names_hit (names, known->first_hit)->kind == TOPOS_NAME_DEMONYM)
     return;
-  const guint n = areas_of (names, topos_names_hit (names, known->first_hit), areas);
+  const ToposNameHit *best = topos_names_hit (names, known->first_hit);
+  const guint n = areas_of (names, best, areas);
+  ToposPlace place;
+
+  topos_gazetteer_get (names->gazetteer, best->place, &place);
   for (guint i = 0; i < n; i++) {
     uint32_t at = 0;
 
@@ -39,7 +43,7 @@ topos_locality_note (ToposLocality *self, const ToposNames *names, uint32_t name
       self->areas[self->n] = areas[i];
       self->counts[self->n++] = 0;
     }
-    self->counts[at]++;
+    self->counts[at] += areas[i] == place.id ? OFTEN : 1;
   }
 }
 

@@ -14,7 +14,8 @@ typedef struct {
   uint32_t n;
 } ToposLocality;
 
-/* Counts the areas round the best known place of `name`. */
+/* Counts the areas round the best known place of `name`; an area that is named itself counts
+ * twice. */
 void topos_locality_note (ToposLocality *self, const ToposNames *names, uint32_t name);
 
 /* True when a place of that name lies in an area that was noted twice and more. */

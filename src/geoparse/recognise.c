@@ -15,6 +15,9 @@
 #define THOUGHT_PLACE 16
 #define PLACE_WORD_BESIDE 70
 #define NEAR_OTHERS 40
+#define NEAR_BOTH 80       /* "X and Y", and both may lie where the text's other places do */
+#define IN_AREA 40         /* "X, in Y district" */
+#define HEADLINE_FATE 320  /* the taggers hardly know capitals throughout */
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -357,6 +360,41 @@ has_place_word (const ToposTokens *tokens, uint32_t i)
          && is_one_of (PLACE_WORDS_BEFORE, G_N_ELEMENTS (PLACE_WORDS_BEFORE), tokens, at - 2, p);
 }
 
+/* What happens to places in headlines: "X falls", "X said to have been captured". */
+static bool
+has_fate (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const FATES[] = {
+    "falls", "fell", "fallen", "captured", "besieged", "shelled", "bombed", "liberated",
+    "recaptured", "retaken", "encircled", "bombarded", "evacuated", "flooded", "overrun",
+  };
+  static const char *const BEFORE[] = {
+    "said", "to", "have", "has", "been", "be", "reported", "reportedly", "is", "are", "was",
+    "were",
+  };
+  const uint32_t passage = topos_token (tokens, i)->passage;
+  int64_t at = (int64_t) i + 1;
+
+  while (at < (int64_t) i + 6 && is_one_of (BEFORE, G_N_ELEMENTS (BEFORE), tokens, at, passage))
+    at++;
+  return is_one_of (FATES, G_N_ELEMENTS (FATES), tokens, at, passage);
+}
+
+/* "X, in Y", and Y is a district, a province or a country. */
+static bool
+is_in_area (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const IN[] = { "in" };
+  const uint32_t passage = topos_token (tokens, i)->passage;
+
+  if ((gsize) i + 3 >= tokens->tokens->len || topos_token (tokens, i + 1)->kind != TOPOS_WORD_MARK
+      || !is_one_of (IN, G_N_ELEMENTS (IN), tokens, (int64_t) i + 2, passage))
+    return false;
+  const ToposToken *area = topos_token (tokens, i + 3);
+  return area->capital && area->passage == passage && area->class >= TOPOS_NAME_COUNTRY
+         && area->class <= TOPOS_NAME_DISTRICT;
+}
+
 /* How much the gazetteer speaks for a place where the tagger, which learnt from lists with gaps,
  * may think too little of it. */
 static int32_t
@@ -384,6 +422,10 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
     all += opinion->sure * THOUGHT_PLACE;
   if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
     all += KNOWN_NATURE;
+  if (thought == -1 && is_in_area (tokens, i))
+    all += IN_AREA;
+  if ((area || token->class == TOPOS_NAME_CITY) && has_fate (tokens, i))
+    return all + (token->shape == TOPOS_SHAPE_ALL_CAPITALS ? HEADLINE_FATE : PLACE_WORD_BESIDE);
   return has_place_word (tokens, i) ? all + PLACE_WORD_BESIDE : all;
 }
 
@@ -397,6 +439,28 @@ note_localities (const ToposTokens *tokens, const ToposNames *names, const uint8
       topos_locality_note (locality, names, topos_token (tokens, i)->name);
 }
 
+/* Is the token joined by "and" to a name that may lie near the text's other places too? */
+static bool
+is_joined (const ToposTokens *tokens, uint32_t i, const ToposNames *names,
+           const ToposLocality *locality)
+{
+  static const char *const AND[] = { "and", "or" };
+  const uint32_t passage = topos_token (tokens, i)->passage;
+
+  for (int side = -1; side <= 1; side += 2) {
+    const int64_t other = (int64_t) i + 2 * side;
+
+    if (!is_one_of (AND, G_N_ELEMENTS (AND), tokens, (int64_t) i + side, passage) || other < 0
+        || other >= (int64_t) tokens->tokens->len)
+      continue;
+    const ToposToken *token = topos_token (tokens, (uint32_t) other);
+    if (token->passage == passage && token->capital && token->name != 0
+        && topos_locality_has (locality, names, token->name))
+      return true;
+  }
+  return false;
+}
+
 /* For a single word that may be a place near the others of the text. */
 static int32_t
 locality_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion,
@@ -405,18 +469,23 @@ locality_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opini
   const ToposToken *token = topos_token (tokens, i);
   const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
 
-  if (token->name == 0 || !token->capital || token->kind != TOPOS_WORD_WORD || token->demonym
-      || (opinion->tag != 0 && opinion->tag % 2 == 0)
-      || ((thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION)
-          && opinion->sure > 1))
+  if (token->name == 0 || !token->capital || token->kind != TOPOS_WORD_WORD || token->demonym)
+    return 0;
+  const bool joined = is_joined (tokens, i, names, locality);
+  if (!joined
+      && ((opinion->tag != 0 && opinion->tag % 2 == 0)
+          || ((thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION)
+              && opinion->sure > 1)))
     return 0;
   const bool goes_on = token->name_end < tokens->tokens->len
                        && topos_token (tokens, token->name_end)->passage == token->passage
                        && topos_token (tokens, token->name_end)->capital;
-  if ((goes_on && thought != TOPOS_SORT_PLACE)
-      || !topos_locality_has (locality, names, token->name))
-    return 0;
-  return thought == TOPOS_SORT_PLACE ? 2 * NEAR_OTHERS : NEAR_OTHERS;
+  const bool headline = token->shape == TOPOS_SHAPE_ALL_CAPITALS;
+  const int32_t fate = !has_fate (tokens, i) ? 0 : headline ? HEADLINE_FATE : PLACE_WORD_BESIDE;
+  const int32_t near = goes_on && thought != TOPOS_SORT_PLACE ? 0
+                       : (thought == TOPOS_SORT_PLACE ? 2 * NEAR_OTHERS : NEAR_OTHERS)
+                           + (joined ? NEAR_BOTH : 0);
+  return near + fate > 0 && topos_locality_has (locality, names, token->name) ? near + fate : 0;
 }
 
 static void

@@ -142,33 +142,101 @@ static const char *const TITLES[] = {
   "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
 };
 
-/* "Mrs. Paris", "Georgia Miller, 34,": people, whatever the gazetteer has. */
-static bool
-is_person (const ToposTokens *tokens, const ToposFound *found)
-{
-  const ToposToken *first = topos_token (tokens, found->first);
-  const uint32_t n = tokens->tokens->len;
-  uint32_t end = found->end, before = found->first;
+static const char *const KIN[] = {
+  "son", "daughter", "brother", "sister", "wife", "husband", "father", "nephew", "niece", "cousin",
+  "grandson", "granddaughter", "stepson", "girlfriend", "boyfriend", "fiance", "fiancee",
+};
 
-  while (before > 0 && topos_token (tokens, before - 1)->key_length == 0
-         && !topos_token (tokens, before)->first && found->first - before < 1)
+/* What people do, and neither the ground nor its governments. */
+static const char *const HUMAN_DEEDS[] = {
+  "laughed", "laughs", "smiled", "smiles", "wept", "nodded", "nods", "shrugged", "sighed",
+  "grinned", "whispered", "giggled", "frowned", "blushed",
+};
+
+/* The same of a name of two words that no gazetteer knows. */
+static const char *const NAMED_DEEDS[] = {
+  "said", "says", "told", "scored", "scores", "pleaded", "wrote", "writes", "recalled", "added",
+  "testified", "married", "sang", "sings", "laughed", "smiled", "joked", "explained", "tweeted",
+};
+
+/* Given names that are names of well-known places too. */
+static const char *const GIVEN_NAMES[] = {
+  "adelaide", "asia", "austin", "brooklyn", "camden", "carolina", "chad", "charlotte", "chelsea",
+  "clayton", "dakota", "dallas", "devon", "eden", "florence", "geneva", "georgia", "hamilton",
+  "houston", "india", "israel", "jackson", "jordan", "kent", "kenya", "kingston", "lincoln",
+  "logan", "london", "lorraine", "madison", "marion", "milan", "nancy", "odessa", "orlando",
+  "paris", "phoenix", "preston", "regina", "santiago", "savannah", "sharon", "siena", "sofia",
+  "sydney", "trenton", "troy", "tyler", "valencia", "verona", "victoria", "vienna", "virginia",
+};
+
+static bool
+is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint32_t at)
+{
+  if (at >= tokens->tokens->len)
+    return false;
+  const ToposToken *token = topos_token (tokens, at);
+  for (size_t i = 0; i < n; i++)
+    if (strlen (words[i]) == token->key_length
+        && memcmp (words[i], tokens->keys->str + token->key, token->key_length) == 0)
+      return true;
+  return false;
+}
+
+/* "Mrs. Paris", "her brother Dallas". */
+static bool
+has_title (const ToposTokens *tokens, const ToposFound *found)
+{
+  uint32_t before = found->first;
+
+  if (before == 0 || topos_token (tokens, before)->first)
+    return false;
+  if (is_word_of (KIN, G_N_ELEMENTS (KIN), tokens, before - 1))
+    return true;
+  if (topos_token (tokens, before - 1)->key_length == 0)
     before--;
-  if (before > 0 && !topos_token (tokens, before)->first) {
-    const ToposToken *title = topos_token (tokens, before - 1);
-    for (size_t i = 0; title->capital && i < G_N_ELEMENTS (TITLES); i++)
-      if (strlen (TITLES[i]) == title->key_length
-          && memcmp (TITLES[i], tokens->keys->str + title->key, title->key_length) == 0)
-        return true;
-  }
-  while (end < n && end < found->end + 2 && topos_token (tokens, end)->capital
-         && topos_token (tokens, end)->passage == first->passage)
-    end++;
-  if (end == found->end || end + 2 >= n || topos_token (tokens, end + 2)->passage != first->passage)
+  return before > 0 && !topos_token (tokens, before)->first
+         && topos_token (tokens, before - 1)->capital
+         && is_word_of (TITLES, G_N_ELEMENTS (TITLES), tokens, before - 1);
+}
+
+/* ", 34," behind a name. */
+static bool
+has_age (const ToposTokens *tokens, uint32_t end, uint32_t passage)
+{
+  if (end + 2 >= tokens->tokens->len || topos_token (tokens, end + 2)->passage != passage)
     return false;
   const ToposToken *age = topos_token (tokens, end + 1);
   return topos_token (tokens, end)->kind == TOPOS_WORD_MARK && age->kind == TOPOS_WORD_NUMBER
          && topos_span_length (age->span) <= 2
          && topos_token (tokens, end + 2)->kind == TOPOS_WORD_MARK;
+}
+
+/* "Mrs. Paris", "Georgia Miller, 34,", "Phoenix Wells scored", "Savannah laughed": people,
+ * whatever the gazetteer has. */
+static bool
+is_person (const ToposTokens *tokens, const ToposFound *found)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+  const bool given = is_word_of (GIVEN_NAMES, G_N_ELEMENTS (GIVEN_NAMES), tokens, found->first);
+  const bool single = found->end == found->first + 1;
+  const bool unknown = found->end == found->first + 2 && first->name_end < found->end;
+  const uint32_t n = tokens->tokens->len;
+  uint32_t end = found->end;
+
+  if (has_title (tokens, found))
+    return true;
+  while (end < n && end < found->end + 2 && topos_token (tokens, end)->capital
+         && topos_token (tokens, end)->passage == first->passage)
+    end++;
+  if ((end > found->end || (given && (single || unknown)))
+      && has_age (tokens, end, first->passage))
+    return true;
+  if (end >= n || topos_token (tokens, end)->passage != first->passage || !given)
+    return false;
+  if (single && end == found->end)
+    return is_word_of (HUMAN_DEEDS, G_N_ELEMENTS (HUMAN_DEEDS), tokens, end);
+  return ((single && end == found->end + 1) || (unknown && end == found->end))
+         && is_word_of (NAMED_DEEDS, G_N_ELEMENTS (NAMED_DEEDS), tokens, end);
 }
 
 static void

@@ -87,7 +87,7 @@ shape_of (const ToposWord *word, ToposCase passage_case)
     return 6;
   switch (passage_case) {
   case TOPOS_CASE_UPPER:
-    return 7;
+    return TOPOS_SHAPE_ALL_CAPITALS;
   case TOPOS_CASE_LOWER:
     return 8;
   case TOPOS_CASE_TITLE:

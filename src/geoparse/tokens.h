@@ -14,6 +14,9 @@ typedef enum {
   TOPOS_CASE_LOWER,  /* none at all in the whole text */
 } ToposCase;
 
+/* The shape of every word in a passage of nothing but capitals. */
+#define TOPOS_SHAPE_ALL_CAPITALS 7
+
 /* Where in a name of the gazetteer a token stands. */
 typedef enum {
   TOPOS_PART_NONE,
