@@ -103,6 +103,8 @@ topos_model_score (const ToposModel *model, const uint32_t *features, int n, Top
   const uint32_t mask = ((uint32_t) 1 << model->bits) - 1;
   int16_t sums[TOPOS_MODEL_LANES] = { 0 };  /* 64 features of at most 127 fit */
 
+  for (int i = 0; i < n; i++)  /* the rows lie far apart: ask for all before adding any */
+    __builtin_prefetch (model->rows + (gsize) (features[i] & mask) * TOPOS_MODEL_LANES);
   for (int i = 0; i < n; i++) {
     const int16_t *row = model->rows + (gsize) (features[i] & mask) * TOPOS_MODEL_LANES;
 
@@ -120,12 +122,12 @@ walk_forward (const ToposModel *model, ToposScores *scores, uint32_t n, ToposSco
 {
   for (uint32_t i = 0; i < n; i++)
     for (int to = 0; to < model->n_tags; to++) {
+      const bool goes_on = to != 0 && to % 2 == 0;  /* only from its own kind */
+      const int end = i == 0 ? 1 : goes_on ? to + 1 : model->n_tags;
       int32_t most = TOPOS_MODEL_NEVER;
       int best = 0;
 
-      for (int from = 0; from < model->n_tags; from++) {
-        if (!topos_tag_may_follow (from, to) || (i == 0 && from != 0))
-          continue;
+      for (int from = goes_on ? to - 1 : 0; from < end; from++) {
         const int32_t way = (i == 0 ? 0 : paths[i - 1][from]) + model->moves[from][to];
         if (way > most) {
           most = way;
@@ -151,10 +153,12 @@ walk_back (const ToposModel *model, ToposScores *scores, uint32_t n, ToposScores
     for (int tag = 0; tag < model->n_tags; tag++)
       paths[i][tag] += ahead[tag];
     for (int from = 0; from < model->n_tags; from++) {
-      before[from] = TOPOS_MODEL_NEVER;
-      for (int to = 0; to < model->n_tags; to++)
-        if (topos_tag_may_follow (from, to))
-          before[from] = MAX (before[from], model->moves[from][to] + scores[i][to] + ahead[to]);
+      const int on = (from + 1) / 2 * 2;  /* the only tag by which its name goes on */
+
+      before[from] = MAX (TOPOS_MODEL_NEVER, model->moves[from][on] + scores[i][on] + ahead[on]);
+      before[from] = MAX (before[from], model->moves[from][0] + scores[i][0] + ahead[0]);
+      for (int to = 1; to < model->n_tags; to += 2)
+        before[from] = MAX (before[from], model->moves[from][to] + scores[i][to] + ahead[to]);
     }
     memcpy (ahead, before, sizeof ahead);
   }

@@ -325,7 +325,8 @@ is_one_of (const char *const *words, size_t n, const ToposTokens *tokens, int64_
   const ToposToken *token = topos_token (tokens, (uint32_t) at);
   const char *key = tokens->keys->str + token->key;
   for (size_t i = 0; i < n && token->passage == passage; i++)
-    if (strlen (words[i]) == token->key_length && memcmp (words[i], key, token->key_length) == 0)
+    if (words[i][0] == key[0] && strlen (words[i]) == token->key_length
+        && memcmp (words[i], key, token->key_length) == 0)
       return true;
   return false;
 }
