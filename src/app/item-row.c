@@ -7,6 +7,7 @@ struct _ToposItemRow {
   GtkBox parent_instance;
   ToposItem *item;
   GtkImage *icon;
+  GtkLabel *before;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *detail;
@@ -47,6 +48,7 @@ set_item (ToposItemRow *self, ToposItem *item)
   if (item == NULL)
     return;
   const ToposItemFields *fields = topos_item_fields (item);
+  show_words (self->before, fields->before);
   show_words (self->title, fields->title);
   show_words (self->subtitle, fields->subtitle);
   show_words (self->detail, fields->detail);
@@ -103,6 +105,7 @@ topos_item_row_class_init (ToposItemRowClass *class)
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, ToposItemRow, before);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, title);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, detail);

@@ -84,6 +84,7 @@ typedef struct {
   ToposDaysOrigin days_origin;
   GArray *mentions;        /* ToposMentionRow */
   GArray *timexes;         /* ToposTimex */
+  int quiet_days;          /* before it, for whoever lists passages by day to fill in */
   char *snippet;           /* of a search, with the found words between U+0002 and U+0003; or NULL */
 } ToposPassageRow;
 

@@ -11,6 +11,7 @@ G_DEFINE_FINAL_TYPE (ToposItem, topos_item, G_TYPE_OBJECT)
 enum {
   PROP_KEY = 1,
   PROP_PLACE,
+  PROP_BEFORE,
   PROP_TITLE,
   PROP_SUBTITLE,
   PROP_DETAIL,
@@ -30,6 +31,7 @@ topos_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id) {
   case PROP_KEY: g_value_set_string (value, fields->key); break;
   case PROP_PLACE: g_value_set_uint64 (value, fields->place); break;
+  case PROP_BEFORE: g_value_set_string (value, fields->before); break;
   case PROP_TITLE: g_value_set_string (value, fields->title); break;
   case PROP_SUBTITLE: g_value_set_string (value, fields->subtitle); break;
   case PROP_DETAIL: g_value_set_string (value, fields->detail); break;
@@ -48,6 +50,7 @@ topos_item_finalize (GObject *object)
   ToposItemFields *fields = &TOPOS_ITEM (object)->fields;
 
   g_free (fields->key);
+  g_free (fields->before);
   g_free (fields->title);
   g_free (fields->subtitle);
   g_free (fields->detail);
@@ -65,7 +68,7 @@ topos_item_class_init (ToposItemClass *class)
   } STRINGS[] = {
     { PROP_KEY, "key" },       { PROP_TITLE, "title" },   { PROP_SUBTITLE, "subtitle" },
     { PROP_DETAIL, "detail" }, { PROP_MARKUP, "markup" }, { PROP_ICON, "icon" },
-    { PROP_LABEL, "label" },
+    { PROP_LABEL, "label" },   { PROP_BEFORE, "before" },
   };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (class);

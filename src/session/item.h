@@ -8,6 +8,7 @@
 /* One line of a list, whatever it lists, as a list view shows it. Properties, read only:
  *   key      string  the id: a document's, a passage's, a mention's; a place's in decimal
  *   place    uint64  the place it stands for, or 0
+ *   before   string  what stands between it and the item above it, or NULL
  *   title, subtitle, detail  string  plain text, "" for none
  *   markup   string  Pango markup of the words quoted, or NULL
  *   count    int
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (ToposItem, topos_item, TOPOS, ITEM, GObject)
 typedef struct {
   char *key;
   ToposPlaceId place;
+  char *before;
   char *title;
   char *subtitle;
   char *detail;

@@ -11,6 +11,12 @@
 /* A search answers with no more passages than a person would look through. */
 #define MOST_FOUND 500
 
+/* Passages are asked for when a dragged handle has rested for so long. */
+#define REST_MS 120
+
+/* Fewer days without a report than this are no gap worth telling. */
+#define LEAST_GAP_DAYS 7
+
 typedef struct {
   ToposFilter filter;
   ToposPlaceId place;
@@ -28,6 +34,7 @@ struct _ToposPlaceCard {
   ToposSession *session;
   ToposLens *lens;
   ToposAsk *ask;
+  guint rest;
   ToposRows *rows;
   GPtrArray *places;
   const ToposPlaceRow *place;
@@ -106,6 +113,25 @@ keep_naming (GPtrArray *passages, ToposPlaceId place)
   g_ptr_array_set_size (passages, (int) kept);
 }
 
+/* Counts the days before each passage of which no earlier one speaks; they come by day. What
+ * reaches over a year or more tells of no day. */
+static void
+count_quiet_days (GPtrArray *passages)
+{
+  ToposDay last = TOPOS_DAY_NONE;
+
+  for (guint i = 0; i < passages->len; i++) {
+    ToposPassageRow *row = passages->pdata[i];
+    const ToposDateSpan days = row->days;
+    if (days.first == TOPOS_DAY_NONE || days.first == TOPOS_DAY_OPEN_START
+        || row->precision >= TOPOS_PRECISION_YEAR)
+      continue;
+    if (last != TOPOS_DAY_NONE && days.first - last > 1)
+      row->quiet_days = days.first - last - 1;
+    last = MAX (last, days.last == TOPOS_DAY_OPEN_END ? days.first : days.last);
+  }
+}
+
 static bool
 answer_place (ToposReader *reader, const Question *question, Answer *answer,
               GCancellable *cancellable, GError **error)
@@ -130,6 +156,7 @@ answer_place (ToposReader *reader, const Question *question, Answer *answer,
   if (answer->passages == NULL)
     return false;
   keep_naming (answer->passages, question->place);
+  count_quiet_days (answer->passages);
   return true;
 }
 
@@ -173,7 +200,33 @@ static const ToposAskKind ASK = { question, question_free, answer, answer_free, 
 static void
 ask_again (ToposPlaceCard *self)
 {
+  g_clear_handle_id (&self->rest, g_source_remove);
   topos_ask_again (self->ask);
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  ToposPlaceCard *self = data;
+
+  self->rest = 0;
+  topos_ask_again (self->ask);
+  return G_SOURCE_REMOVE;
+}
+
+/* Days change many times a second while they are dragged; the passages can wait for the end. */
+static void
+lens_cb (ToposPlaceCard *self, GParamSpec *pspec)
+{
+  const char *part = g_param_spec_get_name (pspec);
+
+  if (!g_str_equal (part, "first") && !g_str_equal (part, "last")
+      && !g_str_equal (part, "known-by")) {
+    ask_again (self);
+    return;
+  }
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->rest = g_timeout_add (REST_MS, rested_cb, self);
 }
 
 static void
@@ -204,11 +257,17 @@ describe_passage (const void *data, uint64_t context, ToposItemFields *fields)
   const ToposPassageRow *row = data;
 
   fields->key = g_strdup (row->id);
+  fields->before = row->quiet_days < LEAST_GAP_DAYS ? NULL : g_strdup_printf (
+      /* Translators: stands between two reports; never said of fewer than 7 days */
+      g_dngettext (GETTEXT_PACKAGE, "no report for %d day", "no report for %d days",
+                   (gulong) row->quiet_days), row->quiet_days);
   fields->title = passage_days (row);
   fields->subtitle = g_strdup (row->outlet != NULL ? row->outlet : row->title);
   fields->detail = g_strdup (row->outlet != NULL ? row->title : "");
   fields->markup = topos_passage_markup (row, context);
-  fields->label = g_strjoin (", ", fields->title, fields->subtitle, row->text, NULL);
+  fields->label = fields->before != NULL
+                      ? g_strjoin (", ", fields->before, fields->title, fields->subtitle, row->text, NULL)
+                      : g_strjoin (", ", fields->title, fields->subtitle, row->text, NULL);
 }
 
 static bool
@@ -218,6 +277,7 @@ same_passage (const void *a, const void *b)
 
   return g_str_equal (old->id, new->id) && g_strcmp0 (old->snippet, new->snippet) == 0
          && old->days.first == new->days.first && old->days.last == new->days.last
+         && old->quiet_days == new->quiet_days
          && g_strcmp0 (old->outlet, new->outlet) == 0 && g_str_equal (old->title, new->title);
 }
 
@@ -299,7 +359,7 @@ static void
 set_lens (ToposPlaceCard *self, ToposLens *lens)
 {
   if (g_set_object (&self->lens, lens) && lens != NULL)
-    g_signal_connect_object (lens, "notify", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (lens, "notify", G_CALLBACK (lens_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -319,6 +379,7 @@ topos_place_card_dispose (GObject *object)
 {
   ToposPlaceCard *self = TOPOS_PLACE_CARD (object);
 
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->ask, topos_ask_free);
   g_clear_object (&self->session);
   g_clear_object (&self->lens);

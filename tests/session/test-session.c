@@ -252,6 +252,38 @@ test_place_to_passage (Desk *desk, gconstpointer data)
   g_assert_cmpint (dates, >, 0);
 }
 
+/* What a place's list tells between two passages is the days from the one to the other. */
+static void
+test_quiet_days (Desk *desk, gconstpointer data)
+{
+  const char *text =
+      "Notes from the road\n\n"
+      "The markets of Kabul were open on 1 March 2021, and the streets were full until late.\n\n"
+      "Lorries reached Kabul again on 3 March 2021, after the snow on the road had been cleared.\n\n"
+      "Rockets fell on Kabul on 23 March 2021, and people stayed in their cellars for the night.\n";
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  const char *const none[] = { NULL };
+  int gaps = 0;
+
+  topos_session_import_async (desk->session, none, bytes, NULL, NULL, result_cb, desk);
+  g_autoptr (GAsyncResult) result = wait_result (desk);
+  g_autoptr (GPtrArray) results = topos_session_imported (desk->session, result, NULL);
+  topos_session_choose_place (desk->session, place_called (desk, "Kabul"));
+  topos_lens_set_days (desk->lens, (ToposDateSpan){ topos_day_from_ymd (2021, 3, 1),
+                                                    topos_day_from_ymd (2021, 3, 31) });
+  GListModel *passages = list_of (desk->card, "passages");
+  while (g_list_model_get_n_items (passages) != 3)
+    wait_for (desk->card, "summary");
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (ToposItem) item = g_list_model_get_item (passages, i);
+    const ToposItemFields *fields = topos_item_fields (item);
+    gaps += fields->before != NULL;
+    if (i == 2)
+      g_assert_cmpstr (fields->before, ==, "no report for 19 days");
+  }
+  g_assert_cmpint (gaps, ==, 1);
+}
+
 static void
 test_search (Desk *desk, gconstpointer data)
 {
@@ -457,6 +489,7 @@ main (int argc, char **argv)
     { "/session/newest-wins", test_newest_wins },
     { "/session/place-to-passage", test_place_to_passage },
     { "/session/search", test_search },
+    { "/session/quiet-days", test_quiet_days },
     { "/session/edit-and-undo", test_edit_and_undo },
     { "/session/review", test_review },
     { "/session/no-library", test_no_library },
