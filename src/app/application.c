@@ -213,6 +213,7 @@ add_actions (ToposApplication *self)
     { "win.search", { "<Control>f" } },
     { "win.export", { "<Control>e" } },
     { "win.fit", { "<Control>0", "<Control>KP_0" } },
+    { "win.review", { "F7" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.back", { "<Alt>Left" } },

@@ -157,8 +157,9 @@ why_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_correct (self, correct, asked->parent, &asked->where);
 }
 
-static void
-ask_why (ToposWindow *self, const char *mention, GtkWidget *parent, GdkRectangle where)
+void
+topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *parent,
+                      GdkRectangle where)
 {
   Asked *asked = g_new (Asked, 1);
 
@@ -169,7 +170,7 @@ ask_why (ToposWindow *self, const char *mention, GtkWidget *parent, GdkRectangle
 void
 topos_window_mention_menu (ToposWindow *self, const char *mention, const GdkRectangle *where)
 {
-  ask_why (self, mention, GTK_WIDGET (self->reader), *where);
+  topos_window_ask_why (self, mention, GTK_WIDGET (self->reader), *where);
 }
 
 void
@@ -197,9 +198,9 @@ why_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *mention = topos_place_card_mention (self->card);
 
   if (mention != NULL)
-    ask_why (self, mention, GTK_WIDGET (self->place_menu),
-             (GdkRectangle){ 0, 0, gtk_widget_get_width (GTK_WIDGET (self->place_menu)),
-                             gtk_widget_get_height (GTK_WIDGET (self->place_menu)) });
+    topos_window_ask_why (self, mention, GTK_WIDGET (self->place_menu),
+                          (GdkRectangle){ 0, 0, gtk_widget_get_width (GTK_WIDGET (self->place_menu)),
+                                          gtk_widget_get_height (GTK_WIDGET (self->place_menu)) });
 }
 
 /* ---------------------------------------------------------------- the place and the document */

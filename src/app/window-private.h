@@ -7,12 +7,13 @@
 #include "session/item.h"
 #include "session/page.h"
 #include "session/place-card.h"
+#include "session/review.h"
 #include "session/verbs.h"
 #include "widgets/reader-view.h"
 #include "widgets/timeline.h"
 
-/* What window.c (looking), window-files.c (opening, importing, exporting) and window-edit.c
- * (correcting) share. */
+/* What window.c (looking), window-files.c (opening, importing, exporting), window-edit.c
+ * (correcting) and window-review.c (checking one after the other) share. */
 struct _ToposWindow {
   AdwApplicationWindow parent_instance;
   GSettings *settings;      /* or NULL */
@@ -23,6 +24,17 @@ struct _ToposWindow {
   ToposFindings *findings;
   ToposPlaceCard *card;
   ToposPage *page;
+
+  ToposReview *review;
+  GtkSingleSelection *review_selection;
+  GtkListView *review_list;
+  AdwViewStackPage *review_page;
+  GtkStack *review_stack;
+  GtkBox *review_candidates;
+  GtkWidget *review_box, *review_buttons;
+  ToposWhy *review_why;     /* of the line that is chosen there; or NULL */
+  guint review_at;          /* that line */
+  bool review_busy;         /* a decision is on its way */
 
   AdwToastOverlay *toasts;
   AdwButtonContent *import_content;
@@ -73,6 +85,15 @@ void topos_window_add_edit_actions (ToposWindow *self);
 /* Lets go of what waits: at the end of the window. */
 void topos_window_forget_export (ToposWindow *self);
 void topos_window_forget_picking (ToposWindow *self);
+
+void topos_window_start_review (ToposWindow *self);
+
+/* Opens the document of a mention and goes there. */
+void topos_window_show_mention (ToposWindow *self, const char *mention);
+
+/* Shows why a mention is where it is, and what else could be done, beside `parent`. */
+void topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *parent,
+                           GdkRectangle where);
 
 /* Does an edit and tells what it did. */
 void topos_window_edit (ToposWindow *self, const ToposEdit *edit);

@@ -168,8 +168,8 @@ document_chosen_cb (ToposWindow *self)
 }
 
 /* A mention's id begins with its document's. */
-static void
-show_mention (ToposWindow *self, const char *mention)
+void
+topos_window_show_mention (ToposWindow *self, const char *mention)
 {
   g_autofree char *document = mention != NULL ? g_strndup (mention, 16) : NULL;
 
@@ -184,13 +184,13 @@ unplaced_selected_cb (ToposWindow *self)
   ToposItem *item = gtk_single_selection_get_selected_item (self->unplaced_selection);
 
   if (item != NULL)
-    show_mention (self, topos_item_fields (item)->key);
+    topos_window_show_mention (self, topos_item_fields (item)->key);
 }
 
 static void
 unplaced_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
-  show_mention (self, topos_item_fields (item_at (list, position))->key);
+  topos_window_show_mention (self, topos_item_fields (item_at (list, position))->key);
 }
 
 static void
@@ -650,6 +650,7 @@ add_actions (ToposWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);
   topos_window_add_file_actions (self);
   topos_window_add_edit_actions (self);
+  topos_window_start_review (self);
   if (self->settings == NULL) {
     g_action_map_add_action_entries (G_ACTION_MAP (self), ONLINE, G_N_ELEMENTS (ONLINE), self);
     return;
@@ -813,6 +814,7 @@ topos_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->import_after_open, g_strfreev);
   g_clear_pointer (&self->known_title, g_free);
+  g_clear_pointer (&self->review_why, topos_why_free);
   G_OBJECT_CLASS (topos_window_parent_class)->dispose (object);
 }
 
@@ -832,7 +834,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (event_clock); BIND (published_clock); BIND (show_list); BIND (show_map);
   BIND (show_text); BIND (range_popover); BIND (from_entry); BIND (to_entry);
   BIND (known_entry); BIND (progress_revealer); BIND (progress_label); BIND (progress);
-  BIND (spoken); BIND (import_content);
+  BIND (spoken); BIND (import_content); BIND (review); BIND (review_selection);
+  BIND (review_list); BIND (review_page); BIND (review_stack); BIND (review_candidates);
+  BIND (review_box); BIND (review_buttons);
 }
 
 static void
@@ -862,6 +866,7 @@ topos_window_class_init (ToposWindowClass *class)
   g_type_ensure (TOPOS_TYPE_FINDINGS);
   g_type_ensure (TOPOS_TYPE_PLACE_CARD);
   g_type_ensure (TOPOS_TYPE_PAGE);
+  g_type_ensure (TOPOS_TYPE_REVIEW);
   g_type_ensure (TOPOS_TYPE_ITEM);
   g_type_ensure (TOPOS_TYPE_ITEM_ROW);
   g_type_ensure (TOPOS_TYPE_MAP_VIEW);

@@ -188,6 +188,29 @@ def test_correct():
         window.close()
 
 
+def test_review():
+    """By keyboard alone: the worst name first, decide three, take one back; the meter follows."""
+    window = sample()
+    try:
+        window.key("F7")
+        names = window.find("Names to check", "list")
+        wait(lambda: names.childCount > 3, "names to check")
+        before = names.childCount
+        wait(lambda: len(window.find("Document").queryText().getText(0, -1)) > 400, "the document")
+        window.key("x")
+        window.sees("1 of ")
+        window.key("x")
+        window.sees("2 of ")
+        window.sees("right in 0 %")
+        if names.childCount >= before:
+            raise Failed("what was decided is still listed")
+        window.key("n", "n")
+        window.key("ctrl+z")
+        window.sees("1 of ")
+    finally:
+        window.close()
+
+
 def test_geo_link():
     """A geo: link moves the map; a marker far from there is then no longer in view."""
     window = sample()
@@ -230,4 +253,4 @@ def test_no_network():
 
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
      test_search, test_export, test_import, test_undo, test_correct,
-     test_geo_link, test_no_network])
+     test_review, test_geo_link, test_no_network])

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+#include <glib/gi18n.h>
+
+/* As many as there are keys for. */
+#define MOST_CANDIDATES 9
+
+/* ---------------------------------------------------------------------------- deciding */
+
+static const ToposItemFields *
+chosen (ToposWindow *self)
+{
+  ToposItem *item = gtk_single_selection_get_selected_item (self->review_selection);
+
+  return item != NULL ? topos_item_fields (item) : NULL;
+}
+
+/* No toast: fifty decisions in a minute are told by the meter. */
+static void
+decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ToposWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = topos_session_done (TOPOS_SESSION (source), result, &error);
+
+  if (words != NULL)
+    return;
+  self->review_busy = false;
+  topos_window_say (self, error->message, false);
+}
+
+static void
+decide (ToposWindow *self, ToposEditVerb verb, ToposPlaceId place)
+{
+  const ToposItemFields *fields = chosen (self);
+
+  if (fields == NULL || self->review_busy)
+    return;
+  if (verb == TOPOS_EDIT_ACCEPT && fields->place == TOPOS_PLACE_NONE) {
+    topos_window_say (self, _("This name has no place yet: press 1 to 9 to choose one, or O for others."), false);
+    return;
+  }
+  const ToposEdit edit = { .verb = verb, .mention = fields->key, .place = place,
+                           .reach = TOPOS_REACH_DOCUMENT };
+  self->review_busy = true;
+  topos_session_edit_async (self->session, &edit, decided_cb, g_object_ref (self));
+}
+
+static void
+choose_candidate (ToposWindow *self, guint index)
+{
+  if (self->review_why == NULL || index >= MIN (self->review_why->candidates->len, MOST_CANDIDATES))
+    return;
+  decide (self, TOPOS_EDIT_PLACE,
+          g_array_index (self->review_why->candidates, ToposCandidate, index).place);
+}
+
+static void
+candidate_cb (GtkButton *button, ToposWindow *self)
+{
+  choose_candidate (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "topos-index")));
+}
+
+/* --------------------------------------------------------------------- the one looked at */
+
+static void
+clear_candidates (ToposWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->review_candidates))) != NULL)
+    gtk_box_remove (self->review_candidates, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_candidates), FALSE);
+  g_clear_pointer (&self->review_why, topos_why_free);
+}
+
+static char *
+place_in_words (ToposGazetteer *gazetteer, ToposPlaceId id)
+{
+  ToposPlace place;
+
+  if (gazetteer == NULL || !topos_gazetteer_place (gazetteer, id, &place))
+    return g_strdup (_("a place of this library"));
+  g_autofree char *where = topos_gazetteer_where (gazetteer, id);
+  return g_strjoin (", ", place.name, *where != '\0' ? where : NULL, NULL);
+}
+
+static void
+add_candidate (ToposWindow *self, guint index)
+{
+  ToposEngine *engine = topos_session_engine (self->session);
+  const ToposPlaceId place = g_array_index (self->review_why->candidates, ToposCandidate, index).place;
+  g_autofree char *words
+      = place_in_words (engine != NULL ? topos_engine_gazetteer (engine) : NULL, place);
+  g_autofree char *numbered = g_strdup_printf ("%u  %s", index + 1, words);
+  GtkWidget *label = gtk_label_new (numbered);
+  GtkWidget *button = gtk_button_new ();
+
+  g_object_set (label, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, words);
+  g_object_set_data (G_OBJECT (button), "topos-index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (candidate_cb), self, 0);
+  gtk_box_append (self->review_candidates, button);
+}
+
+static void
+why_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ToposWindow) self = data;
+  ToposWhy *why = topos_session_why (TOPOS_SESSION (source), result, NULL);
+  const ToposItemFields *fields = chosen (self);
+
+  if (why == NULL || fields == NULL || !g_str_equal (why->row->id, fields->key)) {
+    topos_why_free (why);
+    return;
+  }
+  clear_candidates (self);
+  self->review_why = why;
+  for (guint i = 0; i < MIN (why->candidates->len, MOST_CANDIDATES); i++)
+    add_candidate (self, i);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_candidates), why->candidates->len > 0);
+}
+
+static bool
+is_shown (ToposWindow *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->lists), "review") == 0;
+}
+
+static void
+selected_cb (ToposWindow *self)
+{
+  const ToposItemFields *fields = chosen (self);
+
+  clear_candidates (self);
+  if (fields == NULL || !is_shown (self))
+    return;
+  self->review_at = gtk_single_selection_get_selected (self->review_selection);
+  if (fields->place != TOPOS_PLACE_NONE)
+    topos_session_choose_place (self->session, fields->place);
+  topos_window_show_mention (self, fields->key);
+  topos_session_why_async (self->session, fields->key, why_cb, g_object_ref (self));
+}
+
+static void
+go_to_line (ToposWindow *self, guint line)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->review_selection));
+
+  if (n == 0)
+    return;
+  const guint at = MIN (line, n - 1);
+  gtk_single_selection_set_selected (self->review_selection, at);
+  gtk_widget_activate_action (GTK_WIDGET (self->review_list), "list.scroll-to-item", "u", at);
+  gtk_widget_grab_focus (GTK_WIDGET (self->review_list));
+}
+
+/* What was decided has left the list: the line that took its place is next. */
+static void
+left_cb (ToposWindow *self)
+{
+  guint left;
+
+  g_object_get (self->review, "left", &left, NULL);
+  gtk_stack_set_visible_child_name (self->review_stack, left > 0 ? "list" : "none");
+  gtk_widget_set_visible (self->review_buttons, left > 0);
+  adw_view_stack_page_set_badge_number (self->review_page, left);
+  if (self->review_busy)
+    go_to_line (self, self->review_at);
+  self->review_busy = false;
+}
+
+/* --------------------------------------------------------------------- keys and actions */
+
+static void
+review_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *self = data;
+
+  if (self->narrow)
+    gtk_toggle_button_set_active (self->show_list, TRUE);
+  adw_view_stack_set_visible_child_name (self->lists, "review");
+  gtk_single_selection_set_selected (self->review_selection, GTK_INVALID_LIST_POSITION);
+  go_to_line (self, self->review_at);
+}
+
+static void
+accept_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide (data, TOPOS_EDIT_ACCEPT, TOPOS_PLACE_NONE);
+}
+
+static void
+reject_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  decide (data, TOPOS_EDIT_REJECT, TOPOS_PLACE_NONE);
+}
+
+static void
+other_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *self = data;
+  const ToposItemFields *fields = chosen (self);
+
+  if (fields != NULL)
+    topos_window_ask_why (self, fields->key, self->review_buttons,
+                          (GdkRectangle){ 0, 0, gtk_widget_get_width (self->review_buttons),
+                                          gtk_widget_get_height (self->review_buttons) });
+}
+
+static void
+step_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *self = data;
+  const int step = g_variant_get_int32 (parameter);
+
+  if (step > 0 || self->review_at > 0)
+    go_to_line (self, self->review_at + (guint) step);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        ToposWindow *self)
+{
+  static const struct {
+    guint key;
+    const char *action;
+    int step;
+  } KEYS[] = {
+    { GDK_KEY_a, "win.review-accept", 0 },      { GDK_KEY_Return, "win.review-accept", 0 },
+    { GDK_KEY_KP_Enter, "win.review-accept", 0 }, { GDK_KEY_x, "win.review-reject", 0 },
+    { GDK_KEY_Delete, "win.review-reject", 0 }, { GDK_KEY_KP_Delete, "win.review-reject", 0 },
+    { GDK_KEY_o, "win.review-other", 0 },       { GDK_KEY_Menu, "win.review-other", 0 },
+    { GDK_KEY_n, "win.review-step", 1 },        { GDK_KEY_p, "win.review-step", -1 },
+  };
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  const bool enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0
+      || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+      || (enter && GTK_IS_BUTTON (focus)))
+    return GDK_EVENT_PROPAGATE;
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_9) {
+    choose_candidate (self, key - GDK_KEY_1);
+    return GDK_EVENT_STOP;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
+    if (KEYS[i].key == gdk_keyval_to_lower (key)) {
+      gtk_widget_activate_action (GTK_WIDGET (self), KEYS[i].action,
+                                  KEYS[i].step != 0 ? "i" : NULL, KEYS[i].step);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+void
+topos_window_start_review (ToposWindow *self)
+{
+  static const GActionEntry ENTRIES[] = {
+    { .name = "review", .activate = review_action },
+    { .name = "review-accept", .activate = accept_action },
+    { .name = "review-reject", .activate = reject_action },
+    { .name = "review-other", .activate = other_action },
+    { .name = "review-step", .activate = step_action, .parameter_type = "i" },
+  };
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
+  gtk_widget_add_controller (self->review_box, keys);
+  g_signal_connect_object (self->review_selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  left_cb (self);
+}
