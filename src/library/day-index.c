@@ -55,6 +55,9 @@ struct ToposDayIndex {
   GPtrArray *unplaced_rows;
   GArray *bars;          /* ToposDayCount */
   ToposCounts all;
+  /* The last histogram: it stays while days are dragged. */
+  ToposFilter whole;
+  GArray *histogram;
   /* The last pass, for the questions that ask the same. */
   ToposFilter filter;
   bool swept;
@@ -80,6 +83,7 @@ topos_day_index_free (ToposDayIndex *self)
   g_array_unref (self->passes);
   g_array_unref (self->place_rows);
   g_array_unref (self->tallies);
+  g_clear_pointer (&self->histogram, g_array_unref);
   topos_filter_clear (&self->filter);
   g_free (self);
 }
@@ -572,16 +576,9 @@ published_bars (const ToposDayIndex *self)
   return bars;
 }
 
-GArray *
-topos_day_index_histogram (ToposDayIndex *self, const ToposFilter *filter)
+static GArray *
+event_bars (ToposDayIndex *self)
 {
-  ToposFilter whole = *filter;
-
-  whole.days = TOPOS_DATE_SPAN_NONE;
-  sweep (self, &whole);
-  if (filter->clock == TOPOS_CLOCK_PUBLISHED)
-    return published_bars (self);
-
   GArray *bars = g_array_new (false, false, sizeof (ToposDayCount));
 
   for (guint i = 0; i < self->bars->len; i++)
@@ -600,6 +597,22 @@ topos_day_index_histogram (ToposDayIndex *self, const ToposFilter *filter)
     if (g_array_index (self->bars, ToposDayCount, i).passages > 0)
       g_array_append_val (bars, g_array_index (self->bars, ToposDayCount, i));
   return bars;
+}
+
+GArray *
+topos_day_index_histogram (ToposDayIndex *self, const ToposFilter *filter)
+{
+  ToposFilter whole = *filter;
+
+  whole.days = TOPOS_DATE_SPAN_NONE;
+  if (self->histogram == NULL || !topos_filter_equal (&self->whole, &whole)) {
+    sweep (self, &whole);
+    g_clear_pointer (&self->histogram, g_array_unref);
+    self->histogram = filter->clock == TOPOS_CLOCK_PUBLISHED ? published_bars (self)
+                                                             : event_bars (self);
+    self->whole = whole;  /* asks for days alone: it has no strings */
+  }
+  return g_array_copy (self->histogram);
 }
 
 void
