@@ -109,10 +109,11 @@ explain (const Evidence *evidence, ToposDay day)
 #define PARAGRAPHS_OF_HEAD 6
 #define MOST_WORDS_BESIDE 2
 
-/* The words of the paragraph that stand outside the timex. */
-static uint32_t
-words_beside (const ToposReading *reading, const ToposParagraph *paragraph,
-              const ToposTimex *timex)
+/* Do more words of the paragraph stand outside the timex than a date line has? A text on one
+ * line is one paragraph with thousands of dates: its words are not counted to the end. */
+static bool
+has_words_beside (const ToposReading *reading, const ToposParagraph *paragraph,
+                  const ToposTimex *timex)
 {
   uint32_t n = 0;
 
@@ -123,9 +124,11 @@ words_beside (const ToposReading *reading, const ToposParagraph *paragraph,
       const ToposWord *word = topos_reading_word (reading, passage->first_word + k);
 
       n += word->kind != TOPOS_WORD_MARK && !topos_spans_overlap (word->span, timex->span);
+      if (n > MOST_WORDS_BESIDE)
+        return true;
     }
   }
-  return n;
+  return false;
 }
 
 /* The day of a line at the head that holds a date and hardly a word beside it ("Published
@@ -147,7 +150,7 @@ day_of_head (const ToposReading *reading)
       if (!topos_date_span_is_none (timex->days) && timex->days.first == timex->days.last
           && timex->precision == TOPOS_PRECISION_DAY
           && paragraph->zone != TOPOS_ZONE_CAPTION
-          && words_beside (reading, paragraph, timex) <= MOST_WORDS_BESIDE)
+          && !has_words_beside (reading, paragraph, timex))
         return timex->days.first;
     }
   }
