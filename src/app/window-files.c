@@ -432,6 +432,8 @@ save_cb (ToposExportDialog *dialog, ToposWindow *self)
       = g_strdup_printf ("%s.%s", gtk_window_get_title (GTK_WINDOW (self)), topos_export_dialog_ending (dialog));
 
   topos_export_dialog_picture (dialog, topos_map_view_box (self->map), &wish->picture);
+  if (self->settings != NULL)
+    wish->picture.user_maps = g_settings_get_strv (self->settings, "user-maps");
   g_clear_pointer (&self->export_wish, export_free);
   self->export_wish = wish;
   gtk_window_close (GTK_WINDOW (dialog));

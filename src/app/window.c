@@ -659,6 +659,7 @@ add_actions (ToposWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), online);
   g_settings_bind (self->settings, "tile-address", self->map, "tile-address", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "online-map", self->map, "online", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "user-maps", self->map, "user-maps", G_SETTINGS_BIND_GET);
 }
 
 /* --------------------------------------------------------------------- wide and narrow */

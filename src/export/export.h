@@ -18,6 +18,7 @@ typedef struct {
   char *title;             /* NULL: none */
   char *subtitle;          /* NULL: the filter in words */
   char *basemap;           /* vector MBTiles; "none"; NULL: the bundled map */
+  char **user_maps;        /* MBTiles laid over it, each over those before it, or NULL */
   ToposTheme theme;
   bool numbered;           /* numbers on the markers and an index beside or beneath the map */
   bool legend;

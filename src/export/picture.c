@@ -45,6 +45,7 @@ topos_picture_clear (ToposPicture *picture)
   g_free (picture->title);
   g_free (picture->subtitle);
   g_free (picture->basemap);
+  g_strfreev (picture->user_maps);
   topos_picture_init (picture);
 }
 
@@ -137,8 +138,15 @@ topos_export_base_map (const ToposPicture *picture, const char *data_dir, ToposB
   *base = NULL;
   if (picture->basemap != NULL && g_str_equal (picture->basemap, "none"))
     return true;
-  *base = topos_base_map_new (picture->basemap != NULL ? picture->basemap : bundled, error);
-  return *base != NULL;
+  g_autoptr (ToposBaseMap) map
+      = topos_base_map_new (picture->basemap != NULL ? picture->basemap : bundled, error);
+  if (map == NULL)
+    return false;
+  for (char **path = picture->user_maps; path != NULL && *path != NULL; path++)
+    if (!topos_base_map_add (map, *path, error))
+      return false;
+  *base = g_steal_pointer (&map);
+  return true;
 }
 
 ToposOutlines *

@@ -44,6 +44,7 @@ enum {
   PROP_DARK,
   PROP_ONLINE,
   PROP_TILE_ADDRESS,
+  PROP_USER_MAPS,
   PROP_DESCRIPTION,
   PROP_PICKING,
   N_PROPERTIES,
@@ -408,6 +409,7 @@ topos_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_DARK: g_object_get_property (G_OBJECT (self->places), "dark", value); break;
   case PROP_ONLINE: g_value_set_boolean (value, self->online); break;
   case PROP_TILE_ADDRESS: g_object_get_property (G_OBJECT (self->base), "tile-address", value); break;
+  case PROP_USER_MAPS: g_object_get_property (G_OBJECT (self->base), "user-maps", value); break;
   case PROP_DESCRIPTION: g_object_get_property (G_OBJECT (self->places), "summary", value); break;
   case PROP_PICKING: g_value_set_boolean (value, self->picking); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -441,6 +443,7 @@ topos_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
     show_credit (self);
     break;
   case PROP_TILE_ADDRESS: g_object_set_property (G_OBJECT (self->base), "tile-address", value); break;
+  case PROP_USER_MAPS: g_object_set_property (G_OBJECT (self->base), "user-maps", value); break;
   case PROP_PICKING: set_picking (self, g_value_get_boolean (value)); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -512,6 +515,7 @@ topos_map_view_class_init (ToposMapViewClass *class)
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, set);
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, set);
   properties[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, set);
+  properties[PROP_USER_MAPS] = g_param_spec_boxed ("user-maps", NULL, NULL, G_TYPE_STRV, set);
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PICKING] = g_param_spec_boolean ("picking", NULL, NULL, FALSE, told);

@@ -14,6 +14,7 @@
  *   dark         boolean  the map is drawn dark
  *   online       boolean  online tiles are shown above the bundled map; no request before that
  *   tile-address string   where these come from
+ *   user-maps    GStrv    MBTiles laid over the bundled map, each over those before it
  *   description  string   the view in a sentence (read only)
  *   picking      boolean  the next click gives its point by "picked"; Escape gives up
  * Signals: "picked" (latitude double, longitude double); "moved", when the view has come to rest.

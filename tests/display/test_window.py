@@ -4,6 +4,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import time
 
 from kit import TOPOS, Failed, Window, run, wait, walk
@@ -228,6 +229,28 @@ def test_geo_link():
         window.close()
 
 
+def test_own_maps():
+    """The user's maps are listed; what cannot be read says so, and can be removed."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(os.path.join(folder, "glib-2.0", "settings"))
+        world = os.path.join(os.environ["TOPOS_DATA_DIR"], "basemap", "world.mbtiles")
+        with open(os.path.join(folder, "glib-2.0", "settings", "keyfile"), "w") as file:
+            file.write("[io/github/topos/Topos]\nuser-maps=['/nowhere/own.mbtiles', '%s']\n" % world)
+        window = sample(environment={"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": folder})
+        try:
+            window.key("ctrl+comma")
+            window.sees("“/nowhere/own.mbtiles”")
+            window.sees("world.mbtiles")
+            window.click("Move up", "push button")
+            rows = lambda: [name for name in window.names() if name.endswith(".mbtiles")]
+            wait(lambda: rows()[:1] == ["world.mbtiles"], "the world above: %s" % rows())
+            removes = [n for n in walk(window.application) if n.name == "Remove"]
+            removes[-1].queryAction().doAction(0)
+            wait(lambda: "own.mbtiles" not in rows(), "own.mbtiles gone")
+        finally:
+            window.close()
+
+
 def test_no_network():
     """Without the online map there is no address that Topos talks to."""
     window = sample()
@@ -253,4 +276,4 @@ def test_no_network():
 
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
      test_search, test_export, test_import, test_undo, test_correct,
-     test_review, test_geo_link, test_no_network])
+     test_review, test_geo_link, test_own_maps, test_no_network])

@@ -277,6 +277,17 @@ expect (const char *path, const ToposPicture *picture, int code)
 }
 
 /* Whatever fails, the old file is as it was and nothing half-made lies beside it. */
+/* That the failure's sentence holds the words. */
+static void
+expect_words (const char *to, const ToposPicture *picture, const char *words)
+{
+  const ToposExportJob job = { library, NULL, to, data_dir (), picture };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (topos_export (&job, NULL, NULL, &error));
+  g_assert_nonnull (strstr (error->message, words));
+}
+
 static void
 test_failures (void)
 {
@@ -299,6 +310,9 @@ test_failures (void)
     g_assert_false (topos_export (&job, NULL, NULL, &error));
     g_assert_nonnull (error);
   }
+  picture = small_picture ();
+  picture.user_maps = (char *[]){ (char *) "/nowhere/own.mbtiles", NULL };
+  expect_words (old, &picture, "/nowhere/own.mbtiles");
   expect (nowhere, NULL, TOPOS_ERROR_OUTPUT);
   expect (strange, NULL, TOPOS_ERROR_USAGE);
   if (geteuid () != 0)
