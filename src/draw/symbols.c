@@ -204,15 +204,15 @@ paint_area (cairo_t *cr, bool quiet, ToposStanding standing, ToposSymbolState st
   const bool plain = state == TOPOS_SYMBOL_PLAIN, selected = state == TOPOS_SYMBOL_SELECTED;
   const ToposInk ink = selected ? TOPOS_INK_SELECTED : TOPOS_INK_MARKER;
 
-  topos_ink_set (cr, theme, ink, quiet ? 0 : plain ? 0.035 : 0.09);
+  topos_ink_set (cr, theme, TOPOS_INK_MARKER, quiet ? 0 : plain ? 0.035 : 0.08);
   cairo_fill_preserve (cr);
   if (standing != TOPOS_STANDING_PLACED)
     cairo_set_dash (cr, dashes, 2, 0);
   topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.4);
-  cairo_set_line_width (cr, selected ? 6 : 2.6);
+  cairo_set_line_width (cr, selected ? 5 : 2.6);
   cairo_stroke_preserve (cr);
   topos_ink_set (cr, theme, ink, plain ? 0.5 : 1);
-  cairo_set_line_width (cr, selected ? 3 : 1.1);
+  cairo_set_line_width (cr, selected ? 2.2 : 1.1);
   cairo_stroke (cr);
 }
 

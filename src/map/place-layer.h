@@ -5,7 +5,7 @@
 
 #include <shumate/shumate.h>
 
-/* The places on the map: symbols sized by passages, clusters where they crowd, rings for
+/* The places on the map: symbols sized by passages, clusters where they crowd, outlines for
  * countries and areas, names without collisions. Properties, each notified:
  *
  *   place     guint64  the selected place's id, 0 for none; set it, or let a click set it
