@@ -175,6 +175,17 @@ left_cb (ToposWindow *self)
 
 /* --------------------------------------------------------------------- keys and actions */
 
+/* Once the page has been laid out: before that, its list has no lines to go to. */
+static gboolean
+begin_cb (gpointer data)
+{
+  ToposWindow *self = data;
+
+  gtk_single_selection_set_selected (self->review_selection, GTK_INVALID_LIST_POSITION);
+  go_to_line (self, self->review_at);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 review_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -183,8 +194,7 @@ review_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->narrow)
     gtk_toggle_button_set_active (self->show_list, TRUE);
   adw_view_stack_set_visible_child_name (self->lists, "review");
-  gtk_single_selection_set_selected (self->review_selection, GTK_INVALID_LIST_POSITION);
-  go_to_line (self, self->review_at);
+  g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
