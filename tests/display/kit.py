@@ -15,6 +15,10 @@ import pyatspi
 
 TOPOS = os.environ["TOPOS_EXE"]
 
+# What a window may log without failing its test; anything else of GTK's fails it. The second is
+# the reader's scroll bar, drawn by GTK 4.8 before it was laid out when a review opens a document.
+KNOWN = ("AT-SPI", "Trying to snapshot GtkGizmo")
+
 
 class Failed(Exception):
     pass
@@ -53,7 +57,7 @@ class Window:
             os.makedirs(folder, mode=0o700)
             env["XDG_%s_%s" % (name, "DIR" if name == "RUNTIME" else "HOME")] = folder
         env.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11",
-                   G_DEBUG="fatal-warnings", HOME=self.home)
+                   G_DEBUG="fatal-criticals", HOME=self.home)
         env.update(environment or {})
         if dark:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
@@ -189,7 +193,8 @@ class Window:
         self.log.close()
         shutil.rmtree(self.home, ignore_errors=True)
         bad = [line for line in log.splitlines()
-               if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line) and "AT-SPI" not in line]
+               if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line)
+               and not any(known in line for known in KNOWN)]
         if bad:
             raise Failed("the window complained:\n" + "\n".join(bad))
 

@@ -10,5 +10,10 @@ done
 /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || { echo "1..0 # SKIP python3-pyatspi is not installed"; exit 0; }
 cd "$here" || exit 1
 unset WAYLAND_DISPLAY GTK_A11Y
-exec dbus-run-session -- xvfb-run -a -s "-screen 0 1920x1080x24" \
-  /usr/bin/python3 "$here/$test" "$@" 2>&1
+# Folders of its own: the accessibility bus lies in them, and two runs must not share one.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir -m 700 "$scratch/runtime" "$scratch/cache"
+export XDG_RUNTIME_DIR="$scratch/runtime" XDG_CACHE_HOME="$scratch/cache"
+dbus-run-session -- xvfb-run -a -s "-screen 0 1920x1080x24" \
+  /usr/bin/python3 "$here/$test" "$@"
