@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* ------------------------------------------------------------------------- doing an edit */
+/* ---------------------------------------------------------------------- doing an edit */
 
 static void
 edited_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -61,7 +61,7 @@ history_cb (ToposWindow *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "redo")), redo != NULL);
 }
 
-/* -------------------------------------------------------------------- a point on the map */
+/* ----------------------------------------------------------------- a point on the map */
 
 void
 topos_window_forget_picking (ToposWindow *self)
@@ -88,8 +88,8 @@ pick (ToposWindow *self, const ToposEdit *edit)
   topos_window_say (self, _("Click where it is. Enter takes the middle of the map, Escape gives up."), false);
 }
 
-void
-topos_window_picked (ToposWindow *self, double lat, double lon)
+static void
+map_picked_cb (ToposMapView *map, double lat, double lon, ToposWindow *self)
 {
   if (self->picking == NULL)
     return;
@@ -98,7 +98,7 @@ topos_window_picked (ToposWindow *self, double lat, double lon)
   topos_window_forget_picking (self);
 }
 
-/* ------------------------------------------------------------------- why, and correcting */
+/* ---------------------------------------------------------------- why, and correcting */
 
 /* Where the popover is to stand: kept until the reasons have come. */
 typedef struct {
@@ -167,14 +167,14 @@ topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *parent,
   topos_session_why_async (self->session, mention, why_cb, asked);
 }
 
-void
-topos_window_mention_menu (ToposWindow *self, const char *mention, const GdkRectangle *where)
+static void
+mention_menu_cb (ToposReaderView *reader, const char *mention, GdkRectangle *where, ToposWindow *self)
 {
   topos_window_ask_why (self, mention, GTK_WIDGET (self->reader), *where);
 }
 
-void
-topos_window_selection_menu (ToposWindow *self, const GdkRectangle *where)
+static void
+selection_menu_cb (ToposReaderView *reader, GdkRectangle *where, ToposWindow *self)
 {
   const ToposDocument *document = topos_page_document (self->page);
   ToposEngine *engine = topos_session_engine (self->session);
@@ -203,7 +203,7 @@ why_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                                           gtk_widget_get_height (GTK_WIDGET (self->place_menu)) });
 }
 
-/* ---------------------------------------------------------------- the place and the document */
+/* --------------------------------------------------------- the place and the document */
 
 static void
 hide_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -357,7 +357,17 @@ edit_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 void
-topos_window_add_edit_actions (ToposWindow *self)
+topos_window_bind_edit (GtkWidgetClass *class)
+{
+  TOPOS_BIND_CHILD (class, place_menu);
+  TOPOS_BIND_CHILD (class, reader);
+  gtk_widget_class_bind_template_callback (class, map_picked_cb);
+  gtk_widget_class_bind_template_callback (class, mention_menu_cb);
+  gtk_widget_class_bind_template_callback (class, selection_menu_cb);
+}
+
+void
+topos_window_start_edit (ToposWindow *self)
 {
   static const GActionEntry ENTRIES[] = {
     { .name = "undo", .activate = undo_action },

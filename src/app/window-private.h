@@ -12,12 +12,11 @@
 #include "widgets/reader-view.h"
 #include "widgets/timeline.h"
 
-/* What window.c (looking), window-files.c (opening, importing, exporting), window-edit.c
- * (correcting) and window-review.c (checking one after the other) share. */
+/* What the parts of the window share. A part is one file; it binds what it needs of ui/window.ui, has
+ * its actions, and hears its own news. */
 struct _ToposWindow {
   AdwApplicationWindow parent_instance;
   GSettings *settings;      /* or NULL */
-  bool online;              /* when there are no settings */
 
   ToposLens *lens;
   ToposSession *session;
@@ -45,12 +44,10 @@ struct _ToposWindow {
   GtkButton *days_chip, *known_chip, *search_chip, *document_chip, *within_chip, *box_chip;
   GtkPaned *outer_paned, *inner_paned;
   GtkWidget *left_pane, *right_pane;
-  GtkSearchEntry *list_filter;
   AdwViewStack *lists;
   AdwViewStackPage *unplaced_page;
   GtkStack *places_stack, *unplaced_stack;
-  GtkSingleSelection *place_selection, *document_selection, *unplaced_selection,
-      *passage_selection;
+  GtkSingleSelection *place_selection, *document_selection, *unplaced_selection;
   GtkListView *places_list;
   ToposMapView *map;
   ToposReaderView *reader;
@@ -75,21 +72,90 @@ struct _ToposWindow {
   char *known_title;        /* of the document that the lens shows alone */
 };
 
+/* What a part hears: the object's signal calls `heard` with the window. */
+typedef struct {
+  gpointer object;
+  const char *news;
+  GCallback heard;
+} ToposWindowNews;
+
+/* A part takes a child, or an object, of ui/window.ui. */
+#define TOPOS_BIND_CHILD(class, name) gtk_widget_class_bind_template_child (class, ToposWindow, name)
+
+/* --------------------------------------------------- window.c: the parts put together */
+
 /* A toast; with `undo` it has that button. */
 void topos_window_say (ToposWindow *self, const char *words, bool undo);
 
-/* The actions of window-files.c and window-edit.c. */
-void topos_window_add_file_actions (ToposWindow *self);
-void topos_window_add_edit_actions (ToposWindow *self);
+void topos_window_listen (ToposWindow *self, const ToposWindowNews *news, gsize n);
 
-/* Lets go of what waits: at the end of the window. */
-void topos_window_forget_export (ToposWindow *self);
-void topos_window_forget_picking (ToposWindow *self);
+/* ----------------------------------- window-panes.c: which panes are shown, how large */
 
-void topos_window_start_review (ToposWindow *self);
+void topos_window_bind_panes (GtkWidgetClass *class);
+void topos_window_start_panes (ToposWindow *self);
+
+/* Where only one pane fits, shows the one of that button. */
+void topos_window_show_pane (ToposWindow *self, GtkToggleButton *button);
+
+/* The window has become so wide. */
+void topos_window_take_width (ToposWindow *self, int width);
+
+/* Keeps the sizes for the next run. */
+void topos_window_keep_panes (ToposWindow *self);
+
+/* ------------------------------------------- window-map.c: what the map is told to do */
+
+void topos_window_bind_map (GtkWidgetClass *class);
+void topos_window_start_map (ToposWindow *self);
+
+/* ------------------------- window-lists.c: lists follow the session and the other way */
+
+void topos_window_bind_lists (GtkWidgetClass *class);
+void topos_window_start_lists (ToposWindow *self);
+
+/* The list of places shows the one that was chosen elsewhere. */
+void topos_window_show_chosen_place (ToposWindow *self);
 
 /* Opens the document of a mention and goes there. */
 void topos_window_show_mention (ToposWindow *self, const char *mention);
+
+/* ----------------------- window-filter.c: words, days, area, and the bar that says so */
+
+void topos_window_bind_filter (GtkWidgetClass *class);
+void topos_window_start_filter (ToposWindow *self);
+
+/* The bar says what is looked at alone. */
+void topos_window_show_filter (ToposWindow *self);
+
+/* ------------------------------------- window-libraries.c: which library is looked at */
+
+void topos_window_bind_libraries (GtkWidgetClass *class);
+void topos_window_start_libraries (ToposWindow *self);
+
+/* Where a library of that name lies when the user did not say where. Returns: (transfer full). */
+char *topos_window_library_path (const char *name);
+
+bool topos_window_shows_sample (ToposWindow *self);
+
+/* ------------------------------------ window-import.c: articles come, and are counted */
+
+void topos_window_bind_import (GtkWidgetClass *class);
+void topos_window_start_import (ToposWindow *self);
+
+/* -------------------------------------------- window-export.c: the map goes to a file */
+
+void topos_window_start_export (ToposWindow *self);
+
+/* Lets go of what waits for a name: at the end of the window. */
+void topos_window_forget_export (ToposWindow *self);
+
+/* --------------------------------------------- window-edit.c: correcting, and undoing */
+
+void topos_window_bind_edit (GtkWidgetClass *class);
+void topos_window_start_edit (ToposWindow *self);
+
+/* Lets go of what waits for a point: at the end of the window. */
+void topos_window_forget_picking (ToposWindow *self);
 
 /* Shows why a mention is where it is, and what else could be done, beside `parent`. */
 void topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *parent,
@@ -98,11 +164,7 @@ void topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *pa
 /* Does an edit and tells what it did. */
 void topos_window_edit (ToposWindow *self, const ToposEdit *edit);
 
-/* The menu of a mention was asked for, at `where` in the reader. */
-void topos_window_mention_menu (ToposWindow *self, const char *mention, const GdkRectangle *where);
+/* -------------------------------- window-review.c: checking names one after the other */
 
-/* The menu of words that were selected, which may be a name that was missed. */
-void topos_window_selection_menu (ToposWindow *self, const GdkRectangle *where);
-
-/* A point was picked on the map for the edit that waits. */
-void topos_window_picked (ToposWindow *self, double lat, double lon);
+void topos_window_bind_review (GtkWidgetClass *class);
+void topos_window_start_review (ToposWindow *self);

@@ -6,7 +6,7 @@
 /* As many as there are keys for. */
 #define MOST_CANDIDATES 9
 
-/* ---------------------------------------------------------------------------- deciding */
+/* --------------------------------------------------------------------------- deciding */
 
 static const ToposItemFields *
 chosen (ToposWindow *self)
@@ -62,7 +62,7 @@ candidate_cb (GtkButton *button, ToposWindow *self)
   choose_candidate (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "topos-index")));
 }
 
-/* --------------------------------------------------------------------- the one looked at */
+/* ------------------------------------------------------------------ the one looked at */
 
 static void
 clear_candidates (ToposWindow *self)
@@ -173,7 +173,7 @@ left_cb (ToposWindow *self)
   self->review_busy = false;
 }
 
-/* --------------------------------------------------------------------- keys and actions */
+/* ------------------------------------------------------------------- keys and actions */
 
 /* Once the page has been laid out: before that, its list has no lines to go to. */
 static gboolean
@@ -264,6 +264,19 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
+}
+
+void
+topos_window_bind_review (GtkWidgetClass *class)
+{
+  TOPOS_BIND_CHILD (class, review);
+  TOPOS_BIND_CHILD (class, review_selection);
+  TOPOS_BIND_CHILD (class, review_list);
+  TOPOS_BIND_CHILD (class, review_page);
+  TOPOS_BIND_CHILD (class, review_stack);
+  TOPOS_BIND_CHILD (class, review_candidates);
+  TOPOS_BIND_CHILD (class, review_box);
+  TOPOS_BIND_CHILD (class, review_buttons);
 }
 
 void

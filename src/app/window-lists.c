@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+static ToposItem *
+item_at (GtkListView *list, guint position)
+{
+  g_autoptr (ToposItem) item
+      = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+
+  return item;  /* the model keeps it */
+}
+
+/* ----------------------------------------------------------------------------- places */
+
+static void
+place_selected_cb (ToposWindow *self)
+{
+  ToposItem *item = gtk_single_selection_get_selected_item (self->place_selection);
+
+  if (item != NULL)
+    topos_session_choose_place (self->session, topos_item_fields (item)->place);
+}
+
+static void
+place_activated_cb (GtkListView *list, guint position, ToposWindow *self)
+{
+  topos_session_choose_document (self->session, NULL);
+  topos_session_choose_place (self->session, topos_item_fields (item_at (list, position))->place);
+  topos_window_show_pane (self, self->show_text);
+}
+
+/* The list shows the place that was chosen elsewhere. */
+void
+topos_window_show_chosen_place (ToposWindow *self)
+{
+  GListModel *model = G_LIST_MODEL (self->place_selection);
+  const ToposPlaceId place = topos_session_place (self->session);
+  ToposItem *selected = gtk_single_selection_get_selected_item (self->place_selection);
+
+  if (selected != NULL && topos_item_fields (selected)->place == place)
+    return;
+  guint found = GTK_INVALID_LIST_POSITION;
+  for (guint i = 0, n = g_list_model_get_n_items (model); place != 0 && i < n; i++) {
+    g_autoptr (ToposItem) item = g_list_model_get_item (model, i);
+    if (topos_item_fields (item)->place == place) {
+      found = i;
+      break;
+    }
+  }
+  gtk_single_selection_set_selected (self->place_selection, found);
+  if (found != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->places_list), "list.scroll-to-item", "u", found);
+}
+
+static void
+place_news_cb (ToposWindow *self)
+{
+  topos_window_show_chosen_place (self);
+  if (topos_session_place (self->session) != 0 && topos_session_document (self->session) == NULL)
+    topos_window_show_pane (self, self->show_text);
+}
+
+/* -------------------------------------------------------------------------- documents */
+
+static void
+document_selected_cb (ToposWindow *self)
+{
+  ToposItem *item = gtk_single_selection_get_selected_item (self->document_selection);
+
+  if (item != NULL)
+    topos_session_choose_document (self->session, topos_item_fields (item)->key);
+}
+
+static void
+document_activated_cb (GtkListView *list, guint position, ToposWindow *self)
+{
+  topos_session_choose_document (self->session, topos_item_fields (item_at (list, position))->key);
+  topos_window_show_pane (self, self->show_text);
+}
+
+static void
+document_chosen_cb (ToposWindow *self)
+{
+  if (topos_session_document (self->session) == NULL)
+    gtk_single_selection_set_selected (self->document_selection, GTK_INVALID_LIST_POSITION);
+}
+
+/* -------------------------------------------------------- unplaced names and passages */
+
+/* A mention's id begins with its document's. */
+void
+topos_window_show_mention (ToposWindow *self, const char *mention)
+{
+  g_autofree char *document = mention != NULL ? g_strndup (mention, 16) : NULL;
+
+  topos_session_choose_document (self->session, document);
+  topos_reader_view_go_to (self->reader, mention);
+  topos_window_show_pane (self, self->show_text);
+}
+
+static void
+unplaced_selected_cb (ToposWindow *self)
+{
+  ToposItem *item = gtk_single_selection_get_selected_item (self->unplaced_selection);
+
+  if (item != NULL)
+    topos_window_show_mention (self, topos_item_fields (item)->key);
+}
+
+static void
+unplaced_activated_cb (GtkListView *list, guint position, ToposWindow *self)
+{
+  topos_window_show_mention (self, topos_item_fields (item_at (list, position))->key);
+}
+
+static void
+passage_activated_cb (GtkListView *list, guint position, ToposWindow *self)
+{
+  topos_session_choose_passage (self->session, topos_item_fields (item_at (list, position))->key);
+}
+
+/* --------------------------------------------------------------------------- the part */
+
+void
+topos_window_bind_lists (GtkWidgetClass *class)
+{
+  TOPOS_BIND_CHILD (class, lists);
+  TOPOS_BIND_CHILD (class, place_selection);
+  TOPOS_BIND_CHILD (class, document_selection);
+  TOPOS_BIND_CHILD (class, unplaced_selection);
+  TOPOS_BIND_CHILD (class, places_list);
+  gtk_widget_class_bind_template_callback (class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (class, document_activated_cb);
+  gtk_widget_class_bind_template_callback (class, unplaced_activated_cb);
+  gtk_widget_class_bind_template_callback (class, passage_activated_cb);
+}
+
+void
+topos_window_start_lists (ToposWindow *self)
+{
+  const ToposWindowNews NEWS[] = {
+    { self->session, "notify::place", G_CALLBACK (place_news_cb) },
+    { self->session, "notify::document", G_CALLBACK (document_chosen_cb) },
+    { self->place_selection, "notify::selected-item", G_CALLBACK (place_selected_cb) },
+    { self->document_selection, "notify::selected-item", G_CALLBACK (document_selected_cb) },
+    { self->unplaced_selection, "notify::selected-item", G_CALLBACK (unplaced_selected_cb) },
+  };
+
+  topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
+}

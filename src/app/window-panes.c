@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Below this width one pane is shown at a time. */
+#define NARROW_BELOW 760
+
+/* -------------------------------------------------------------------- wide and narrow */
+
+static void
+show_panes (ToposWindow *self)
+{
+  const bool list = !self->narrow || gtk_toggle_button_get_active (self->show_list);
+  const bool map = !self->narrow || gtk_toggle_button_get_active (self->show_map);
+  const bool text = !self->narrow || gtk_toggle_button_get_active (self->show_text);
+
+  gtk_widget_set_visible (self->left_pane, list);
+  gtk_widget_set_visible (GTK_WIDGET (self->map), map);
+  gtk_widget_set_visible (self->right_pane, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->inner_paned), map || text);
+}
+
+static void
+narrow_toggled_cb (GtkToggleButton *button, ToposWindow *self)
+{
+  if (gtk_toggle_button_get_active (button))
+    show_panes (self);
+}
+
+static gboolean
+set_narrow_cb (gpointer data)
+{
+  ToposWindow *self = data;
+  const bool narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW;
+
+  if (self->narrow == narrow || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return G_SOURCE_REMOVE;
+  self->narrow = narrow;
+  gtk_widget_set_visible (self->narrow_bar, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->timeline_bar),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->timeline_bar), narrow ? 4 : 12);
+  gtk_widget_set_visible (self->clock_box, !narrow);
+  adw_button_content_set_label (self->import_content, narrow ? "" : _("Import"));
+  show_panes (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+topos_window_take_width (ToposWindow *self, int width)
+{
+  if (self->narrow != (width < NARROW_BELOW))
+    g_idle_add_full (G_PRIORITY_HIGH, set_narrow_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+topos_window_show_pane (ToposWindow *self, GtkToggleButton *button)
+{
+  if (self->narrow)
+    gtk_toggle_button_set_active (button, TRUE);
+}
+
+/* -------------------------------------------------------------------- from run to run */
+
+void
+topos_window_start_panes (ToposWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+  gtk_paned_set_position (self->outer_paned, 300);
+  gtk_paned_set_position (self->inner_paned, 1280 - 300 - 380);
+  if (self->settings == NULL)
+    return;
+  const int width = g_settings_get_int (self->settings, "window-width");
+  const int left = g_settings_get_int (self->settings, "left-pane");
+  gtk_window_set_default_size (GTK_WINDOW (self), width,
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (self->outer_paned, left);
+  gtk_paned_set_position (self->inner_paned,
+                          MAX (200, width - left - g_settings_get_int (self->settings, "right-pane")));
+  if (g_settings_get_enum (self->settings, "clock") == TOPOS_CLOCK_PUBLISHED)
+    gtk_toggle_button_set_active (self->published_clock, TRUE);
+}
+
+void
+topos_window_keep_panes (ToposWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (1, width));
+  g_settings_set_int (self->settings, "window-height", MAX (1, height));
+  g_settings_set_boolean (self->settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_enum (self->settings, "clock", (int) topos_lens_filter (self->lens)->clock);
+  if (self->narrow)
+    return;
+  g_settings_set_int (self->settings, "left-pane", gtk_paned_get_position (self->outer_paned));
+  g_settings_set_int (self->settings, "right-pane",
+                      MAX (0, gtk_widget_get_width (GTK_WIDGET (self->inner_paned))
+                                  - gtk_paned_get_position (self->inner_paned)));
+}
+
+void
+topos_window_bind_panes (GtkWidgetClass *class)
+{
+  TOPOS_BIND_CHILD (class, outer_paned);
+  TOPOS_BIND_CHILD (class, inner_paned);
+  TOPOS_BIND_CHILD (class, left_pane);
+  TOPOS_BIND_CHILD (class, right_pane);
+  TOPOS_BIND_CHILD (class, timeline_bar);
+  TOPOS_BIND_CHILD (class, clock_box);
+  TOPOS_BIND_CHILD (class, narrow_bar);
+  TOPOS_BIND_CHILD (class, show_list);
+  TOPOS_BIND_CHILD (class, show_map);
+  TOPOS_BIND_CHILD (class, show_text);
+  TOPOS_BIND_CHILD (class, import_content);
+  gtk_widget_class_bind_template_callback (class, narrow_toggled_cb);
+}
