@@ -2,51 +2,9 @@
 #include "dates/pattern.h"
 
 #include "core/error.h"
+#include "dates/pattern-private.h"
 
 #include <string.h>
-
-#define NO_STATE UINT32_MAX
-#define NO_SLOT (-1)
-
-typedef enum { STATE_STEP, STATE_FORK, STATE_CORE_END, STATE_ACCEPT } StateKind;
-
-/* A node of the patterns as written: Thompson's automaton. */
-typedef struct {
-  uint8_t kind;
-  bool glued;
-  int8_t slot;
-  uint16_t symbol;
-  uint32_t out;
-  uint32_t other;    /* of a fork; of an accepting state its pattern */
-} State;
-
-typedef struct {
-  uint32_t start;
-  bool has_core_end;
-  GArray *before;    /* uint16_t: symbols of which one stands before; NULL for anything */
-} Pattern;
-
-/* Where code (signature * 2 + glued) leads. */
-typedef struct {
-  uint32_t code;
-  uint32_t next;
-} Edge;
-
-typedef struct {
-  uint32_t first_edge;
-  uint32_t n_edges;
-  uint32_t first_accept;
-  uint32_t n_accepts;
-} Node;
-
-struct ToposPatterns {
-  GArray *states;    /* State */
-  GArray *patterns;  /* Pattern */
-  GArray *nodes;     /* Node; 0 is the start */
-  GArray *edges;     /* Edge, sorted by code within a node */
-  GArray *accepts;   /* uint32_t patterns */
-  uint32_t *first;   /* by code: the node after the first item, or NO_STATE */
-};
 
 static void
 pattern_clear (gpointer data)
@@ -252,19 +210,18 @@ parse_before (Parser *parser, const char *text, size_t length)
   return before;
 }
 
-/* Adds to `set` the steps and acceptances that `state` stands for. */
-static void
-add_closed (const ToposPatterns *self, GArray *set, uint32_t state)
+void
+topos_patterns_add_closed (const ToposPatterns *self, GArray *set, uint32_t state)
 {
   const State *s = &g_array_index (self->states, State, state);
 
   switch ((StateKind) s->kind) {
   case STATE_FORK:
-    add_closed (self, set, s->out);
-    add_closed (self, set, s->other);
+    topos_patterns_add_closed (self, set, s->out);
+    topos_patterns_add_closed (self, set, s->other);
     return;
   case STATE_CORE_END:
-    add_closed (self, set, s->out);
+    topos_patterns_add_closed (self, set, s->out);
     return;
   default:
     g_array_append_val (set, state);
@@ -277,7 +234,7 @@ is_empty (const ToposPatterns *self, uint32_t start)
 {
   g_autoptr (GArray) set = g_array_new (FALSE, FALSE, sizeof (uint32_t));
 
-  add_closed (self, set, start);
+  topos_patterns_add_closed (self, set, start);
   for (guint i = 0; i < set->len; i++)
     if (g_array_index (self->states, State, g_array_index (set, uint32_t, i)).kind
         == STATE_ACCEPT)
@@ -314,314 +271,4 @@ topos_patterns_add (ToposPatterns *self, ToposLexicon *lexicon, const char *text
     return false;
   }
   return true;
-}
-
-/* ----------------------------------------------------------------------------- automaton */
-
-typedef struct {
-  ToposPatterns *patterns;
-  GHashTable *node_of;     /* set of states as bytes -> node */
-  GPtrArray *sets;         /* GArray of uint32_t states, by node */
-  GPtrArray *with_symbol;  /* by symbol: GArray of signatures */
-  GPtrArray *targets;      /* by code: GArray of states, or NULL */
-  GArray *touched;         /* codes with targets */
-} Builder;
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  const uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
-
-  return (x > y) - (x < y);
-}
-
-static uint32_t
-node_for (Builder *builder, GArray *set)
-{
-  g_autoptr (GBytes) key = NULL;
-  gpointer found;
-  guint kept = 0;
-
-  g_array_sort (set, compare_numbers);
-  for (guint i = 0; i < set->len; i++) {
-    const uint32_t state = g_array_index (set, uint32_t, i);
-
-    if (kept == 0 || g_array_index (set, uint32_t, kept - 1) != state)
-      g_array_index (set, uint32_t, kept++) = state;
-  }
-  g_array_set_size (set, kept);
-  key = g_bytes_new (set->data, set->len * sizeof (uint32_t));
-  if (g_hash_table_lookup_extended (builder->node_of, key, NULL, &found))
-    return GPOINTER_TO_UINT (found);
-  g_hash_table_insert (builder->node_of, g_steal_pointer (&key),
-                       GUINT_TO_POINTER (builder->sets->len));
-  g_ptr_array_add (builder->sets, g_array_ref (set));
-  return builder->sets->len - 1;
-}
-
-static void
-collect_targets (Builder *builder, const State *state)
-{
-  const GArray *signatures = builder->with_symbol->pdata[state->symbol];
-
-  for (guint i = 0; i < signatures->len; i++)
-    for (uint32_t glued = state->glued; glued < 2; glued++) {
-      const uint32_t code = g_array_index (signatures, uint16_t, i) * 2u + glued;
-
-      if (builder->targets->pdata[code] == NULL) {
-        builder->targets->pdata[code] = g_array_new (FALSE, FALSE, sizeof (uint32_t));
-        g_array_append_val (builder->touched, code);
-      }
-      add_closed (builder->patterns, builder->targets->pdata[code], state->out);
-    }
-}
-
-static void
-build_node (Builder *builder, uint32_t number)
-{
-  ToposPatterns *self = builder->patterns;
-  const GArray *set = builder->sets->pdata[number];
-  Node node = { self->edges->len, 0, self->accepts->len, 0 };
-
-  g_array_set_size (builder->touched, 0);
-  for (guint i = 0; i < set->len; i++) {
-    const State *state
-        = &g_array_index (self->states, State, g_array_index (set, uint32_t, i));
-
-    if (state->kind == STATE_ACCEPT)
-      g_array_append_val (self->accepts, state->other);
-    else
-      collect_targets (builder, state);
-  }
-  node.n_accepts = self->accepts->len - node.first_accept;
-  g_array_sort (builder->touched, compare_numbers);
-  for (guint i = 0; i < builder->touched->len; i++) {
-    const uint32_t code = g_array_index (builder->touched, uint32_t, i);
-    g_autoptr (GArray) targets = g_steal_pointer (&builder->targets->pdata[code]);
-    const Edge edge = { code, node_for (builder, targets) };
-
-    g_array_append_val (self->edges, edge);
-  }
-  node.n_edges = self->edges->len - node.first_edge;
-  g_array_append_val (self->nodes, node);
-}
-
-static GPtrArray *
-signatures_by_symbol (const ToposLexicon *lexicon)
-{
-  GPtrArray *with_symbol = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-
-  for (int signature = 0; signature < topos_lexicon_signatures (lexicon); signature++) {
-    int n;
-    const uint16_t *symbols = topos_lexicon_signature (lexicon, signature, &n);
-    const uint16_t number = (uint16_t) signature;
-
-    for (int i = 0; i < n; i++) {
-      while (with_symbol->len <= symbols[i])
-        g_ptr_array_add (with_symbol, g_array_new (FALSE, FALSE, sizeof (uint16_t)));
-      g_array_append_val ((GArray *) with_symbol->pdata[symbols[i]], number);
-    }
-  }
-  return with_symbol;
-}
-
-/* A class that no word bears yet still has its place. */
-static void
-fill_up (const ToposPatterns *self, GPtrArray *with_symbol)
-{
-  for (guint i = 0; i < self->states->len; i++)
-    while (with_symbol->len <= g_array_index (self->states, State, i).symbol)
-      g_ptr_array_add (with_symbol, g_array_new (FALSE, FALSE, sizeof (uint16_t)));
-}
-
-void
-topos_patterns_close (ToposPatterns *self, const ToposLexicon *lexicon)
-{
-  const guint n_codes = (guint) topos_lexicon_signatures (lexicon) * 2;
-  g_autoptr (GHashTable) node_of = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                                          (GDestroyNotify) g_bytes_unref, NULL);
-  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  g_autoptr (GPtrArray) with_symbol = signatures_by_symbol (lexicon);
-  g_autoptr (GPtrArray) targets = g_ptr_array_new ();
-  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (uint32_t));
-  g_autoptr (GArray) start = g_array_new (FALSE, FALSE, sizeof (uint32_t));
-  Builder builder = { self, node_of, sets, with_symbol, targets, touched };
-
-  fill_up (self, with_symbol);
-  g_ptr_array_set_size (targets, (int) n_codes);
-  for (guint i = 0; i < self->patterns->len; i++)
-    add_closed (self, start, g_array_index (self->patterns, Pattern, i).start);
-  node_for (&builder, start);
-  for (uint32_t i = 0; i < sets->len; i++)
-    build_node (&builder, i);
-
-  self->first = g_new (uint32_t, n_codes);
-  for (guint i = 0; i < n_codes; i++)
-    self->first[i] = NO_STATE;
-  for (uint32_t i = 0; i < g_array_index (self->nodes, Node, 0).n_edges; i++) {
-    const Edge *edge = &g_array_index (self->edges, Edge, i);
-
-    self->first[edge->code] = edge->next;
-  }
-}
-
-int
-topos_patterns_states (const ToposPatterns *self)
-{
-  return (int) self->nodes->len;
-}
-
-/* ------------------------------------------------------------------------------ matching */
-
-typedef struct {
-  const ToposPatterns *patterns;
-  const ToposLexicon *lexicon;
-  const ToposItem *items;
-  uint32_t end;          /* the items must be used up here; NO_STATE: anywhere */
-  uint32_t n;
-  uint32_t core_end;     /* where the core ended, NO_STATE before */
-  uint32_t used;         /* where it was accepted */
-} Binding;
-
-/* Walks the pattern as written from `number` over the items from `at`, filling the slots; true
- * when it is accepted. The way first written is tried first. */
-static bool
-bind (Binding *binding, uint32_t number, uint32_t at, ToposSlots *slots)
-{
-  const State *state = &g_array_index (binding->patterns->states, State, number);
-  ToposSlots trial;
-  int value;
-
-  switch ((StateKind) state->kind) {
-  case STATE_ACCEPT:
-    binding->used = at;
-    return binding->end == NO_STATE || at == binding->end;
-  case STATE_CORE_END:
-    binding->core_end = at;
-    if (bind (binding, state->out, at, slots))
-      return true;
-    binding->core_end = NO_STATE;
-    return false;
-  case STATE_FORK:
-    trial = *slots;
-    if (bind (binding, state->out, at, &trial)) {
-      *slots = trial;
-      return true;
-    }
-    return bind (binding, state->other, at, slots);
-  case STATE_STEP:
-  default:
-    if (at >= binding->n || (state->glued && !binding->items[at].glued)
-        || !topos_lexicon_bears (binding->lexicon, &binding->items[at], state->symbol, &value))
-      return false;
-    if (state->slot != NO_SLOT)
-      topos_slots_set (slots, (ToposSlot) state->slot, value);
-    return bind (binding, state->out, at + 1, slots);
-  }
-}
-
-static bool
-before_fits (const ToposPatterns *self, const ToposLexicon *lexicon, const Pattern *pattern,
-             const ToposItem *items, uint32_t first)
-{
-  int value;
-
-  if (pattern->before == NULL)
-    return true;
-  if (first == 0)
-    return false;
-  for (guint i = 0; i < pattern->before->len; i++)
-    if (topos_lexicon_bears (lexicon, &items[first - 1],
-                             g_array_index (pattern->before, uint16_t, i), &value))
-      return true;
-  return false;
-}
-
-/* Longest first; of those as long the one that saw more, and then the first pattern. */
-static int
-compare_matches (const void *a, const void *b)
-{
-  const ToposMatch *x = a, *y = b;
-
-  if (x->end != y->end)
-    return x->end > y->end ? -1 : 1;
-  if (x->reach != y->reach)
-    return x->reach > y->reach ? -1 : 1;
-  return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
-static int
-keep_match (const ToposPatterns *self, const ToposLexicon *lexicon, const ToposItem *items,
-            uint32_t first, uint32_t n, uint32_t end, uint32_t number, ToposMatch *match)
-{
-  const Pattern *pattern = &g_array_index (self->patterns, Pattern, number);
-  Binding binding = { self, lexicon, items, end, n, NO_STATE, 0 };
-
-  if (!before_fits (self, lexicon, pattern, items, first))
-    return 0;
-  memset (match, 0, sizeof *match);
-  if (!bind (&binding, pattern->start, first, &match->slots))
-    return 0;
-  match->pattern = number;
-  match->first = first;
-  match->end = binding.core_end != NO_STATE ? binding.core_end : binding.used;
-  match->reach = end;
-  return match->end > first;
-}
-
-static uint32_t
-follow (const ToposPatterns *self, uint32_t number, uint32_t code)
-{
-  const Node *node = &g_array_index (self->nodes, Node, number);
-  const Edge *edges = &g_array_index (self->edges, Edge, node->first_edge);
-  uint32_t low = 0, high = node->n_edges;
-
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-
-    if (edges[middle].code < code)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < node->n_edges && edges[low].code == code ? edges[low].next : NO_STATE;
-}
-
-int
-topos_patterns_match (const ToposPatterns *self, const ToposLexicon *lexicon,
-                      const ToposItem *items, uint32_t first, uint32_t n,
-                      ToposMatch *matches, int most)
-{
-  uint32_t at = first;
-  uint32_t node = self->first[items[first].signature * 2u + items[first].glued];
-  int found = 0;
-
-  while (node != NO_STATE) {
-    const Node *here = &g_array_index (self->nodes, Node, node);
-
-    at++;
-    for (uint32_t i = 0; i < here->n_accepts && found < most; i++)
-      found += keep_match (self, lexicon, items, first, n, at,
-                           g_array_index (self->accepts, uint32_t, here->first_accept + i),
-                           &matches[found]);
-    if (at >= n || items[at].signature == 0)
-      break;
-    node = follow (self, node, items[at].signature * 2u + items[at].glued);
-  }
-  qsort (matches, (size_t) found, sizeof *matches, compare_matches);
-  return found;
-}
-
-int
-topos_patterns_match_plainly (const ToposPatterns *self, const ToposLexicon *lexicon,
-                              const ToposItem *items, uint32_t first, uint32_t n,
-                              ToposMatch *matches, int most)
-{
-  int found = 0;
-
-  for (uint32_t pattern = 0; pattern < self->patterns->len; pattern++)
-    for (uint32_t end = first + 1; end <= n && end <= first + 32 && found < most; end++)
-      found += keep_match (self, lexicon, items, first, n, end, pattern, &matches[found]);
-  qsort (matches, (size_t) found, sizeof *matches, compare_matches);
-  return found;
 }

@@ -103,3 +103,11 @@ int topos_slot_by_name (const char *name);
 
 /* A whole number, or a name of the tables' constants ("week", "spring"); false for neither. */
 bool topos_slot_value (const char *text, int *value);
+
+/* Short forms for where the argument is called `slots`. */
+#define HAS(slot) topos_slots_has (slots, SLOT_##slot)
+#define GET(slot, otherwise) topos_slots_get (slots, SLOT_##slot, otherwise)
+
+/* Counts beyond this, and years before, are geology. */
+#define TOPOS_MOST_COUNTED 9999
+#define TOPOS_FIRST_YEAR (-20000)

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/fields.h"
+
+#include "dates/calendar.h"
+
+bool
+topos_fields_name_time (const ToposSlots *slots)
+{
+  return HAS (CLOCK) || HAS (HOUR) || GET (PART, PART_NONE) != PART_NONE;
+}
+
+static ToposMoment
+moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const ToposCalendar calendar = GET (CALENDAR, CALENDAR_GREGORIAN);
+  const int month = GET (MONTH, 0), day = GET (DAY, 0);
+  int year = GET (YEAR, 0);
+  ToposMoment moment = topos_moment_none ();
+
+  /* A year of the Gregorian calendar beside a month of none: "سال ۲۰۲۱". */
+  if (year > 1600) {
+    moment.kind = day > 0 ? MOMENT_DAY : month > 0 ? MOMENT_MONTH : MOMENT_YEAR;
+    moment.year = year;
+    moment.month = month;
+    moment.day = day;
+    return moment;
+  }
+
+  if (year == 0 && anchors->published != TOPOS_DAY_NONE)
+    for (year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
+         topos_calendar_day (calendar, year, MAX (month, 1), MAX (day, 1))
+             <= anchors->published
+         && year < 2000;)
+      year++;
+  if (year == 0 || year > 2100)
+    return moment;
+  year -= HAS (YEAR) ? 0 : 1;
+  if (day > 0)
+    return topos_moment_of_day (topos_calendar_day (calendar, year, month, day), MOMENT_DAY);
+  if (month > 0)
+    return topos_moment_of_day (topos_calendar_day (calendar, year, month, 15), MOMENT_MONTH);
+  return topos_moment_of_day (topos_calendar_day (calendar, year, 6, 15), MOMENT_YEAR);
+}
+
+static void
+unpack_dmy (ToposMoment *moment, int packed)
+{
+  moment->kind = MOMENT_DAY;
+  moment->day = packed / 1000000;
+  moment->month = packed / 10000 % 100;
+  moment->year = packed % 10000;
+}
+
+static ToposMoment
+holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
+{
+  const int holiday = GET (HOLIDAY, 0);
+  ToposMoment moment = topos_moment_none ();
+  ToposDateSpan days;
+
+  moment.kind = MOMENT_DAY;
+  if (year == TOPOS_YEAR_UNKNOWN && !anchors->narrative
+      && anchors->published != TOPOS_DAY_NONE) {
+    int month, mday;
+
+    topos_day_to_ymd (anchors->published, &year, &month, &mday);
+    days = topos_holiday_days (holiday, year);
+    if (anchors->tense == TENSE_PAST ? days.first > anchors->published + TOPOS_DAYS_AHEAD
+                                     : days.first > anchors->published + 183)
+      year -= anchors->tense != TENSE_FUTURE;
+    else if (anchors->tense == TENSE_FUTURE && days.last < anchors->published)
+      year++;
+  } else if (year == TOPOS_YEAR_UNKNOWN) {
+    year = anchors->told.year;
+  }
+  days = topos_holiday_days (holiday, year == TOPOS_YEAR_UNKNOWN ? 2001 : year);
+  if (topos_date_span_is_none (days))
+    return moment;
+  if (year != TOPOS_YEAR_UNKNOWN)
+    return topos_moment_of_day (days.first, MOMENT_DAY);
+  if (holiday < 2000) {
+    moment.month = holiday / 100;
+    moment.day = holiday % 100;
+  }
+  return moment;
+}
+
+/* A weekday by itself: the last one for news of the past, the next for the future; in a
+ * narrative the first one from the last day told. */
+static ToposMoment
+weekday_moment (int weekday, const ToposAnchors *anchors)
+{
+  ToposMoment moment = topos_moment_none ();
+
+  if (anchors->narrative && anchors->told.kind == MOMENT_DAY && anchors->told.day > 0) {
+    const ToposDay told = topos_moment_days (anchors->told).first;
+
+    return topos_moment_of_day (told + (weekday - topos_day_weekday (told) + 7) % 7,
+                                MOMENT_DAY);
+  }
+  if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE) {
+    const ToposDay day = anchors->published;
+    const int ahead = (weekday - topos_day_weekday (day) + 7) % 7;
+
+    if (anchors->tense == TENSE_FUTURE)
+      return topos_moment_of_day (day + (ahead == 0 ? 7 : ahead), MOMENT_DAY);
+    return topos_moment_of_day (day + (ahead == 0 ? 0 : ahead - 7), MOMENT_DAY);
+  }
+  moment.kind = MOMENT_WEEKDAY;
+  moment.n = weekday;
+  return moment;
+}
+
+/* "the 5th": of the month told, or of publication's. */
+static ToposMoment
+bare_day_moment (int day, bool told, const ToposAnchors *anchors)
+{
+  const bool by_told = told || anchors->narrative || anchors->published == TOPOS_DAY_NONE;
+  ToposMoment month = by_told ? anchors->told : topos_anchors_published (anchors);
+
+  month = topos_moment_widen (month, MOMENT_MONTH);
+  if (month.kind == MOMENT_NONE || month.month == 0)
+    month.month = 0;
+  else if (!by_told && anchors->tense == TENSE_PAST
+           && topos_day_from_ymd (month.year, month.month, day) > anchors->published)
+    month = topos_moment_shift (month, -1, UNIT_MONTH);
+  month.kind = MOMENT_DAY;
+  month.day = day;
+  return month;
+}
+
+/* The stretch that is named, but for its year. */
+ToposMoment
+topos_fields_yearly (const ToposSlots *slots)
+{
+  static const struct {
+    ToposSlot slot;
+    ToposMomentKind kind;
+  } kinds[] = { { SLOT_QUARTER, MOMENT_QUARTER }, { SLOT_HALF, MOMENT_HALF },
+                { SLOT_SEASON, MOMENT_SEASON }, { SLOT_MONTH, MOMENT_MONTH } };
+  ToposMoment moment = topos_moment_none ();
+
+  if (HAS (DMY)) {
+    unpack_dmy (&moment, GET (DMY, 0));
+    return moment;
+  }
+  moment.month = GET (MONTH, 0);
+  /* An ISO time packs the day with the hour. */
+  moment.day = GET (DAY, GET (CLOCK, 0) / 10000);
+  if (moment.day > 0) {
+    moment.kind = MOMENT_DAY;
+    return moment;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (topos_slots_has (slots, kinds[i].slot)) {
+      moment.kind = kinds[i].kind;
+      moment.n = moment.kind == MOMENT_MONTH ? 0 : topos_slots_get (slots, kinds[i].slot, 0);
+      return moment;
+    }
+  return moment;
+}
+
+static ToposMoment
+decade_moment (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  ToposMoment moment = { .kind = MOMENT_DECADE, .year = GET (DECADE, 0) };
+
+  if (GET (ERA, ERA_NONE) == ERA_BC) {
+    moment.year = 1 - moment.year - 9;
+    return moment;
+  }
+  /* "The 1800s" are a century, "the 2000s" a decade. */
+  if (moment.year >= 1000 && moment.year < 2000 && moment.year % 100 == 0)
+    moment.kind = MOMENT_CENTURY;
+  if (moment.year < 100) {
+    const int whole = topos_anchors_whole_year (moment.year, anchors);
+    const bool told = anchors->narrative && anchors->told.year > 0
+                      && anchors->told.year < 1900;
+
+    moment.year = told ? anchors->told.year / 100 * 100 + moment.year
+                       : whole > 2000 && whole % 100 >= 30 ? whole - 100 : whole;
+  }
+  return moment;
+}
+
+static ToposMoment
+century_moment (const ToposSlots *slots)
+{
+  const int century = MIN (GET (CENTURY, 1), TOPOS_MOST_COUNTED / 100);
+  ToposMoment moment = { .kind = MOMENT_CENTURY, .year = (century - 1) * 100 };
+
+  if (GET (ERA, ERA_NONE) == ERA_BC)
+    moment.year = 2 - century * 100;
+  return moment;
+}
+
+/* The year that the words give, in whatever form; unknown when they give none. */
+static int
+told_year (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  if (HAS (YEAR))
+    return topos_anchors_era_year (MIN (GET (YEAR, 0), 1 - TOPOS_FIRST_YEAR), slots, anchors);
+  if (HAS (YY))
+    return topos_anchors_whole_year (GET (YY, 0), anchors);
+  if (HAS (DIR)) {
+    const ToposMoment anchor = topos_anchors_moment (slots, anchors);
+
+    if (anchor.year != TOPOS_YEAR_UNKNOWN && anchor.kind != MOMENT_NONE)
+      return anchor.year + GET (DIR, 0);
+  }
+  return TOPOS_YEAR_UNKNOWN;
+}
+
+ToposMoment
+topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const int year = told_year (slots, anchors);
+  ToposMoment moment;
+
+  if (HAS (CALENDAR))
+    return moment_in_calendar (slots, anchors);
+  if (HAS (CENTURY))
+    return century_moment (slots);
+  if (HAS (DECADE))
+    return decade_moment (slots, anchors);
+  if (HAS (HOLIDAY))
+    return holiday_moment (slots, anchors, year);
+  moment = topos_fields_yearly (slots);
+  if (HAS (DMY))
+    return moment;
+  if (moment.kind == MOMENT_NONE && HAS (WEEKDAY))
+    return weekday_moment (GET (WEEKDAY, 1), anchors);
+  if (moment.kind == MOMENT_DAY && moment.month == 0)
+    return bare_day_moment (moment.day, GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD, anchors);
+  if (moment.kind == MOMENT_NONE && year == TOPOS_YEAR_UNKNOWN) {
+    moment = topos_anchors_moment (slots, anchors);
+    /* An hour of news without its day is of the day of news. */
+    if (!anchors->narrative && moment.day == 0 && topos_fields_name_time (slots)
+        && anchors->published != TOPOS_DAY_NONE)
+      return topos_anchors_published (anchors);
+    return moment;
+  }
+  if (moment.kind == MOMENT_NONE)
+    moment.kind = MOMENT_YEAR;
+  moment.year = year != TOPOS_YEAR_UNKNOWN ? year : topos_anchors_missing_year (moment, anchors);
+  return moment;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dates/relative.h"
+
+#include "dates/fields.h"
+
+/* "last Friday", "next March", "this summer": the nearest in the direction. */
+static ToposMoment
+near_named (const ToposSlots *slots, ToposMoment anchor, int dir)
+{
+  ToposMoment moment = topos_fields_yearly (slots);
+  const ToposDateSpan days = topos_moment_days (anchor);
+
+  if (HAS (WEEKDAY) && moment.kind == MOMENT_NONE) {
+    const int weekday = GET (WEEKDAY, 1);
+    int ahead;
+
+    if (anchor.kind != MOMENT_DAY || anchor.day == 0)
+      return (ToposMoment){ MOMENT_WEEKDAY, TOPOS_YEAR_UNKNOWN, 0, 0, weekday };
+    ahead = weekday - topos_day_weekday (days.first);
+    if (dir < 0 && ahead >= 0)
+      ahead -= 7;
+    if (dir > 0 && ahead <= 0)
+      ahead += 7;
+    return topos_moment_of_day (days.first + ahead, MOMENT_DAY);
+  }
+  if (anchor.year == TOPOS_YEAR_UNKNOWN || topos_date_span_is_none (days))
+    return moment;
+  moment.year = anchor.year;
+  if (dir < 0 && topos_moment_days (moment).last >= days.first)
+    moment.year--;
+  if (dir > 0 && topos_moment_days (moment).first <= days.last)
+    moment.year++;
+  return moment;
+}
+
+/* A weekend is told of the week before it: on a Monday "the weekend" is the last one. */
+static ToposMoment
+near_weekend (ToposMoment anchor, int dir, ToposTense tense)
+{
+  ToposMoment weekend = topos_moment_widen (anchor, MOMENT_WEEKEND);
+
+  if (dir == 0 && tense != TENSE_FUTURE && anchor.kind == MOMENT_DAY && anchor.day > 0
+      && topos_day_weekday (topos_moment_days (anchor).first) <= 3)
+    dir = -1;
+  return topos_moment_shift (weekend, dir, UNIT_WEEKEND);
+}
+
+static ToposMoment
+unknown_of_unit (ToposUnit unit)
+{
+  ToposMoment moment = topos_moment_none ();
+
+  moment.kind = topos_moment_kind_of_unit (unit);
+  return moment;
+}
+
+ToposMoment
+topos_relative_near (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const ToposMoment anchor = topos_anchors_moment (slots, anchors);
+  const int dir = GET (DIR, 0);
+  const ToposUnit unit = GET (UNIT, UNIT_DAY);
+
+  if (!HAS (UNIT))
+    return near_named (slots, anchor, dir);
+  if (anchor.kind == MOMENT_NONE)
+    return unknown_of_unit (unit);
+  /* "The quarter" that news report on is the one named, else the last that is over. */
+  if (unit == UNIT_QUARTER && GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD && dir == 0
+      && anchor.kind != MOMENT_QUARTER && anchors->published != TOPOS_DAY_NONE)
+    return topos_moment_shift (topos_anchors_published (anchors), -1, UNIT_QUARTER);
+  if (unit == UNIT_WEEKEND)
+    return near_weekend (anchor, dir, anchors->tense);
+  return topos_moment_shift (anchor, dir * GET (NUM, 1), unit);
+}
+
+ToposMoment
+topos_relative_shift (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  ToposMoment anchor = topos_anchors_moment (slots, anchors);
+  const ToposUnit unit = GET (UNIT, UNIT_DAY);
+  const int num = GET (NUM, 1), dir = GET (DIR, 1);
+
+  if (HAS (WEEKDAY) && anchor.kind == MOMENT_DAY && anchor.day > 0)
+    return topos_moment_shift (near_named (slots, anchor, dir), dir * (num - 1) * 7, UNIT_DAY);
+  if (anchor.kind == MOMENT_NONE)
+    return unknown_of_unit (unit);
+  /* Half of what is counted: a year and a half is 18 months. */
+  if (HAS (FRACTION) && unit == UNIT_YEAR)
+    return topos_moment_shift (anchor, dir * (num * 12 + 6), UNIT_MONTH);
+  return topos_moment_shift (anchor, dir * num, unit);
+}
+
+/* "the first week of May", "the last day of 2020". */
+ToposMoment
+topos_relative_nth (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const ToposMoment whole = topos_fields_moment (slots, anchors);
+  const ToposDateSpan days = topos_moment_days (whole);
+  const int nth = GET (NTH, 1);
+  const ToposUnit unit = GET (UNIT, UNIT_DAY);
+  ToposDay day;
+
+  if (topos_date_span_is_none (days) || unit > UNIT_DAY)
+    return whole;
+  day = nth < 0 ? days.last : days.first + nth - 1;
+  if (day > days.last)
+    return whole;
+  return topos_moment_of_day (day, MOMENT_DAY);
+}
