@@ -3,6 +3,7 @@
 
 #include "draw/fonts.h"
 #include "draw/labels.h"
+#include "map/outbox.h"
 
 #include <math.h>
 
@@ -17,7 +18,6 @@ typedef struct {
 } Painting;
 
 struct ToposPaintedNames {
-  int references;        /* the owner's, and one for each job */
   void (*news) (gpointer);
   gpointer user_data;
 
@@ -27,6 +27,7 @@ struct ToposPaintedNames {
   GArray *covered;       /* ToposRect, only read; or NULL */
   GStrv taken;
   GThreadPool *writer;   /* one thread, which alone uses `fonts` */
+  ToposOutbox *outbox;       /* Job that was painted */
   PangoContext *fonts;
   Painting painting;
   bool pending;
@@ -44,34 +45,9 @@ typedef struct {
 } Job;
 
 static void
-unref (ToposPaintedNames *self)
-{
-  if (--self->references > 0)
-    return;
-  g_thread_pool_free (self->writer, FALSE, TRUE);
-  g_clear_pointer (&self->map, topos_base_map_unref);
-  g_clear_object (&self->fonts);
-  g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
-  g_clear_pointer (&self->covered, g_array_unref);
-  g_strfreev (self->taken);
-  g_free (self->data_dir);
-  g_free (self->language);
-  g_free (self);
-}
-
-static gboolean
-painted_cb (gpointer data)
+job_free (gpointer data)
 {
   Job *job = data;
-  ToposPaintedNames *self = job->owner;
-  self->pending = false;
-  if (job->map == self->map) {
-    g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
-    self->painting = job->painting;
-    job->painting.bitmap = NULL;
-  }
-  if (self->news)
-    self->news (self->user_data);
   g_clear_pointer (&job->painting.bitmap, topos_bitmap_free);
   topos_base_map_unref (job->map);
   g_free (job->data_dir);
@@ -79,8 +55,21 @@ painted_cb (gpointer data)
   g_clear_pointer (&job->covered, g_array_unref);
   g_strfreev (job->taken);
   g_free (job);
-  unref (self);
-  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  ToposPaintedNames *self = user_data;
+  self->pending = false;
+  if (job->map == self->map) {
+    g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
+    self->painting = job->painting;
+    job->painting.bitmap = NULL;
+  }
+  job_free (job);
+  self->news (self->user_data);
 }
 
 /* What is covered, in units of the view. Returns: (transfer full). */
@@ -133,7 +122,7 @@ work (gpointer data, gpointer user_data)
   cairo_destroy (cr);
   job->painting.bitmap = topos_bitmap_new (surface, false);
   cairo_surface_destroy (surface);
-  g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, job, NULL);
+  topos_outbox_push (job->owner->outbox, job);
 }
 
 /* Whether the names that are there serve the view. */
@@ -168,7 +157,6 @@ ask (ToposPaintedNames *self, const ToposWorldWindow *window, int density, Topos
       .theme = theme,
     },
   };
-  self->references++;
   self->pending = true;
   self->stale = false;
   g_thread_pool_push (self->writer, job, NULL);
@@ -202,18 +190,26 @@ ToposPaintedNames *
 topos_painted_names_new (void (*news) (gpointer), gpointer user_data)
 {
   ToposPaintedNames *self = g_new0 (ToposPaintedNames, 1);
-  self->references = 1;
   self->news = news;
   self->user_data = user_data;
-  self->writer = g_thread_pool_new (work, NULL, 1, FALSE, NULL);
+  self->outbox = topos_outbox_new (painted_cb, self);
+  self->writer = g_thread_pool_new_full (work, NULL, job_free, 1, FALSE, NULL);
   return self;
 }
 
 void
 topos_painted_names_close (ToposPaintedNames *self)
 {
-  self->news = NULL;
-  unref (self);
+  g_thread_pool_free (self->writer, TRUE, TRUE);
+  topos_outbox_free (self->outbox, job_free);
+  g_clear_pointer (&self->map, topos_base_map_unref);
+  g_clear_object (&self->fonts);
+  g_clear_pointer (&self->painting.bitmap, topos_bitmap_free);
+  g_clear_pointer (&self->covered, g_array_unref);
+  g_strfreev (self->taken);
+  g_free (self->data_dir);
+  g_free (self->language);
+  g_free (self);
 }
 
 void

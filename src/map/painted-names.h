@@ -13,7 +13,7 @@ typedef struct ToposPaintedNames ToposPaintedNames;
 /* `news` is called when there is something new to be drawn. Returns: (transfer full). */
 ToposPaintedNames *topos_painted_names_new (void (*news) (gpointer), gpointer user_data);
 
-/* No news come after it; what is being painted ends by itself. */
+/* Ends it: waits for what is being painted, drops what waits, and no news come after it. */
 void topos_painted_names_close (ToposPaintedNames *self);
 
 /* Another map, or NULL for none; `data_dir` is where Topos' fonts are. */

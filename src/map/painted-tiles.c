@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/painted-tiles.h"
 
+#include "map/outbox.h"
+
 #include <math.h>
 
 #define TILE_PX 512
@@ -24,12 +26,12 @@ typedef struct {
 } Tile;
 
 struct ToposPaintedTiles {
-  int references;       /* the owner's, and one for each job */
   void (*news) (gpointer);
   gpointer user_data;
 
   ToposBaseMap *map;
   GThreadPool *workers;
+  ToposOutbox *outbox;      /* Job that was worked off */
   GMutex lock;          /* guards `frame` and the tiles' `wanted` against the workers */
   int64_t frame;
   GHashTable *tiles;    /* TileKey -> Tile */
@@ -83,19 +85,6 @@ forget_tiles (ToposPaintedTiles *self, size_t limit, bool even_in_view)
   }
 }
 
-static void
-unref (ToposPaintedTiles *self)
-{
-  if (--self->references > 0)
-    return;
-  /* Every job holds a reference, so there is none left to wait for. */
-  g_thread_pool_free (self->workers, FALSE, TRUE);
-  g_hash_table_unref (self->tiles);
-  g_clear_pointer (&self->map, topos_base_map_unref);
-  g_mutex_clear (&self->lock);
-  g_free (self);
-}
-
 /* ------------------------------------------------------------------------------------ workers */
 
 typedef struct {
@@ -140,11 +129,20 @@ paint (const Job *job)
   return bitmap;
 }
 
-static gboolean
-painted_cb (gpointer data)
+static void
+job_free (gpointer data)
 {
   Job *job = data;
-  ToposPaintedTiles *self = job->owner;
+  g_clear_pointer (&job->bitmap, topos_bitmap_free);
+  topos_base_map_unref (job->map);
+  g_free (job);
+}
+
+static void
+painted_cb (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  ToposPaintedTiles *self = user_data;
   Tile *tile = job->tile;
 
   tile->pending = false;
@@ -153,13 +151,8 @@ painted_cb (gpointer data)
     self->bytes += topos_bitmap_bytes (tile->bitmap);
     forget_tiles (self, KEPT_BYTES, false);
   }
-  if (self->news)
-    self->news (self->user_data);
-  g_clear_pointer (&job->bitmap, topos_bitmap_free);
-  topos_base_map_unref (job->map);
-  g_free (job);
-  unref (self);
-  return G_SOURCE_REMOVE;
+  job_free (job);
+  self->news (self->user_data);
 }
 
 static void
@@ -173,7 +166,7 @@ work (gpointer data, gpointer user_data)
   /* The view may have moved on while the job waited. */
   if (wanted)
     job->bitmap = paint (job);
-  g_idle_add_full (G_PRIORITY_DEFAULT, painted_cb, job, NULL);
+  topos_outbox_push (job->owner->outbox, job);
 }
 
 /* The tile, which a worker is asked for when it is not there. */
@@ -199,7 +192,6 @@ want_tile (ToposPaintedTiles *self, const TileKey *key, int density, ToposTheme 
   Job *job = g_new0 (Job, 1);
   *job = (Job) { .owner = self, .map = topos_base_map_ref (self->map), .tile = tile, .key = *key,
                  .scale = density, .theme = theme };
-  self->references++;
   tile->pending = true;
   g_thread_pool_push (self->workers, job, NULL);
   return tile;
@@ -341,11 +333,11 @@ ToposPaintedTiles *
 topos_painted_tiles_new (void (*news) (gpointer), gpointer user_data)
 {
   ToposPaintedTiles *self = g_new0 (ToposPaintedTiles, 1);
-  self->references = 1;
   self->news = news;
   self->user_data = user_data;
-  self->workers = g_thread_pool_new (work, NULL, MAX (1, (int) g_get_num_processors () - 1), FALSE,
-                                     NULL);
+  self->outbox = topos_outbox_new (painted_cb, self);
+  self->workers = g_thread_pool_new_full (
+    work, NULL, job_free, MAX (1, (int) g_get_num_processors () - 1), FALSE, NULL);
   self->tiles = g_hash_table_new_full (tile_key_hash, tile_key_equal, NULL, tile_free);
   g_queue_init (&self->recent);
   g_mutex_init (&self->lock);
@@ -355,12 +347,12 @@ topos_painted_tiles_new (void (*news) (gpointer), gpointer user_data)
 void
 topos_painted_tiles_close (ToposPaintedTiles *self)
 {
-  self->news = NULL;
-  /* What still waits in the queue is not wanted any more. */
-  g_mutex_lock (&self->lock);
-  self->frame += 2;
-  g_mutex_unlock (&self->lock);
-  unref (self);
+  g_thread_pool_free (self->workers, TRUE, TRUE);
+  topos_outbox_free (self->outbox, job_free);
+  g_hash_table_unref (self->tiles);
+  g_clear_pointer (&self->map, topos_base_map_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self);
 }
 
 void
