@@ -142,7 +142,8 @@ topos_extract_paint (cairo_t *cr, const ToposBaseView *view, const GArray *tiles
   const Rule *rules = schema == TOPOS_SCHEMA_SHORTBREAD ? SHORTBREAD : OPENMAPTILES;
   const size_t n = schema == TOPOS_SCHEMA_SHORTBREAD ? G_N_ELEMENTS (SHORTBREAD)
                                                      : G_N_ELEMENTS (OPENMAPTILES);
-  Extract self = { .painter = { .cr = cr, .view = view, .margin = 24 * view->scale },
+  Extract self = { .painter = { .cr = cr, .view = view, .margin = 24 * view->scale,
+                               .least_step = 0.8 },
                    .tiles = tiles };
   fill_ground (&self);
   for (size_t i = 0; i < n; i++)

@@ -151,7 +151,7 @@ static void
 add_line (ToposTilePainter *self, const ToposPlacedTile *placed, const ToposTileLayer *layer,
           const Frame *frame, const ToposTilePart *part, bool closed)
 {
-  const double least = 0.8 * self->view->scale;
+  const double least = self->least_step * self->view->scale;
   const uint32_t n = part->n_points;
   ToposTilePoint a = part->points[0];
   bool open = false;
@@ -170,6 +170,13 @@ topos_tile_painter_clear (ToposTilePainter *self)
 {
   g_clear_pointer (&self->scratch[0], g_free);
   g_clear_pointer (&self->scratch[1], g_free);
+}
+
+bool
+topos_tile_painter_sees (const ToposTilePainter *self, const ToposPlacedTile *placed)
+{
+  return round (placed->x + placed->size) > 0 && round (placed->x) < self->view->width &&
+         round (placed->y + placed->size) > 0 && round (placed->y) < self->view->height;
 }
 
 void

@@ -9,6 +9,7 @@ typedef struct {
   cairo_t *cr;
   const ToposBaseView *view;
   double margin;      /* beyond the view, what the broadest line may reach */
+  double least_step;  /* in reference pixels: shorter steps of a line are joined */
   double *scratch[2];
   size_t scratch_size;
 } ToposTilePainter;
@@ -24,6 +25,9 @@ typedef struct {
 } ToposTileFilter;
 
 void topos_tile_painter_clear (ToposTilePainter *self);
+
+/* Whether any of a tile's square is in the view. */
+bool topos_tile_painter_sees (const ToposTilePainter *self, const ToposPlacedTile *placed);
 
 /* Until cairo_restore: only what lies in the tile's square, on whole units, so that no line is
  * painted twice where tiles overlap and no seam shows. */
