@@ -85,7 +85,7 @@ test_land_and_water (void)
     ToposPoint place;
     bool land;
   } CASES[] = {
-    { "Panjshir", { 35.45, 69.72 }, true },      { "Sahara", { 23.3, 11.2 }, true },
+    { "Panjshir", { 35.45, 69.72 }, true },      { "Sahara", { 26.2, 3.4 }, true },
     { "Amazon", { -5.1, -65.4 }, true },         { "Chukotka", { 67.2, -176 }, true },
     { "Chukotka", { 67.2, 178 }, true },         { "Antarctica", { -84, 60 }, true },
     { "Atlantic", { 30, -45 }, false },          { "Pacific", { -30, 180 }, false },
