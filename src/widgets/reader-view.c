@@ -245,6 +245,17 @@ tag_focus (ToposReaderView *self)
   scroll_to (self, &start);
 }
 
+/* Has the lines in view measured now. GTK 4.8 does that in an idle, which a frame that follows
+ * upon an event overtakes; measuring them while they are drawn then moves the scroll bar, which
+ * cannot be laid out any more and is not drawn. The view listens to its adjustment. */
+static void
+settle (ToposReaderView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    g_signal_emit_by_name (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)),
+                           "value-changed");
+}
+
 static void
 fill (ToposReaderView *self)
 {
@@ -564,6 +575,7 @@ set_marks (ToposReaderView *self, GArray *marks)
   tag_mentions (self, "chosen", self->place);
   tag_focus (self);
   go_to_wanted (self);
+  settle (self);
 }
 
 static void
