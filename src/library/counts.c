@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/reader.h"
 #include "library/where.h"
 
@@ -58,9 +58,9 @@ topos_reader_counts (ToposReader *self, const ToposFilter *filter, ToposCounts *
   ToposFilter all;
 
   topos_filter_init (&all);
-  ToposDayIndex *index = topos_reader_day_index (self, filter);
-  if (index != NULL) {
-    topos_day_index_counts (index, filter, counts);
+  ToposHeld *held = topos_reader_held (self, filter);
+  if (held != NULL) {
+    topos_held_counts (held, filter, counts);
     return true;
   }
   topos_db_watch (self->db, cancellable);

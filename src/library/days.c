@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/reader.h"
 #include "library/where.h"
 
@@ -30,9 +30,9 @@ topos_reader_histogram (ToposReader *self, const ToposFilter *filter, GCancellab
   ToposFilter undated = *filter;
 
   undated.days = TOPOS_DATE_SPAN_NONE;
-  ToposDayIndex *index = topos_reader_day_index (self, filter);
-  if (index != NULL)
-    return topos_day_index_histogram (index, filter);
+  ToposHeld *held = topos_reader_held (self, filter);
+  if (held != NULL)
+    return topos_held_histogram (held, filter);
   topos_db_watch (self->db, cancellable);
   topos_where_init (&where);
   topos_where_mention (&where, &undated);

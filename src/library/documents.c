@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/documents.h"
 
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/reader.h"
 
 #include <string.h>
@@ -145,9 +145,9 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
   g_autofree char *before = g_strdup_printf ("SELECT %s FROM document AS d WHERE ",
                                              topos_document_columns);
 
-  ToposDayIndex *index = topos_reader_day_index (self, filter);
-  if (index != NULL)
-    return topos_day_index_documents (index, filter);
+  ToposHeld *held = topos_reader_held (self, filter);
+  if (held != NULL)
+    return topos_held_documents (held, filter);
   topos_db_watch (self->db, cancellable);
   counts = count_by_document (self, filter, error);
   topos_where_init (&where);

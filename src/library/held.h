@@ -3,19 +3,20 @@
 
 #include "library/reader.h"
 
-/* For library/ alone: a library's days in plain arrays, so that a filter by days, clock and
- * publication is answered by one pass over them. The answers are those of SQL. */
-typedef struct ToposDayIndex ToposDayIndex;
+/* For library/ alone: what a reader holds of its library in plain arrays, so that every filter is
+ * answered by one pass over them. The answers are those of SQL. */
+typedef struct ToposHeld ToposHeld;
 
-/* What the reader holds, as new as the library. NULL when it holds nothing, when the filter asks
- * for something else, or when it could not be read: then SQL answers, and tells what is wrong. */
-ToposDayIndex *topos_reader_day_index (ToposReader *self, const ToposFilter *filter);
-void           topos_day_index_free (ToposDayIndex *self);
+/* What the reader holds, as new as the library, made ready for what `filter` asks besides days:
+ * its words are looked up when they are others than last time. NULL when it holds nothing or
+ * could not be read: then SQL answers, and tells what is wrong. */
+ToposHeld *topos_reader_held (ToposReader *self, const ToposFilter *filter);
+void       topos_held_free (ToposHeld *self);
 
-/* As the questions of library/reader.h; the places come in no order. */
-GPtrArray *topos_day_index_places (ToposDayIndex *self, const ToposFilter *filter);
-GPtrArray *topos_day_index_documents (ToposDayIndex *self, const ToposFilter *filter);
-GPtrArray *topos_day_index_unplaced (ToposDayIndex *self, const ToposFilter *filter);
-GArray    *topos_day_index_histogram (ToposDayIndex *self, const ToposFilter *filter);
-void       topos_day_index_counts (ToposDayIndex *self, const ToposFilter *filter,
-                                   ToposCounts *counts);
+/* As the questions of library/reader.h, for the filter that topos_reader_held was given; places
+ * and names without one come in no order. */
+GPtrArray *topos_held_places (ToposHeld *self, const ToposFilter *filter);
+GPtrArray *topos_held_documents (ToposHeld *self, const ToposFilter *filter);
+GPtrArray *topos_held_unplaced (ToposHeld *self, const ToposFilter *filter);
+GArray    *topos_held_histogram (ToposHeld *self, const ToposFilter *filter);
+void       topos_held_counts (ToposHeld *self, const ToposFilter *filter, ToposCounts *counts);

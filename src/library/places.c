@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/places-rows.h"
 #include "library/reader.h"
 #include "library/where.h"
@@ -11,9 +11,19 @@ topos_place_row_free (gpointer data)
 {
   ToposPlaceRow *row = data;
 
-  g_free (row->name);
-  g_free (row->where);
+  g_clear_pointer (&row->name, g_ref_string_release);
+  g_clear_pointer (&row->where, g_ref_string_release);
   g_free (row);
+}
+
+ToposPlaceRow *
+topos_place_row_copy (const ToposPlaceRow *place)
+{
+  ToposPlaceRow *row = g_memdup2 (place, sizeof *place);
+
+  row->name = g_ref_string_acquire (place->name);
+  row->where = g_ref_string_acquire (place->where);
+  return row;
 }
 
 /* What the counting of one place looks at: one mention, in order of place, document and
@@ -28,18 +38,16 @@ typedef struct {
 } Counting;
 
 void
-topos_place_row_widen (ToposPlaceRow *row, ToposDay first, ToposDay last)
+topos_days_widen (ToposDateSpan *days, ToposDateSpan by)
 {
-  if (first == TOPOS_DAY_NONE)
+  if (by.first == TOPOS_DAY_NONE)
     return;
 
-  const ToposDay from = first == TOPOS_DAY_OPEN_START ? last : first;
-  const ToposDay to = last == TOPOS_DAY_OPEN_END ? first : last;
+  const ToposDay from = by.first == TOPOS_DAY_OPEN_START ? by.last : by.first;
+  const ToposDay to = by.last == TOPOS_DAY_OPEN_END ? by.first : by.last;
 
-  if (row->first_day == TOPOS_DAY_NONE || from < row->first_day)
-    row->first_day = from;
-  if (row->last_day == TOPOS_DAY_NONE || to > row->last_day)
-    row->last_day = to;
+  days->first = days->first == TOPOS_DAY_NONE ? from : MIN (days->first, from);
+  days->last = days->last == TOPOS_DAY_NONE ? to : MAX (days->last, to);
 }
 
 static void
@@ -60,7 +68,13 @@ count_mention (Counting *c, ToposStatement *mention)
   }
   c->settled |= standing == TOPOS_STANDING_PLACED;
   c->approximate |= standing == TOPOS_STANDING_APPROXIMATE;
-  topos_place_row_widen (c->row, topos_statement_day (mention, 3), topos_statement_day (mention, 4));
+
+  ToposDateSpan days = { c->row->first_day, c->row->last_day };
+
+  topos_days_widen (&days, (ToposDateSpan){ topos_statement_day (mention, 3),
+                                            topos_statement_day (mention, 4) });
+  c->row->first_day = days.first;
+  c->row->last_day = days.last;
 }
 
 static void
@@ -81,8 +95,8 @@ topos_place_row_describe (ToposReader *self, ToposPlaceRow *place, GError **erro
 
   if (row == NULL || !topos_statement_next (row, error))
     return false;
-  place->name = g_strdup (topos_statement_text (row, 0));
-  place->where = g_strdup (topos_statement_text (row, 1));
+  place->name = g_ref_string_new (topos_statement_text (row, 0));
+  place->where = g_ref_string_new (topos_statement_text (row, 1));
   place->kind = (ToposPlaceKind) topos_statement_int (row, 2);
   place->point = (ToposPoint){ topos_statement_double (row, 3), topos_statement_double (row, 4) };
   place->radius_km = topos_statement_double (row, 5);
@@ -199,9 +213,9 @@ topos_reader_places (ToposReader *self, const ToposFilter *filter, GCancellable 
 {
   g_autoptr (GPtrArray) places = NULL;
 
-  ToposDayIndex *index = topos_reader_day_index (self, filter);
-  if (index != NULL) {
-    places = topos_day_index_places (index, filter);
+  ToposHeld *held = topos_reader_held (self, filter);
+  if (held != NULL) {
+    places = topos_held_places (held, filter);
     g_ptr_array_sort (places, compare_places);
     return g_steal_pointer (&places);
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/reader.h"
 #include "library/schema.h"
 #include "library/where.h"
@@ -20,15 +20,15 @@ topos_reader_close (ToposReader *self)
 {
   if (self == NULL)
     return;
-  topos_day_index_free (self->days);
+  topos_held_free (self->held);
   topos_db_close (self->db);
   g_free (self);
 }
 
 void
-topos_reader_hold_days (ToposReader *self)
+topos_reader_hold (ToposReader *self)
 {
-  self->holds_days = true;
+  self->holds = true;
 }
 
 int64_t

@@ -16,10 +16,10 @@ ToposReader *topos_reader_open (const char *path, GError **error);
 void         topos_reader_close (ToposReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposReader, topos_reader_close)
 
-/* From now on holds in memory what filters by days and publication alone are answered from, so
- * that places, documents, names without a place, days and counts come within milliseconds; read
- * again when the library has changed. For whoever asks while days are dragged. */
-void topos_reader_hold_days (ToposReader *self);
+/* From now on holds in memory what filters are answered from, so that places, documents, names
+ * without a place, days and counts come within milliseconds; words are looked up once for each
+ * new search. Read again when the library has changed. For whoever asks while days are dragged. */
+void topos_reader_hold (ToposReader *self);
 
 /* A number that grows with every change to the library, from whatever process. */
 int64_t topos_reader_revision (ToposReader *self);
@@ -40,8 +40,8 @@ typedef struct {
 
 typedef struct {
   ToposPlaceId id;
-  char *name;
-  char *where;             /* "Panjshir, Afghanistan", "" for a country */
+  GRefString *name;
+  GRefString *where;       /* "Panjshir, Afghanistan", "" for a country */
   ToposPlaceKind kind;
   ToposPoint point;
   double radius_km;

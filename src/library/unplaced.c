@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/day-index.h"
+#include "library/held.h"
 #include "library/ids.h"
 #include "library/places-rows.h"
 #include "library/reader.h"
@@ -90,12 +90,12 @@ topos_reader_unplaced (ToposReader *self, const ToposFilter *filter, GCancellabl
   g_autofree char *key = NULL;
   int64_t document = 0;
 
-  ToposDayIndex *index = topos_reader_day_index (self, filter);
-  if (index != NULL) {
-    GPtrArray *held = topos_day_index_unplaced (index, filter);
-
-    g_ptr_array_sort (held, compare_unplaced);
-    return held;
+  ToposHeld *held = topos_reader_held (self, filter);
+  if (held != NULL) {
+    g_ptr_array_unref (rows);
+    rows = topos_held_unplaced (held, filter);
+    g_ptr_array_sort (rows, compare_unplaced);
+    return g_steal_pointer (&rows);
   }
   topos_db_watch (self->db, cancellable);
 

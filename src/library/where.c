@@ -94,7 +94,8 @@ ask_words (ToposWhere *where, const ToposFilter *filter, const char *passage)
   if (filter->search == NULL)
     return;
   if (query == NULL) {
-    g_string_append (where->sql, " AND 0");
+    /* Nothing has a number below zero; of a plain 0 SQLite makes no plan by the index asked for. */
+    g_string_append_printf (where->sql, " AND %s < 0", passage);
     return;
   }
   g_string_append_printf (where->sql, " AND %s IN (SELECT rowid FROM passage_words"

@@ -8,8 +8,8 @@
 /* For library/ alone. */
 struct ToposReader {
   ToposDb *db;
-  bool holds_days;
-  struct ToposDayIndex *days;  /* library/day-index.h; NULL until asked for */
+  bool holds;
+  struct ToposHeld *held;  /* library/held.h; NULL until asked for */
 };
 
 /* A question's WHERE as it grows, with its values. */

@@ -235,7 +235,7 @@ answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **
   g_autoptr (Answer) answer = g_new0 (Answer, 1);
   g_autoptr (GArray) histogram = NULL;
 
-  topos_reader_hold_days (reader);
+  topos_reader_hold (reader);
   if (!topos_reader_counts (reader, filter, &answer->counts, cancellable, error))
     return NULL;
   answer->places = topos_reader_places (reader, filter, cancellable, error);

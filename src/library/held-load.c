@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/held-private.h"
+
+#include "library/documents.h"
+#include "library/places-rows.h"
+
+void
+topos_held_free (ToposHeld *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->by_key);
+  g_hash_table_unref (self->by_place);
+  g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->places);
+  g_ptr_array_unref (self->unplaced_rows);
+  g_array_unref (self->passage_ids);
+  g_array_unref (self->passages);
+  g_array_unref (self->stretches);
+  g_array_unref (self->mentions);
+  g_array_unref (self->unplaced);
+  g_array_unref (self->bars);
+  g_clear_pointer (&self->histogram, g_array_unref);
+  g_free (self->passes);
+  g_free (self->place_tallies);
+  g_free (self->document_tallies);
+  topos_held_scope_clear (&self->scope);
+  topos_filter_clear (&self->whole);
+  topos_filter_clear (&self->filter);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposHeld, topos_held_free)
+
+/* Numbers of rows by their ids in the file, while they are read. */
+typedef struct {
+  GHashTable *documents;
+  GHashTable *passages;
+  GHashTable *places;
+} Numbers;
+
+static void
+numbers_clear (Numbers *numbers)
+{
+  g_clear_pointer (&numbers->documents, g_hash_table_unref);
+  g_clear_pointer (&numbers->passages, g_hash_table_unref);
+  g_clear_pointer (&numbers->places, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
+
+static void
+number (GHashTable *numbers, int64_t id, guint n)
+{
+  g_hash_table_insert (numbers, GSIZE_TO_POINTER ((gsize) id), GUINT_TO_POINTER (n));
+}
+
+/* False for a row that came with a change after the rows it belongs to were read: the revision
+ * tells, and all is read again for the next question. */
+static bool
+number_of (GHashTable *numbers, int64_t id, uint32_t *n)
+{
+  gpointer found = NULL;
+
+  if (!g_hash_table_lookup_extended (numbers, GSIZE_TO_POINTER ((gsize) id), NULL, &found))
+    return false;
+  *n = GPOINTER_TO_UINT (found);
+  return true;
+}
+
+static bool
+read_documents (ToposHeld *self, ToposReader *reader, Numbers *numbers)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM document AS d", topos_document_columns);
+  g_autoptr (ToposStatement) row = topos_db_ask (reader->db, NULL, sql, "");
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  while (row != NULL && topos_statement_next (row, &failed)) {
+    const int64_t id = topos_statement_int (row, 0);
+    ToposDocumentRow *document = topos_document_row_read (row);
+
+    g_ptr_array_add (self->documents, document);
+    g_hash_table_insert (ids, document, g_memdup2 (&id, sizeof id));
+  }
+  g_ptr_array_sort (self->documents, topos_document_rows_compare);
+  for (guint i = 0; i < self->documents->len; i++) {
+    const int64_t *id = g_hash_table_lookup (ids, g_ptr_array_index (self->documents, i));
+
+    number (numbers->documents, *id, i);
+    g_hash_table_insert (self->by_key,
+                         ((ToposDocumentRow *) g_ptr_array_index (self->documents, i))->id,
+                         GUINT_TO_POINTER (i + 1));
+  }
+  return row != NULL && failed == NULL;
+}
+
+static bool
+read_passages (ToposHeld *self, ToposReader *reader, Numbers *numbers)
+{
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      reader->db, NULL, "SELECT id, document, first_day, last_day FROM passage ORDER BY id", "");
+  g_autoptr (GError) failed = NULL;
+
+  while (row != NULL && topos_statement_next (row, &failed)) {
+    ToposHeldPassage passage = { .hull = { topos_statement_day (row, 2), topos_statement_day (row, 3) } };
+
+    if (!number_of (numbers->documents, topos_statement_int (row, 1), &passage.document))
+      continue;
+    const int64_t id = topos_statement_int (row, 0);
+
+    number (numbers->passages, id, self->passages->len);
+    g_array_append_val (self->passage_ids, id);
+    g_array_append_val (self->passages, passage);
+  }
+  return row != NULL && failed == NULL;
+}
+
+/* The stretches of every passage stand together; of those that share a bar one is kept. */
+static bool
+read_stretches (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
+{
+  g_autoptr (ToposStatement) bar = topos_db_ask (
+      reader->db, NULL, "SELECT DISTINCT first_day, last_day, precision FROM passage_day"
+      " ORDER BY first_day, last_day, precision", "");
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      reader->db, NULL, "SELECT DISTINCT passage, dense_rank () OVER"
+      " (ORDER BY first_day, last_day, precision) - 1, first_day, last_day"
+      " FROM passage_day ORDER BY passage", "");
+  g_autoptr (GError) failed = NULL;
+
+  while (bar != NULL && topos_statement_next (bar, &failed)) {
+    const ToposDayCount count = {
+      .days = { topos_statement_day (bar, 0), topos_statement_day (bar, 1) },
+      .precision = (ToposPrecision) topos_statement_int (bar, 2),
+    };
+
+    g_array_append_val (self->bars, count);
+  }
+  while (row != NULL && failed == NULL && topos_statement_next (row, &failed)) {
+    const ToposHeldStretch stretch = { { topos_statement_day (row, 2), topos_statement_day (row, 3) },
+                              (uint32_t) topos_statement_int (row, 1) };
+    uint32_t n;
+
+    if (!number_of (numbers->passages, topos_statement_int (row, 0), &n)
+        || stretch.bar >= self->bars->len)
+      continue;
+
+    ToposHeldPassage *passage = &g_array_index (self->passages, ToposHeldPassage, n);
+
+    if (passage->n_stretches++ == 0)
+      passage->first_stretch = self->stretches->len;
+    g_array_append_val (self->stretches, stretch);
+  }
+  return bar != NULL && row != NULL && failed == NULL;
+}
+
+static bool
+read_mentions (ToposHeld *self, ToposReader *reader, Numbers *numbers)
+{
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      reader->db, NULL, "SELECT place, passage, demonym, standing"
+      " FROM mention INDEXED BY mention_place WHERE place IS NOT NULL AND counts"
+      " ORDER BY place, document, passage", "");
+  g_autoptr (GError) failed = NULL;
+
+  while (row != NULL && topos_statement_next (row, &failed)) {
+    const int64_t id = topos_statement_int (row, 0);
+    ToposHeldMention mention = { .demonym = topos_statement_int (row, 2) != 0,
+                        .standing = (uint8_t) topos_statement_int (row, 3) };
+
+    if (!number_of (numbers->passages, topos_statement_int (row, 1), &mention.passage))
+      continue;
+    if (!number_of (numbers->places, id, &mention.place)) {
+      ToposPlaceRow *place = g_new0 (ToposPlaceRow, 1);
+
+      place->id = (ToposPlaceId) id;
+      place->first_day = place->last_day = TOPOS_DAY_NONE;
+      mention.place = self->places->len;
+      number (numbers->places, id, self->places->len);
+      g_ptr_array_add (self->places, place);
+      g_hash_table_insert (self->by_place, &place->id, GUINT_TO_POINTER (self->places->len));
+      if (!topos_place_row_describe (reader, place, NULL))
+        return false;
+    }
+    g_array_append_val (self->mentions, mention);
+  }
+  return row != NULL && failed == NULL;
+}
+
+static bool
+read_unplaced (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
+{
+  g_autoptr (ToposStatement) row = topos_unplaced_ask (reader, NULL, NULL);
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *name = NULL;
+  uint32_t n = 0;
+
+  while (row != NULL && topos_statement_next (row, &failed)) {
+    ToposHeldUnplaced unplaced = { .row = topos_unplaced_row_read (row) };
+    const char *key = topos_statement_text (row, 0);
+
+    g_ptr_array_add (self->unplaced_rows, unplaced.row);
+    if (g_strcmp0 (name, key) != 0) {
+      g_free (name);
+      name = g_strdup (key);
+      n++;
+    }
+    unplaced.name = n;
+    if (number_of (numbers->passages, topos_statement_int (row, 7), &unplaced.passage))
+      g_array_append_val (self->unplaced, unplaced);
+  }
+  return row != NULL && failed == NULL;
+}
+
+/* What a pass writes into. */
+static void
+make_room (ToposHeld *self)
+{
+  self->passes = g_new0 (uint8_t, self->passages->len + 1);
+  self->place_tallies = g_new0 (ToposPlaceTally, self->places->len + 1);
+  self->document_tallies = g_new0 (ToposDocumentTally, self->documents->len + 1);
+}
+
+static ToposHeld *
+make (int64_t revision)
+{
+  ToposHeld *self = g_new0 (ToposHeld, 1);
+
+  self->revision = revision;
+  self->documents = g_ptr_array_new_with_free_func (topos_document_row_free);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->places = g_ptr_array_new_with_free_func (topos_place_row_free);
+  self->by_place = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->unplaced_rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
+  self->passage_ids = g_array_new (false, false, sizeof (int64_t));
+  self->passages = g_array_new (false, false, sizeof (ToposHeldPassage));
+  self->stretches = g_array_new (false, false, sizeof (ToposHeldStretch));
+  self->mentions = g_array_new (false, false, sizeof (ToposHeldMention));
+  self->unplaced = g_array_new (false, false, sizeof (ToposHeldUnplaced));
+  self->bars = g_array_new (false, false, sizeof (ToposDayCount));
+  topos_filter_init (&self->filter);
+  topos_filter_init (&self->whole);
+  topos_filter_init (&self->scope.filter);
+  return self;
+}
+
+ToposHeld *
+topos_held_load (ToposReader *reader, int64_t revision)
+{
+  g_autoptr (ToposHeld) self = make (revision);
+  g_auto (Numbers) numbers = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL),
+                               g_hash_table_new (NULL, NULL) };
+
+  if (!read_documents (self, reader, &numbers) || !read_passages (self, reader, &numbers)
+      || !read_stretches (self, reader, &numbers) || !read_mentions (self, reader, &numbers)
+      || !read_unplaced (self, reader, &numbers))
+    return NULL;
+  make_room (self);
+  return g_steal_pointer (&self);
+}
