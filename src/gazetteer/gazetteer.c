@@ -103,7 +103,9 @@ settled (const ToposGazetteer *self, guint layer, uint64_t place)
 
   if (place >= in->n_places)
     return GAZETTEER_NOWHERE;
-  if (layer + 1 == self->n_layers && (in->places[place].flags & PLACE_ELSEWHERE) == 0)
+  /* The record itself is not looked at where that need not be: it is far from all else. */
+  if (layer + 1 == self->n_layers
+      && (in->is_whole || (in->places[place].flags & PLACE_ELSEWHERE) == 0))
     return layer << PLACE_BITS | (uint32_t) place;
   return hit_of_id (self, gazetteer_record_id (&in->places[place]));
 }
@@ -124,20 +126,16 @@ is_among (const Found *found, uint32_t place)
   return false;
 }
 
-/* Adds the places of the key under the cursor. Within one layer a key's places differ. */
+/* Adds the places of a key. Within one layer a key's places differ. */
 static void
-add_hits (Found *found, guint layer, const KeyCursor *cursor)
+add_hits (Found *found, guint layer, KeyHits hits)
 {
   const bool may_repeat = found->gazetteer->n_layers > 1 || found->n > 0;
-  gsize at = cursor->hits;
+  uint64_t hit;
 
-  for (guint i = 0; i < cursor->n_hits; i++) {
-    uint64_t hit;
-    uint32_t place;
+  while (key_hits_next (&hits, &hit)) {
+    const uint32_t place = settled (found->gazetteer, layer, hit >> 3);
 
-    if (!key_cursor_hit (cursor, &at, &hit))
-      return;
-    place = settled (found->gazetteer, layer, hit >> 3);
     if (place == GAZETTEER_NOWHERE || (may_repeat && is_among (found, place)))
       continue;
     if (found->n < found->most)
@@ -151,7 +149,7 @@ topos_gazetteer_find (const ToposGazetteer *self, const char *key, gsize length,
                       ToposNameHit *hits, guint most)
 {
   Found found = { self, hits, most, 0 };
-  KeyCursor cursor;
+  KeyHits of_key;
 
   if (length == 0 || length > GAZETTEER_KEY_MAX)
     return 0;
@@ -159,9 +157,8 @@ topos_gazetteer_find (const ToposGazetteer *self, const char *key, gsize length,
     const KeyIndex *index = &self->layers[i]->keys;
 
     if (key_index_may_have (index, key, length)
-        && key_cursor_seek (&cursor, index, key, length)
-        && cursor.length == length && memcmp (cursor.key, key, length) == 0)
-      add_hits (&found, i, &cursor);
+        && key_index_find (index, key, length, &of_key))
+      add_hits (&found, i, of_key);
   }
   return found.n;
 }
@@ -231,15 +228,11 @@ static void
 near_cb (const KeyCursor *cursor, void *data)
 {
   Near *near = data;
-  gsize at = cursor->hits;
+  KeyHits hits = key_cursor_hits (cursor);
+  uint64_t hit;
 
-  for (guint i = 0; i < cursor->n_hits; i++) {
-    uint64_t hit;
-
-    if (!key_cursor_hit (cursor, &at, &hit))
-      return;
+  while (key_hits_next (&hits, &hit))
     add_near (near, settled (near->gazetteer, near->layer, hit >> 3), (ToposNameKind) (hit & 7));
-  }
 }
 
 static int

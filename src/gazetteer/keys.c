@@ -109,15 +109,14 @@ begins_by (const KeyIndex *index, uint32_t block, uint64_t begin, const char *ke
   return compare ((const char *) index->bytes + at + 2, first_length, key, length) <= 0;
 }
 
-bool
-key_cursor_seek (KeyCursor *self, const KeyIndex *index, const char *key, gsize length)
+/* The last block whose first key is not greater than the key; the first when there is none. */
+static uint32_t
+block_of (const KeyIndex *index, const char *key, gsize length)
 {
   const uint64_t begin = gazetteer_key_begin (key, length);
   uint32_t low = 0;
   uint32_t high = index->n_blocks;
 
-  if (index->n_blocks == 0)
-    return false;
   while (low + 1 < high) {
     const uint32_t middle = low + (high - low) / 2;
 
@@ -126,15 +125,90 @@ key_cursor_seek (KeyCursor *self, const KeyIndex *index, const char *key, gsize 
     else
       high = middle;
   }
-  key_cursor_start (self, index, low);
+  return low;
+}
+
+bool
+key_cursor_seek (KeyCursor *self, const KeyIndex *index, const char *key, gsize length)
+{
+  if (index->n_blocks == 0)
+    return false;
+  key_cursor_start (self, index, block_of (index, key, length));
   while (key_cursor_next (self))
     if (compare (self->key, self->length, key, length) >= 0)
       return true;
   return false;
 }
 
-bool
-key_cursor_hit (const KeyCursor *self, gsize *at, uint64_t *hit)
+/* Steps over the places of an entry. False when the bytes end. */
+static bool
+skip_hits (const KeyIndex *index, gsize *at, gsize end, uint64_t n)
 {
-  return read_varint (self->index, at, self->end, hit);
+  const uint8_t *bytes = index->bytes;
+  gsize i = *at;
+
+  for (; n > 0 && i < end; i++)
+    n -= bytes[i] < 0x80;
+  *at = i;
+  return n == 0;
+}
+
+/* How many bytes are the same at the beginning of both. */
+static gsize
+common (const uint8_t *a, const char *b, gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && a[n] == (uint8_t) b[n])
+    n++;
+  return n;
+}
+
+/* Keys lie in order and each says how much it shares with the one before, so how much of the key
+ * has matched so far tells most entries apart without a look at their letters. */
+bool
+key_index_find (const KeyIndex *index, const char *key, gsize length, KeyHits *hits)
+{
+  KeyCursor cursor;
+  gsize matched = 0;
+
+  if (index->n_blocks == 0)
+    return false;
+  key_cursor_start (&cursor, index, block_of (index, key, length));
+  while (cursor.at + 2 <= cursor.end) {
+    const gsize shared = index->bytes[cursor.at];
+    const gsize added = index->bytes[cursor.at + 1];
+    const gsize letters = cursor.at + 2;
+    uint64_t n;
+
+    if (shared < matched || letters + added > cursor.end)
+      return false;  /* the keys have gone past it, or are damaged */
+    if (shared == matched)
+      matched += common (index->bytes + letters, key + matched, MIN (added, length - matched));
+    cursor.at = letters + added;
+    if (!read_varint (index, &cursor.at, cursor.end, &n))
+      return false;
+    if (matched == length && shared + added == length) {
+      *hits = (KeyHits) { index, cursor.at, cursor.end, (guint) MIN (n, cursor.end - cursor.at) };
+      return true;
+    }
+    if (!skip_hits (index, &cursor.at, cursor.end, n))
+      return false;
+  }
+  return false;
+}
+
+bool
+key_hits_next (KeyHits *self, uint64_t *hit)
+{
+  if (self->n == 0 || !read_varint (self->index, &self->at, self->end, hit))
+    return false;
+  self->n--;
+  return true;
+}
+
+KeyHits
+key_cursor_hits (const KeyCursor *self)
+{
+  return (KeyHits) { self->index, self->hits, self->end, self->n_hits };
 }

@@ -26,7 +26,7 @@ typedef struct {
   gsize length;
   gsize shared; /* bytes of the key before this one that were kept */
   guint n_hits;
-  gsize hits;   /* where the places begin: read by key_cursor_hit */
+  gsize hits;   /* where the places begin */
 } KeyCursor;
 
 /* False when the filter knows that the key is not there. */
@@ -41,6 +41,19 @@ bool key_cursor_next (KeyCursor *self);
 /* Stands at the first key that is not less than `key`. False when there is none. */
 bool key_cursor_seek (KeyCursor *self, const KeyIndex *index, const char *key, gsize length);
 
-/* Reads one place of the key and steps `*at`, which begins as `hits`: its number, and in the
- * lowest three bits the kind of name. False when the bytes end. */
-bool key_cursor_hit (const KeyCursor *self, gsize *at, uint64_t *hit);
+/* The places of one key that are still to be read. */
+typedef struct {
+  const KeyIndex *index;
+  gsize at;
+  gsize end;
+  guint n;
+} KeyHits;
+
+/* The places of the key under the cursor. */
+KeyHits key_cursor_hits (const KeyCursor *self);
+
+/* The next place: its number, and in the lowest three bits the kind of name. False at the end. */
+bool key_hits_next (KeyHits *self, uint64_t *hit);
+
+/* The places of exactly that key: what a cursor finds, quicker. False when it is not there. */
+bool key_index_find (const KeyIndex *index, const char *key, gsize length, KeyHits *hits);

@@ -98,6 +98,15 @@ gazetteer_layer_verify (const GazetteerLayer *self)
   return gazetteer_checksum (self->header, self->header->size) == self->header->checksum;
 }
 
+static bool
+knows_all_places (const GazetteerLayer *self)
+{
+  for (uint32_t i = 0; i < self->n_places; i++)
+    if ((self->places[i].flags & PLACE_ELSEWHERE) != 0)
+      return false;
+  return true;
+}
+
 GazetteerLayer *
 gazetteer_layer_open (const char *path, GError **error)
 {
@@ -119,10 +128,13 @@ gazetteer_layer_open (const char *path, GError **error)
   self->file = g_steal_pointer (&file);
   self->header = header;
   point_into (self);
-  if (header->size <= SUMMED_AT_MOST && !gazetteer_layer_verify (self)) {
+  if (header->size > SUMMED_AT_MOST)
+    return g_steal_pointer (&self);
+  if (!gazetteer_layer_verify (self)) {
     refuse (path, "it is damaged", error);
     return NULL;
   }
+  self->is_whole = knows_all_places (self);
   return g_steal_pointer (&self);
 }
 

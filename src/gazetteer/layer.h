@@ -10,6 +10,7 @@ typedef struct {
   const GazetteerHeader *header;
   const PlaceRecord *places;
   uint32_t n_places;
+  bool is_whole;       /* no place is known by its id alone; false when nobody looked */
   const char *strings;
   uint32_t strings_length;
   const AreaRecord *areas;

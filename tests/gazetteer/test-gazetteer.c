@@ -41,10 +41,18 @@ try_row (const char *row)
   return NULL;
 }
 
+/* A file of rows, how many it must have at least, and how many need not be found. */
+typedef struct {
+  const char *file;
+  guint rows;
+  guint may_miss;
+} Table;
+
 static void
 test_table (const void *data)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "gazetteer", data, NULL);
+  const Table *table = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "gazetteer", table->file, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) rows = NULL;
   guint wrong = 0;
@@ -65,15 +73,18 @@ test_table (const void *data)
     }
   }
   g_test_message ("%u of %u rows found first", n - wrong, n);
-  g_assert_cmpuint (n, >, 0);
-  g_assert_cmpuint (wrong, ==, 0);
+  g_assert_cmpuint (n, >=, table->rows);
+  g_assert_cmpuint (wrong, <=, table->may_miss);
 }
 
 int
 main (int argc, char **argv)
 {
-  static const char *const TABLES[] = { "panjshir.txt", "capitals.txt", "cities.txt", "states.txt",
-                                        "regions.txt", "words.txt" };
+  static const Table TABLES[] = {
+    { "panjshir.txt", 19, 0 }, { "capitals.txt", 197, 0 }, { "cities.txt", 500, 0 },
+    { "states.txt", 50, 0 },   { "regions.txt", 100, 0 },  { "words.txt", 40, 0 },
+    { "second.txt", 100, 8 },
+  };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -81,9 +92,9 @@ main (int argc, char **argv)
   gazetteer = topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (TABLES); i++) {
-    g_autofree char *name = g_strconcat ("/gazetteer/table/", TABLES[i], NULL);
+    g_autofree char *name = g_strconcat ("/gazetteer/table/", TABLES[i].file, NULL);
 
-    g_test_add_data_func (name, TABLES[i], test_table);
+    g_test_add_data_func (name, &TABLES[i], test_table);
   }
   status = g_test_run ();
   topos_gazetteer_unref (gazetteer);

@@ -45,6 +45,50 @@ test_seek (void)
   }
 }
 
+/* The quick way gives what the cursor gives, for keys that are there, and for their beginnings,
+ * continuations and misspellings, of which some are keys as well. */
+static void
+expect_found_alike (const char *key)
+{
+  const gsize length = strlen (key);
+  KeyCursor cursor;
+  KeyHits quick = { 0 };
+  const bool there = length > 0 && key_cursor_seek (&cursor, &layer->keys, key, length)
+                     && cursor.length == length && memcmp (cursor.key, key, length) == 0;
+  uint64_t a;
+  uint64_t b;
+
+  g_assert_cmpint (key_index_find (&layer->keys, key, length, &quick), ==, there);
+  if (!there)
+    return;
+  KeyHits plain = key_cursor_hits (&cursor);
+  g_assert_cmpuint (quick.n, ==, plain.n);
+  while (key_hits_next (&plain, &a)) {
+    g_assert_true (key_hits_next (&quick, &b));
+    g_assert_cmpuint (a, ==, b);
+  }
+  g_assert_false (key_hits_next (&quick, &b));
+}
+
+static void
+test_find (void)
+{
+  for (guint i = 0; i < keys->len; i += 3) {
+    const char *key = keys->pdata[i];
+    const gsize length = strlen (key);
+    g_autofree char *longer = g_strconcat (key, "a", NULL);
+    g_autofree char *shorter = g_strndup (key, length - 1);
+    g_autofree char *wrong = g_strdup (key);
+
+    wrong[(i * 7) % length] ^= 1 + (char) (i % 3);
+    expect_found_alike (key);
+    expect_found_alike (longer);
+    expect_found_alike (shorter);
+    if (*wrong != '\0' && strlen (wrong) == length)
+      expect_found_alike (wrong);
+  }
+}
+
 /* Of made-up keys the filter lets few pass; of beginnings of keys all. */
 static void
 test_filter (void)
@@ -141,6 +185,7 @@ main (int argc, char **argv)
   gather_keys ();
   g_test_add_func ("/gazetteer/keys/order", test_order);
   g_test_add_func ("/gazetteer/keys/seek", test_seek);
+  g_test_add_func ("/gazetteer/keys/find", test_find);
   g_test_add_func ("/gazetteer/keys/filter", test_filter);
   g_test_add_func ("/gazetteer/keys/near", test_near);
   status = g_test_run ();
