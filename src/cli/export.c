@@ -3,12 +3,12 @@
 #include "cli/filters.h"
 #include "engine/engine.h"
 #include "export/export.h"
-#include "library/copy.h"
 
 #include <stdio.h>
 
 typedef struct {
-  char *size, *bbox, *center, *title, *subtitle, *basemap, *theme;
+  char *size, *bbox, *center, *title, *subtitle, *basemap, *theme, *like;
+  char **maps, **without_places, **without_outlets;
   double dpi, zoom, generalise;
   gboolean numbered, no_legend, graticule, no_labels;
   ToposFilterOptions filters;
@@ -17,16 +17,37 @@ typedef struct {
 static void
 options_clear (Options *options)
 {
-  char *const texts[] = { options->size,     options->bbox,    options->center, options->title,
-                          options->subtitle, options->basemap, options->theme };
+  char *const texts[] = { options->size,    options->bbox,  options->center, options->title,
+                          options->subtitle, options->basemap, options->theme, options->like };
+  char **const lists[] = { options->maps, options->without_places, options->without_outlets };
 
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_strfreev (lists[i]);
   topos_filter_options_clear (&options->filters);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* Everything but the filter, as the picture wants it. --bbox says what to show here; places
+static void
+replace (char **text, const char *given)
+{
+  if (given == NULL)
+    return;
+  g_free (*text);
+  *text = g_strdup (given);
+}
+
+static void
+replace_list (char ***list, char **given)
+{
+  if (given == NULL)
+    return;
+  g_strfreev (*list);
+  *list = g_strdupv (given);
+}
+
+/* Everything but the filter, as the picture wants it; what is not given stays as it is. --bbox says what to show here; places
  * outside it are left out by the picture's edge. */
 static bool
 apply (const Options *options, ToposPicture *picture, GError **error)
@@ -42,32 +63,46 @@ apply (const Options *options, ToposPicture *picture, GError **error)
     topos_cli_usage (error, _ ("--center and --zoom go together."));
     return false;
   }
-  picture->zoom = options->zoom;
-  picture->title = g_strdup (options->title);
-  picture->subtitle = g_strdup (options->subtitle);
-  picture->basemap = g_strdup (options->basemap);
-  picture->numbered = options->numbered;
-  picture->legend = !options->no_legend;
-  picture->graticule = options->graticule;
-  if (options->no_labels)
-    picture->labels = false;
-  picture->generalise_km = options->generalise;
+  if (options->zoom >= 0) {
+    picture->zoom = options->zoom;
+    picture->box = topos_box_empty ();
+  }
+  replace (&picture->title, options->title);
+  replace (&picture->subtitle, options->subtitle);
+  replace (&picture->basemap, options->basemap);
+  replace_list (&picture->user_maps, options->maps);
+  replace_list (&picture->without_places, options->without_places);
+  replace_list (&picture->without_outlets, options->without_outlets);
+  picture->numbered |= options->numbered;
+  picture->legend &= !options->no_legend;
+  picture->graticule |= options->graticule;
+  picture->labels &= !options->no_labels;
+  if (options->generalise > 0)
+    picture->generalise_km = options->generalise;
   return true;
 }
 
-/* A GeoPackage is the library itself with the filter applied; the others are made of it. */
+/* What the old picture was made with; the other options then alter it. What was left out of it
+ * must be named again: it does not tell, and without it the new one would. */
 static bool
-export_as (const ToposExportJob *job, ToposReader *reader, ToposExportReport *report,
-           GError **error)
+recall (const Options *options, ToposPicture *picture, ToposFilter *filter, GError **error)
 {
-  ToposCounts counts;
+  int withheld = 0;
 
-  if (!g_str_has_suffix (job->output, ".gpkg"))
-    return topos_export (job, report, NULL, error);
-  if (!topos_reader_counts (reader, job->filter, &counts, NULL, error))
+  if (options->like == NULL)
+    return true;
+  if (!topos_export_recall (options->like, picture, filter, &withheld, error))
     return false;
-  *report = (ToposExportReport){ .places = counts.places, .passages = counts.passages };
-  return topos_reader_copy_to (reader, job->output, job->filter, error);
+  if (withheld == 0 || options->without_places != NULL || options->without_outlets != NULL)
+    return true;
+  topos_cli_usage (error, ngettext ("%s left out %d place or source on purpose and does not say"
+                                    " which: name it again with --without-place or"
+                                    " --without-outlet.",
+                                    "%s left out %d places or sources on purpose and does not say"
+                                    " which: name them again with --without-place or"
+                                    " --without-outlet.", (gulong) withheld),
+                   options->like, withheld);
+  return false;
 }
 
 static ToposExit
@@ -83,9 +118,10 @@ write_out (const Options *options, const char *library, const char *output)
 
   topos_filter_init (&filter);
   topos_picture_init (&picture);
-  if (reader == NULL || !apply (options, &picture, &error)
+  if (reader == NULL || !recall (options, &picture, &filter, &error)
+      || !apply (options, &picture, &error)
       || !topos_filter_options_apply (&options->filters, reader, &filter, &error)
-      || !export_as (&job, reader, &report, &error))
+      || !topos_export (&job, &report, NULL, &error))
     return topos_cli_fail (error);
 
   g_autofree char *places = g_strdup_printf (ngettext ("%d place", "%d places",
@@ -129,6 +165,14 @@ run (int argc, char **argv)
       NULL },
     { "graticule", 0, 0, G_OPTION_ARG_NONE, &options.graticule,
       N_ ("With lines of latitude and longitude"), NULL },
+    { "like", 0, 0, G_OPTION_ARG_FILENAME, &options.like,
+      N_ ("As this earlier export was made; other options alter that"), N_ ("FILE") },
+    { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.maps,
+      N_ ("Tiles of your own (MBTiles) over the base map; may be repeated"), N_ ("FILE") },
+    { "without-place", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without_places,
+      N_ ("Leave out a place and all passages that name it; may be repeated"), N_ ("ID|NAME") },
+    { "without-outlet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.without_outlets,
+      N_ ("Leave out what this outlet wrote; may be repeated"), N_ ("NAME") },
     { "generalise", 0, 0, G_OPTION_ARG_DOUBLE, &options.generalise,
       N_ ("Round positions to a grid of so many kilometres"), "KM" },
     { NULL },

@@ -17,7 +17,7 @@ GOptionGroup *topos_filter_options_group (ToposFilterOptions *options);
 void          topos_filter_options_clear (ToposFilterOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposFilterOptions, topos_filter_options_clear)
 
-/* Makes the filter of them, a place's name looked up in the library, then in the gazetteer.
+/* Alters the filter as they say, a place's name looked up in the library, then in the gazetteer.
  * TOPOS_ERROR_USAGE with what is wrong. */
 bool topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *reader,
                                  ToposFilter *filter, GError **error);

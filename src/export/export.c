@@ -5,6 +5,8 @@
 #include "export/data.h"
 #include "export/html.h"
 #include "export/picture.h"
+#include "export/recipe.h"
+#include "library/copy.h"
 
 #include <string.h>
 
@@ -36,7 +38,7 @@ const char *const *
 topos_export_endings (void)
 {
   static const char *const endings[]
-      = { "png", "svg", "pdf", "geojson", "kml", "gpx", "csv", "html", NULL };
+      = { "png", "svg", "pdf", "geojson", "kml", "gpx", "csv", "html", "gpkg", NULL };
 
   return endings;
 }
@@ -104,10 +106,68 @@ write_whole (const char *path, GBytes *file, GError **error)
   return false;
 }
 
+/* A GeoPackage is the library itself with the filter applied: whole documents with exact positions,
+ * so it cannot keep a secret. */
+static bool
+copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable *cancellable,
+              GError **error)
+{
+  const ToposPicture *const picture = job->picture;
+  g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
+  ToposFilter everything;
+  const ToposFilter *const filter = job->filter != NULL ? job->filter : &everything;
+  ToposCounts counts;
+
+  topos_filter_init (&everything);
+  if (reader == NULL)
+    return false;
+  if (picture != NULL
+      && (picture->generalise_km > 0 || picture->without_places || picture->without_outlets)) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
+                 "A GeoPackage holds the documents whole and the positions as they are: nothing "
+                 "can be generalised or left out in “%s”. Choose GeoJSON, KML, CSV or HTML",
+                 job->output);
+    return false;
+  }
+  if (!topos_reader_counts (reader, filter, &counts, cancellable, error))
+    return false;
+  if (report != NULL)
+    *report = (ToposExportReport){ .places = counts.places, .passages = counts.passages };
+  return topos_reader_copy_to (reader, job->output, filter, error);
+}
+
+bool
+topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filter, int *withheld,
+                     GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path), *json = NULL;
+  char *data = NULL;
+  gsize length = 0;
+  g_autoptr (GError) cause = NULL;
+
+  if (!g_file_get_contents (path, &data, &length, &cause)) {
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” could not be read: %s", path,
+                 g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                     ? "there is no such file. Check the name" : remedy (cause));
+    return false;
+  }
+  g_autoptr (GBytes) file = g_bytes_new_take (data, length);
+  json = topos_recipe_find (file);
+  if (json != NULL && topos_recipe_read (json, folder, picture, filter, withheld, NULL))
+    return true;
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+               "“%s” does not tell how it was made: give a PNG, SVG, PDF, HTML or GeoJSON file "
+               "that Topos exported and no other program has altered since", path);
+  return false;
+}
+
 bool
 topos_export (const ToposExportJob *job, ToposExportReport *report, GCancellable *cancellable,
               GError **error)
 {
+  if (has_ending (job->output, ".gpkg"))
+    return copy_library (job, report, cancellable, error);
+
   const int form = form_of (job->output, error);
   g_autoptr (ToposGathered) gathered
       = form >= 0 ? topos_gather (job, cancellable, error) : NULL;

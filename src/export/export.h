@@ -6,8 +6,9 @@
 
 #include <gio/gio.h>
 
-/* How a picture is to look. topos_picture_init sets what is good for most: A4 landscape at
- * 300 dpi, legend, scale, credits, fitted to the bulk of the places, light. */
+/* How an export is to look; the last three hold for data too. topos_picture_init sets what is good
+ * for most: A4 landscape at 300 dpi, legend, scale, credits, fitted to the bulk of the places,
+ * light. */
 typedef struct {
   int width;               /* in pixels at `dpi` */
   int height;
@@ -25,6 +26,9 @@ typedef struct {
   bool graticule;
   bool labels;
   double generalise_km;    /* 0, or the side of the grid that coordinates are rounded to */
+  char **without_places;   /* names or ids of places that stay out, with every passage that names
+                              them; or NULL */
+  char **without_outlets;  /* outlets, or titles of articles of none, that stay out; or NULL */
 } ToposPicture;
 
 void topos_picture_init (ToposPicture *picture);
@@ -62,6 +66,14 @@ typedef struct {
  * TOPOS_ERROR_USAGE for an ending nobody knows, _OUTPUT when it cannot be written. */
 bool topos_export (const ToposExportJob *job, ToposExportReport *report,
                    GCancellable *cancellable, GError **error);
+
+/* Sets picture and filter, both fresh from their _init functions, to what `path` was made with, a
+ * PNG, SVG, PDF, HTML or GeoJSON file of topos_export; the same library then gives the same bytes.
+ * Maps of the user's own are looked for beside the file, which knows only their names. `withheld`
+ * is how many places and sources it left out on purpose; it does not tell which.
+ * TOPOS_ERROR_INPUT when there is no recipe in it. */
+bool topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filter,
+                          int *withheld, GError **error);
 
 /* The endings that topos_export knows, without the dot. (array zero-terminated=1) */
 const char *const *topos_export_endings (void);

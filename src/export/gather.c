@@ -2,6 +2,8 @@
 #include "export/gather.h"
 
 #include "core/error.h"
+#include "export/recipe.h"
+#include "export/withhold.h"
 #include "export/words.h"
 
 #include <math.h>
@@ -22,8 +24,6 @@ topos_generalise (ToposPoint point, double km)
 static void
 generalise (ToposGathered *self, double km)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
   for (guint i = 0; i < self->places->len; i++) {
     ToposPlaceRow *const row = self->places->pdata[i];
     row->point = topos_generalise (row->point, km);
@@ -35,8 +35,29 @@ generalise (ToposGathered *self, double km)
       mention->point = topos_generalise (mention->point, km);
     }
   }
-  g_ascii_formatd (number, sizeof number, "%g", km);
-  self->note = g_strdup_printf ("Locations generalised to %s km.", number);
+}
+
+/* What was done to keep people and places safe: told on every form of export, without telling
+ * what it was. */
+static char *
+note_of (const ToposPicture *picture)
+{
+  GString *const note = g_string_new (NULL);
+  const int places = picture->without_places ? (int) g_strv_length (picture->without_places) : 0;
+  const int outlets
+      = picture->without_outlets ? (int) g_strv_length (picture->without_outlets) : 0;
+  g_autofree char *of_places = topos_export_count (places, "place", "places");
+  g_autofree char *of_outlets = topos_export_count (outlets, "source", "sources");
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (picture->generalise_km > 0)
+    g_string_append_printf (note, "Locations generalised to %s km.",
+                            g_ascii_formatd (number, sizeof number, "%g", picture->generalise_km));
+  if (places + outlets > 0)
+    g_string_append_printf (note, "%s%s%s%s left out on purpose.", note->len > 0 ? " " : "",
+                            places > 0 ? of_places : "", places > 0 && outlets > 0 ? " and " : "",
+                            outlets > 0 ? of_outlets : "");
+  return g_string_free (note, note->len == 0);
 }
 
 int
@@ -120,7 +141,9 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
   g_autoptr (ToposGathered) self = g_new0 (ToposGathered, 1);
   g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
   ToposFilter everything;
-  const ToposFilter *filter = job->filter != NULL ? job->filter : &everything;
+  ToposPicture plain;
+  const ToposFilter *const filter = job->filter != NULL ? job->filter : &everything;
+  const ToposPicture *const picture = job->picture != NULL ? job->picture : &plain;
 
   if (g_cancellable_is_cancelled (cancellable)) {
     g_clear_error (error);
@@ -128,11 +151,13 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
     return NULL;
   }
   topos_filter_init (&everything);
+  topos_picture_init (&plain);
   self->place_index = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->of_place = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   if (reader == NULL
       || (self->places = topos_reader_places (reader, filter, cancellable, error)) == NULL
-      || (self->passages = topos_reader_passages (reader, filter, cancellable, error)) == NULL)
+      || (self->passages = topos_reader_passages (reader, filter, cancellable, error)) == NULL
+      || !topos_withhold (self, picture, error))
     return NULL;
   file_passages (self);
 
@@ -140,9 +165,11 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
   const ToposPlaceRow *const row = place >= 0 ? self->places->pdata[place] : NULL;
   self->filter = topos_export_filter (filter, row != NULL ? row->name : NULL);
   self->summary = summary_of (self, filter);
-  self->title = job->picture != NULL ? g_strdup (job->picture->title) : NULL;
-  if (job->picture != NULL && job->picture->generalise_km > 0)
-    generalise (self, job->picture->generalise_km);
+  self->title = g_strdup (picture->title);
+  self->note = note_of (picture);
+  self->recipe = topos_recipe_write (picture, filter, self->filter);
+  if (picture->generalise_km > 0)
+    generalise (self, picture->generalise_km);
   return g_steal_pointer (&self);
 }
 
@@ -159,5 +186,6 @@ topos_gathered_free (ToposGathered *self)
   g_free (self->summary);
   g_free (self->note);
   g_free (self->title);
+  g_free (self->recipe);
   g_free (self);
 }

@@ -16,6 +16,7 @@ typedef struct {
   char *summary;           /* "3 to 6 September 2021 · 12 places in 34 passages of 5 articles" */
   char *note;              /* "Locations generalised to 5 km.", or NULL */
   char *title;             /* of the picture, or NULL */
+  char *recipe;            /* export/recipe.h */
 } ToposGathered;
 
 /* Asks the library. Coordinates come generalised when the picture says so. NULL on error. */

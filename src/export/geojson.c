@@ -116,6 +116,8 @@ topos_export_geojson (const ToposGathered *gathered)
   text (json, "summary", gathered->summary);
   text (json, "note", gathered->note);
   text (json, "credits", "Places: GeoNames, CC BY 4.0");
+  key (json, "recipe");
+  g_string_append (json, gathered->recipe);
   g_string_append (json, "},\"features\":[");
   for (guint i = 0; i < gathered->places->len; i++) {
     g_string_append (json, i > 0 ? ",\n" : "\n");

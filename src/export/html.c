@@ -370,8 +370,9 @@ topos_export_html (const ToposGathered *gathered, const ToposExportJob *job,
                                       "\">\n");
   const char *const title = gathered->title != NULL ? gathered->title : "Places in the articles";
 
-  topos_markup_printf (html, "<title>%s</title>\n<meta name=\"description\" content=\"%s\">\n<style>",
-                       title, gathered->summary);
+  topos_markup_printf (html, "<title>%s</title>\n<meta name=\"description\" content=\"%s\">\n"
+                             "<meta name=\"topos-recipe\" content=\"%s\">\n<style>",
+                       title, gathered->summary, gathered->recipe);
   g_string_append (html, STYLE);
   topos_markup_printf (html, "</style>\n</head>\n<body>\n<h1 dir=\"auto\">%s</h1>\n"
                              "<p class=\"sub\">%s</p>\n", title, gathered->summary);

@@ -3,6 +3,8 @@
 
 #include "text/json.h"
 
+#include <string.h>
+
 static const char *
 entity (gunichar c)
 {
@@ -63,6 +65,32 @@ topos_markup_printf (GString *to, const char *format, ...)
     }
   }
   va_end (args);
+}
+
+char *
+topos_markup_unescape (const char *markup, gsize length)
+{
+  static const struct {
+    const char *entity;
+    char letter;
+  } ENTITIES[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
+                   { "&#39;", '\'' } };
+  GString *const text = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length;) {
+    gsize taken = 1;
+    char letter = markup[i];
+    for (gsize e = 0; e < G_N_ELEMENTS (ENTITIES) && markup[i] == '&'; e++) {
+      const gsize n = strlen (ENTITIES[e].entity);
+      if (i + n <= length && memcmp (markup + i, ENTITIES[e].entity, n) == 0) {
+        letter = ENTITIES[e].letter;
+        taken = n;
+      }
+    }
+    g_string_append_c (text, letter);
+    i += taken;
+  }
+  return g_string_free (text, FALSE);
 }
 
 void

@@ -11,5 +11,8 @@ void topos_markup_append (GString *to, const char *text);
 /* Appends `format` with every %s escaped so, for short pieces. */
 void topos_markup_printf (GString *to, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* The text whose escaped form is the `length` bytes at `markup`. Returns: (transfer full). */
+char *topos_markup_unescape (const char *markup, gsize length);
+
 /* Appends a number of degrees: at most six decimals, without trailing zeros. */
 void topos_markup_degrees (GString *to, double degrees);

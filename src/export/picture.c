@@ -4,9 +4,8 @@
 #include "core/error.h"
 #include "draw/fonts.h"
 #include "draw/png.h"
-#include "export/markup.h"
+#include "export/svg.h"
 #include "export/words.h"
-#include "text/json.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -46,6 +45,8 @@ topos_picture_clear (ToposPicture *picture)
   g_free (picture->subtitle);
   g_free (picture->basemap);
   g_strfreev (picture->user_maps);
+  g_strfreev (picture->without_places);
+  g_strfreev (picture->without_outlets);
   topos_picture_init (picture);
 }
 
@@ -214,47 +215,6 @@ index_lines (const ToposGathered *gathered)
   return g_strv_builder_end (lines);
 }
 
-/* What made the picture, so that it can be made again: JSON, kept inside the file. */
-static char *
-recipe_of (const ToposGathered *gathered, const ToposPicture *picture)
-{
-  GString *const json = g_string_new ("{\"program\":\"Topos\",\"version\":\"" TOPOS_VERSION
-                                      "\",\"filter\":");
-
-  topos_json_append_string (json, gathered->filter);
-  g_string_append_printf (json, ",\"width\":%d,\"height\":%d,\"dpi\":", picture->width,
-                          picture->height);
-  topos_json_append_number (json, dpi_of (picture), 3);
-  g_string_append_printf (json, ",\"theme\":\"%s\",\"numbered\":%s,\"legend\":%s,\"labels\":%s",
-                          THEMES[picture->theme], picture->numbered ? "true" : "false",
-                          picture->legend ? "true" : "false", picture->labels ? "true" : "false");
-  g_string_append (json, ",\"title\":");
-  topos_json_append_string (json, picture->title);
-  if (!topos_box_is_empty (picture->box)) {
-    const double sides[]
-        = { picture->box.west, picture->box.south, picture->box.east, picture->box.north };
-    g_string_append (json, ",\"bbox\":");
-    for (int i = 0; i < 4; i++) {
-      g_string_append_c (json, i == 0 ? '[' : ',');
-      topos_json_append_number (json, sides[i], 6);
-    }
-    g_string_append_c (json, ']');
-  } else if (picture->zoom >= 0) {
-    g_string_append (json, ",\"center\":[");
-    topos_json_append_number (json, picture->centre.lat, 6);
-    g_string_append_c (json, ',');
-    topos_json_append_number (json, picture->centre.lon, 6);
-    g_string_append (json, "],\"zoom\":");
-    topos_json_append_number (json, picture->zoom, 4);
-  }
-  if (picture->generalise_km > 0) {
-    g_string_append (json, ",\"generalise_km\":");
-    topos_json_append_number (json, picture->generalise_km, 3);
-  }
-  g_string_append_c (json, '}');
-  return g_string_free (json, FALSE);
-}
-
 /* $SOURCE_DATE_EPOCH as ISO 8601, or NULL: never the clock. */
 static char *
 build_date (void)
@@ -278,7 +238,7 @@ typedef struct {
   ToposOutlines *outlines;
   GArray *markers;
   char **index;
-  char *recipe;
+  const char *recipe;
   char *date;
 } Studio;
 
@@ -290,7 +250,6 @@ studio_clear (Studio *self)
   g_clear_pointer (&self->outlines, topos_outlines_unref);
   g_clear_pointer (&self->markers, g_array_unref);
   g_strfreev (self->index);
-  g_free (self->recipe);
   g_free (self->date);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Studio, studio_clear)
@@ -315,7 +274,7 @@ studio_open (Studio *self, const ToposGathered *gathered, const ToposExportJob *
   self->markers = topos_export_markers (gathered);
   if (picture->numbered && self->markers->len <= NUMBERED_MOST)
     self->index = index_lines (gathered);
-  self->recipe = recipe_of (gathered, picture);
+  self->recipe = gathered->recipe;
   self->date = build_date ();
   self->sheet = (ToposSheet){
     .width = picture->width / scale, .height = picture->height / scale, .scale = scale,
@@ -393,25 +352,6 @@ append_cb (void *into, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Cairo writes no title into an SVG; it goes right behind the root element's tag. */
-static GBytes *
-with_title (GByteArray *file, const Studio *studio)
-{
-  const char *const text = (const char *) file->data;
-  const char *const root = g_strstr_len (text, file->len, "<svg");
-  const char *const end = root != NULL ? memchr (root, '>', file->len - (root - text)) : NULL;
-  GString *const whole = g_string_sized_new (file->len + 1024);
-
-  if (end == NULL)
-    return g_byte_array_free_to_bytes (file);
-  g_string_append_len (whole, text, end + 1 - text);
-  topos_markup_printf (whole, "\n<title>%s</title>\n<desc>%s</desc>\n<metadata>%s</metadata>",
-                       studio->sheet.title, studio->sheet.subtitle, studio->recipe);
-  g_string_append_len (whole, end + 1, file->len - (end + 1 - text));
-  g_byte_array_unref (file);
-  return g_string_free_to_bytes (whole);
-}
-
 GBytes *
 topos_export_svg (const ToposGathered *gathered, const ToposExportJob *job,
                   ToposExportReport *report, GError **error)
@@ -440,7 +380,10 @@ topos_export_svg (const ToposGathered *gathered, const ToposExportJob *job,
     g_byte_array_unref (file);
     return NULL;
   }
-  return with_title (file, &studio);
+  GBytes *const whole = topos_svg_finish ((const char *) file->data, file->len, studio.sheet.title,
+                                          studio.sheet.subtitle, studio.recipe);
+  g_byte_array_unref (file);
+  return whole;
 }
 
 GBytes *

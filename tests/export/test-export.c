@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kit.h"
+
 #include "core/error.h"
-#include "engine/ingest.h"
 #include "export/export.h"
 #include "export/gather.h"
 #include "library/reader.h"
@@ -11,98 +12,6 @@
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
-
-/* One library of the sample articles serves all tests. */
-static char *folder;
-static char *library;
-
-static const char *
-data_dir (void)
-{
-  return g_getenv ("TOPOS_DATA_DIR");
-}
-
-static void
-make_library (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *samples = g_build_filename (data_dir (), "samples", NULL);
-  g_autoptr (ToposEngine) engine = topos_engine_open (data_dir (), &error);
-  g_assert_no_error (error);
-  g_autoptr (ToposIngest) ingest = topos_ingest_new (engine);
-  g_autoptr (GPtrArray) results = NULL;
-
-  folder = g_dir_make_tmp ("topos-export-XXXXXX", &error);
-  library = g_build_filename (folder, "library.topos", NULL);
-  g_autoptr (ToposLibrary) writer = topos_library_open (library, &error);
-  g_assert_no_error (error);
-  static const char nasty[] = "Title: =HYPERLINK(\"x\",\"y\")\nSource: @Outlet & <Sons>\n"
-                              "Date: 2021-09-05\n\nOn Sunday, \"heavy\" fighting reached Kabul; "
-                              "</script><b>officials</b> in Kabul denied it.\n";
-  g_autoptr (GBytes) bytes = g_bytes_new_static (nasty, strlen (nasty));
-
-  topos_ingest_add (ingest, samples);
-  topos_ingest_add_bytes (ingest, bytes, "nasty.txt");
-  topos_ingest_run (ingest, writer, NULL, &results, &error);
-  g_assert_no_error (error);
-}
-
-static char *
-output (const char *name)
-{
-  return g_build_filename (folder, name, NULL);
-}
-
-static GBytes *
-export (const char *name, const ToposFilter *filter, const ToposPicture *picture,
-        ToposExportReport *report)
-{
-  g_autofree char *path = output (name);
-  const ToposExportJob job = { library, filter, path, data_dir (), picture };
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-  gsize length = 0;
-
-  topos_export (&job, report, NULL, &error);
-  g_assert_no_error (error);
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  return g_bytes_new_take (text, length);
-}
-
-static const char *
-text_of (GBytes *file)
-{
-  static GString *copy;
-
-  if (copy == NULL)
-    copy = g_string_new (NULL);
-  g_string_truncate (copy, 0);
-  g_string_append_len (copy, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file));
-  return copy->str;
-}
-
-static int
-count_of (const char *text, const char *what)
-{
-  int n = 0;
-
-  for (const char *at = strstr (text, what); at != NULL; at = strstr (at + 1, what))
-    n++;
-  return n;
-}
-
-static ToposPicture
-small_picture (void)
-{
-  ToposPicture picture;
-
-  topos_picture_init (&picture);
-  picture.width = 900;
-  picture.height = 640;
-  picture.dpi = 96;
-  return picture;
-}
 
 /* What other programs say to our files; each is asked only where it is installed. */
 static const struct {
@@ -156,13 +65,13 @@ ask_judge (size_t i, const char *path)
 static void
 test_judges (void)
 {
-  ToposPicture picture = small_picture ();
+  ToposPicture picture = kit_picture ();
 
   picture.title = (char *) "Fünf Täler & <ein> \"Krieg\"";
   picture.numbered = true;
   for (size_t i = 0; i < G_N_ELEMENTS (JUDGES); i++) {
-    g_autofree char *path = output (JUDGES[i].name);
-    g_autoptr (GBytes) file = export (JUDGES[i].name, NULL, &picture, NULL);
+    g_autofree char *path = kit_output (JUDGES[i].name);
+    g_autoptr (GBytes) file = kit_export (JUDGES[i].name, NULL, &picture, NULL);
     g_assert_cmpuint (g_bytes_get_size (file), >, 0);
     ask_judge (i, path);
   }
@@ -172,28 +81,21 @@ test_judges (void)
 static void
 test_same_bytes (void)
 {
-  static const char *const names[] = { "s.png", "s.pdf", "s.geojson", "s.kml", "s.gpx", "s.csv",
+  static const char *const names[] = { "s.png", "s.svg", "s.pdf", "s.geojson", "s.kml", "s.gpx", "s.csv",
                                        "s.passages.csv", "s.mentions.csv", "s.html" };
-  const ToposPicture picture = small_picture ();
+  const ToposPicture picture = kit_picture ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autoptr (GBytes) once = export (names[i], NULL, &picture, NULL);
+    g_autoptr (GBytes) once = kit_export (names[i], NULL, &picture, NULL);
     setlocale (LC_ALL, "de_DE.UTF-8");
     g_setenv ("TZ", "Asia/Kabul", TRUE);
     g_usleep (1100000 / G_N_ELEMENTS (names));
-    g_autoptr (GBytes) twice = export (names[i], NULL, &picture, NULL);
+    g_autoptr (GBytes) twice = kit_export (names[i], NULL, &picture, NULL);
     setlocale (LC_ALL, "C.UTF-8");
     g_setenv ("TZ", "UTC", TRUE);
     g_test_message ("%s", names[i]);
     g_assert_true (g_bytes_equal (once, twice));
   }
-}
-
-static double
-next_unit (uint64_t *state)
-{
-  *state = *state * 6364136223846793005u + 1442695040888963407u;
-  return (double) (*state >> 11) / 9007199254740992.0;
 }
 
 /* Under fifty filters the files tell as many places and passages as the library answers. */
@@ -202,41 +104,41 @@ test_counts (void)
 {
   static const char *const words[] = { "Taliban", "valley", "road", "Kabul", "nothing at all" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (ToposReader) reader = topos_reader_open (library, &error);
+  g_autoptr (ToposReader) reader = topos_reader_open (kit_library, &error);
   uint64_t seed = 5;
 
   g_assert_no_error (error);
   for (int round = 0; round < 50; round++) {
     g_auto (ToposFilter) filter;
     topos_filter_init (&filter);
-    const ToposDay day = topos_day_from_ymd (2021, 8, 14) + (int) (next_unit (&seed) * 24);
-    if (next_unit (&seed) < 0.6)
-      filter.days = (ToposDateSpan){ day, day + (int) (next_unit (&seed) * 9) };
-    if (next_unit (&seed) < 0.3)
-      filter.search = g_strdup (words[(int) (next_unit (&seed) * G_N_ELEMENTS (words))]);
-    if (next_unit (&seed) < 0.3)
-      filter.box = (ToposBox){ 60 + next_unit (&seed) * 9, 30, 72, 40 };
-    filter.clock = next_unit (&seed) < 0.5 ? TOPOS_CLOCK_EVENT : TOPOS_CLOCK_PUBLISHED;
+    const ToposDay day = topos_day_from_ymd (2021, 8, 14) + (int) (kit_unit (&seed) * 24);
+    if (kit_unit (&seed) < 0.6)
+      filter.days = (ToposDateSpan){ day, day + (int) (kit_unit (&seed) * 9) };
+    if (kit_unit (&seed) < 0.3)
+      filter.search = g_strdup (words[(int) (kit_unit (&seed) * G_N_ELEMENTS (words))]);
+    if (kit_unit (&seed) < 0.3)
+      filter.box = (ToposBox){ 60 + kit_unit (&seed) * 9, 30, 72, 40 };
+    filter.clock = kit_unit (&seed) < 0.5 ? TOPOS_CLOCK_EVENT : TOPOS_CLOCK_PUBLISHED;
 
     g_autoptr (GPtrArray) places = topos_reader_places (reader, &filter, NULL, &error);
     g_assert_no_error (error);
     g_autoptr (GPtrArray) passages = topos_reader_passages (reader, &filter, NULL, &error);
     g_assert_no_error (error);
     ToposExportReport report;
-    g_autoptr (GBytes) geojson = export ("c.geojson", &filter, NULL, &report);
+    g_autoptr (GBytes) geojson = kit_export ("c.geojson", &filter, NULL, &report);
     g_assert_cmpint (report.places, ==, (int) places->len);
     g_assert_cmpint (report.passages, ==, (int) passages->len);
-    g_assert_cmpint (count_of (text_of (geojson), "\"type\":\"Feature\""), ==, (int) places->len);
+    g_assert_cmpint (kit_count (kit_text (geojson), "\"type\":\"Feature\""), ==, (int) places->len);
     int texts = 0;
     for (guint i = 0; i < places->len; i++)
       texts += ((ToposPlaceRow *) places->pdata[i])->passages;
-    g_assert_cmpint (count_of (text_of (geojson), "\"confidence\":"), ==, texts);
-    g_autoptr (GBytes) csv = export ("c.csv", &filter, NULL, NULL);
-    g_assert_cmpint (count_of (text_of (csv), "\r\n"), ==, (int) places->len + 1);
-    g_autoptr (GBytes) gpx = export ("c.gpx", &filter, NULL, NULL);
-    g_assert_cmpint (count_of (text_of (gpx), "<wpt "), ==, (int) places->len);
-    g_autoptr (GBytes) kml = export ("c.kml", &filter, NULL, NULL);
-    g_assert_cmpint (count_of (text_of (kml), "<Placemark "), ==, (int) places->len);
+    g_assert_cmpint (kit_count (kit_text (geojson), "\"confidence\":"), ==, texts);
+    g_autoptr (GBytes) csv = kit_export ("c.csv", &filter, NULL, NULL);
+    g_assert_cmpint (kit_count (kit_text (csv), "\r\n"), ==, (int) places->len + 1);
+    g_autoptr (GBytes) gpx = kit_export ("c.gpx", &filter, NULL, NULL);
+    g_assert_cmpint (kit_count (kit_text (gpx), "<wpt "), ==, (int) places->len);
+    g_autoptr (GBytes) kml = kit_export ("c.kml", &filter, NULL, NULL);
+    g_assert_cmpint (kit_count (kit_text (kml), "<Placemark "), ==, (int) places->len);
   }
 }
 
@@ -244,12 +146,12 @@ test_counts (void)
 static void
 test_png (void)
 {
-  ToposPicture picture = small_picture ();
+  ToposPicture picture = kit_picture ();
   g_autoptr (GBytes) with_date = NULL;
 
   picture.title = (char *) "Ein Titel";
   picture.dpi = 150;
-  g_autoptr (GBytes) file = export ("p.png", NULL, &picture, NULL);
+  g_autoptr (GBytes) file = kit_export ("p.png", NULL, &picture, NULL);
   gsize length;
   const guint8 *const bytes = g_bytes_get_data (file, &length);
   const guint8 *const phys = memmem (bytes, length, "pHYs", 4);
@@ -259,7 +161,7 @@ test_png (void)
   g_assert_nonnull (memmem (bytes, length, "\"program\":\"Topos\"", 17));
   g_assert_null (memmem (bytes, length, "Creation Time", 13));
   g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE);
-  with_date = export ("p.png", NULL, &picture, NULL);
+  with_date = kit_export ("p.png", NULL, &picture, NULL);
   g_unsetenv ("SOURCE_DATE_EPOCH");
   g_assert_nonnull (memmem (g_bytes_get_data (with_date, NULL), g_bytes_get_size (with_date),
                             "1970-01-02T00:00:00Z", 20));
@@ -268,7 +170,7 @@ test_png (void)
 static void
 expect (const char *path, const ToposPicture *picture, int code)
 {
-  const ToposExportJob job = { library, NULL, path, data_dir (), picture };
+  const ToposExportJob job = { kit_library, NULL, path, kit_data_dir (), picture };
   g_autoptr (GError) error = NULL;
 
   g_assert_false (topos_export (&job, NULL, NULL, &error));
@@ -281,7 +183,7 @@ expect (const char *path, const ToposPicture *picture, int code)
 static void
 expect_words (const char *to, const ToposPicture *picture, const char *words)
 {
-  const ToposExportJob job = { library, NULL, to, data_dir (), picture };
+  const ToposExportJob job = { kit_library, NULL, to, kit_data_dir (), picture };
   g_autoptr (GError) error = NULL;
 
   g_assert_false (topos_export (&job, NULL, NULL, &error));
@@ -291,26 +193,26 @@ expect_words (const char *to, const ToposPicture *picture, const char *words)
 static void
 test_failures (void)
 {
-  g_autofree char *old = output ("old.png"), *closed = output ("closed"), *kept = NULL;
+  g_autofree char *old = kit_output ("old.png"), *closed = kit_output ("closed"), *kept = NULL;
   g_autofree char *inside = g_build_filename (closed, "x.csv", NULL);
-  g_autofree char *nowhere = output ("none/x.csv"), *strange = output ("x.docx");
-  ToposPicture picture = small_picture ();
+  g_autofree char *nowhere = kit_output ("none/x.csv"), *strange = kit_output ("x.docx");
+  ToposPicture picture = kit_picture ();
   GDir *dir;
   int files = 0;
 
   g_file_set_contents (old, "the old picture", -1, NULL);
   picture.width = picture.height = 20000;
   expect (old, &picture, TOPOS_ERROR_USAGE);
-  picture = small_picture ();
+  picture = kit_picture ();
   picture.basemap = (char *) "/nowhere/map.mbtiles";
   g_assert_cmpint (g_mkdir (closed, 0500), ==, 0);
   {
-    const ToposExportJob job = { library, NULL, old, data_dir (), &picture };
+    const ToposExportJob job = { kit_library, NULL, old, kit_data_dir (), &picture };
     g_autoptr (GError) error = NULL;
     g_assert_false (topos_export (&job, NULL, NULL, &error));
     g_assert_nonnull (error);
   }
-  picture = small_picture ();
+  picture = kit_picture ();
   picture.user_maps = (char *[]){ (char *) "/nowhere/own.mbtiles", NULL };
   expect_words (old, &picture, "/nowhere/own.mbtiles");
   expect (nowhere, NULL, TOPOS_ERROR_OUTPUT);
@@ -320,7 +222,7 @@ test_failures (void)
   expect ("/dev/full/x.csv", NULL, TOPOS_ERROR_OUTPUT);
   g_file_get_contents (old, &kept, NULL, NULL);
   g_assert_cmpstr (kept, ==, "the old picture");
-  dir = g_dir_open (folder, 0, NULL);
+  dir = g_dir_open (kit_folder, 0, NULL);
   for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
     files += g_str_has_prefix (name, "old.png");
   g_dir_close (dir);
@@ -330,10 +232,10 @@ test_failures (void)
 static void
 test_cancelled (void)
 {
-  g_autofree char *path = output ("cancelled.csv");
+  g_autofree char *path = kit_output ("cancelled.csv");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  const ToposExportJob job = { library, NULL, path, data_dir (), NULL };
+  const ToposExportJob job = { kit_library, NULL, path, kit_data_dir (), NULL };
 
   g_cancellable_cancel (cancellable);
   g_assert_false (topos_export (&job, NULL, cancellable, &error));
@@ -377,34 +279,34 @@ test_sizes (void)
 static void
 test_generalised (void)
 {
-  ToposPicture picture = small_picture ();
+  ToposPicture picture = kit_picture ();
   uint64_t seed = 11;
 
   for (int i = 0; i < 2000; i++) {
-    const ToposPoint at = { next_unit (&seed) * 160 - 80, next_unit (&seed) * 358 - 179 };
+    const ToposPoint at = { kit_unit (&seed) * 160 - 80, kit_unit (&seed) * 358 - 179 };
     const ToposPoint coarse = topos_generalise (at, 5), again = topos_generalise (coarse, 5);
     g_assert_cmpfloat (topos_geo_distance_km (at, coarse), <, 4);
     g_assert_cmpfloat (fabs (coarse.lat - again.lat), <, 1e-9);
     g_assert_cmpfloat (fabs (coarse.lon - again.lon), <, 1e-9);
   }
   picture.generalise_km = 5;
-  g_autoptr (GBytes) fine = export ("g.mentions.csv", NULL, NULL, NULL);
-  g_assert_nonnull (strstr (text_of (fine), "34.52813"));
-  g_autoptr (GBytes) csv = export ("g.mentions.csv", NULL, &picture, NULL);
-  g_assert_null (strstr (text_of (csv), "34.528"));
-  g_autoptr (GBytes) geojson = export ("g.geojson", NULL, &picture, NULL);
-  g_assert_null (strstr (text_of (geojson), "34.528"));
-  g_assert_nonnull (strstr (text_of (geojson), "Locations generalised to 5 km"));
+  g_autoptr (GBytes) fine = kit_export ("g.mentions.csv", NULL, NULL, NULL);
+  g_assert_nonnull (strstr (kit_text (fine), "34.52813"));
+  g_autoptr (GBytes) csv = kit_export ("g.mentions.csv", NULL, &picture, NULL);
+  g_assert_null (strstr (kit_text (csv), "34.528"));
+  g_autoptr (GBytes) geojson = kit_export ("g.geojson", NULL, &picture, NULL);
+  g_assert_null (strstr (kit_text (geojson), "34.528"));
+  g_assert_nonnull (strstr (kit_text (geojson), "Locations generalised to 5 km"));
 }
 
 /* The page asks nobody for anything: no address in it is loaded. */
 static void
 test_html (void)
 {
-  ToposPicture picture = small_picture ();
+  ToposPicture picture = kit_picture ();
 
-  g_autoptr (GBytes) file = export ("h.html", NULL, &picture, NULL);
-  const char *const html = text_of (file);
+  g_autoptr (GBytes) file = kit_export ("h.html", NULL, &picture, NULL);
+  const char *const html = kit_text (file);
   g_assert_null (strstr (html, "src="));
   g_assert_null (strstr (html, "http:"));
   g_assert_null (strstr (html, "https:"));
@@ -418,25 +320,25 @@ test_html (void)
 static void
 test_nasty (void)
 {
-  ToposPicture picture = small_picture ();
-  g_autoptr (GBytes) csv = export ("n.passages.csv", NULL, NULL, NULL);
-  g_assert_nonnull (strstr (text_of (csv), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""));
-  g_assert_nonnull (strstr (text_of (csv), "\"'@Outlet & <Sons>\""));
-  g_assert_null (strstr (text_of (csv), ",=HYPERLINK"));
-  g_autoptr (GBytes) html = export ("n.html", NULL, &picture, NULL);
-  g_assert_null (strstr (text_of (html), "<b>officials"));
-  g_assert_nonnull (strstr (text_of (html), "&lt;/script&gt;&lt;b&gt;officials"));
-  g_assert_cmpint (count_of (text_of (html), "</script>"), ==, 1);
-  g_autoptr (GBytes) kml = export ("n.kml", NULL, NULL, NULL);
-  g_assert_null (strstr (text_of (kml), "<b>officials"));
-  g_assert_nonnull (strstr (text_of (kml), "&amp;lt;b&amp;gt;officials"));
+  ToposPicture picture = kit_picture ();
+  g_autoptr (GBytes) csv = kit_export ("n.passages.csv", NULL, NULL, NULL);
+  g_assert_nonnull (strstr (kit_text (csv), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""));
+  g_assert_nonnull (strstr (kit_text (csv), "\"'@Outlet & <Sons>\""));
+  g_assert_null (strstr (kit_text (csv), ",=HYPERLINK"));
+  g_autoptr (GBytes) html = kit_export ("n.html", NULL, &picture, NULL);
+  g_assert_null (strstr (kit_text (html), "<b>officials"));
+  g_assert_nonnull (strstr (kit_text (html), "&lt;/script&gt;&lt;b&gt;officials"));
+  g_assert_cmpint (kit_count (kit_text (html), "</script>"), ==, 1);
+  g_autoptr (GBytes) kml = kit_export ("n.kml", NULL, NULL, NULL);
+  g_assert_null (strstr (kit_text (kml), "<b>officials"));
+  g_assert_nonnull (strstr (kit_text (kml), "&amp;lt;b&amp;gt;officials"));
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  make_library ();
+  kit_open ();
   g_test_add_func ("/export/judges", test_judges);
   g_test_add_func ("/export/same-bytes", test_same_bytes);
   g_test_add_func ("/export/counts", test_counts);
@@ -448,12 +350,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/html", test_html);
   g_test_add_func ("/export/nasty", test_nasty);
   const int result = g_test_run ();
-  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", folder);
-  if (g_getenv ("TOPOS_PICTURES") == NULL && system (remove) != 0)
-    g_printerr ("%s could not be removed\n", folder);
-  else
-    g_print ("# kept in %s\n", folder);
-  g_free (folder);
-  g_free (library);
+  kit_close ();
   return result;
 }
