@@ -89,6 +89,16 @@ year_by_publication (ToposMoment moment, const ToposAnchors *anchors)
   return days.last < day - 183 ? year + 1 : year;
 }
 
+/* A story goes on: from November to January, from autumn to spring, is into the next year. */
+static bool
+goes_into_next_year (ToposMoment told, ToposMoment moment)
+{
+  if (told.kind == MOMENT_SEASON && told.n >= 3)
+    return (moment.kind == MOMENT_SEASON && moment.n == 1)
+           || (moment.month >= 1 && moment.month <= 5);
+  return told.month >= 11 && moment.month >= 1 && moment.month <= 2;
+}
+
 int
 topos_anchors_missing_year (ToposMoment moment, const ToposAnchors *anchors)
 {
@@ -96,7 +106,5 @@ topos_anchors_missing_year (ToposMoment moment, const ToposAnchors *anchors)
     return year_by_publication (moment, anchors);
   if (anchors->told.year == TOPOS_YEAR_UNKNOWN)
     return TOPOS_YEAR_UNKNOWN;
-  /* A story goes on: from November to January is into the next year. */
-  return anchors->told.year
-         + (anchors->told.month >= 11 && moment.month >= 1 && moment.month <= 2);
+  return anchors->told.year + goes_into_next_year (anchors->told, moment);
 }

@@ -77,7 +77,8 @@ holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
   if (topos_date_span_is_none (days))
     return moment;
   if (year != TOPOS_YEAR_UNKNOWN)
-    return topos_moment_of_day (days.first, MOMENT_DAY);
+    return topos_moment_of_day (days.first,
+                                days.first == days.last ? MOMENT_DAY : MOMENT_MONTH);
   if (holiday < 2000) {
     moment.month = holiday / 100;
     moment.day = holiday % 100;

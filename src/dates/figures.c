@@ -17,7 +17,7 @@ typedef struct {
   int value[MOST_GROUPS];
   int digits[MOST_GROUPS];
   char mark[MOST_GROUPS];  /* before the group of the same number */
-  char letters[8];         /* glued behind, in lower case */
+  char letters[12];        /* glued behind, in lower case */
 } Figures;
 
 /* False when it is longer than any date. */
@@ -130,8 +130,9 @@ read_lettered (const Figures *figures, int *value)
   if ((g_str_equal (letters, "hrs") || g_str_equal (letters, "h")
        || g_str_equal (letters, "z")) && digits == 4 && number / 100 < 24 && number % 100 < 60)
     return BIT (NUMERIC_HOURS);
-  if (letters[0] == 't' && strlen (letters) == 3 && digits == 2 && number >= 1 && number <= 31) {
-    *value = number * 10000 + atoi (letters + 1) * 100;
+  if (letters[0] == 't' && (strlen (letters) == 3 || strlen (letters) == 5) && digits == 2
+      && number >= 1 && number <= 31) {
+    *value = number * 10000 + atoi (letters + 1) * (strlen (letters) == 3 ? 100 : 1);
     return BIT (NUMERIC_DAYT);
   }
   return 0;
@@ -144,6 +145,11 @@ read_clock (const Figures *figures, int *value)
   const int hour = figures->value[0], minute = figures->value[1];
   const char *letters = figures->letters;
 
+  if (hour < 60 && minute < 60 && figures->digits[0] == 2 && figures->digits[1] == 2
+      && figures->mark[1] == ':' && (hour > 24 || letters[0] == 'z')) {
+    *value = hour;
+    return BIT (NUMERIC_MINSEC);
+  }
   if (hour > 24 || minute > 59 || figures->digits[0] > 2 || figures->digits[1] != 2)
     return 0;
   *value = hour * 100 + minute;
@@ -193,6 +199,30 @@ read_thousands (const Figures *figures, int *value)
   return figures->letters[0] == '\0' ? BIT (NUMERIC_COUNT) : 0;
 }
 
+/* "FY2014", "FY14": the year; "W36": the week. */
+static uint32_t
+read_code (const char *text, uint32_t length, int *value)
+{
+  Figures figures;
+
+  if (text[0] == 'W') {
+    *value = length == 3 ? atoi (text + 1) : 0;
+    return *value >= 1 && *value <= 53 ? BIT (NUMERIC_WEEKNO) : 0;
+  }
+  if (!split (text + 2, length - 2, &figures) || figures.n != 1 || figures.letters[0] != '\0'
+      || (figures.digits[0] != 2 && figures.digits[0] != 4))
+    return 0;
+  *value = figures.value[0] + (figures.digits[0] == 4 ? 0 : figures.value[0] < 50 ? 2000 : 1900);
+  return *value >= 1000 && *value < 2200 ? BIT (NUMERIC_FISCAL) : 0;
+}
+
+bool
+topos_figures_are_code (const char *text, uint32_t length)
+{
+  return (length > 3 && text[0] == 'F' && text[1] == 'Y')
+         || (length == 3 && text[0] == 'W' && g_ascii_isdigit (text[1]));
+}
+
 uint32_t
 topos_figures_read (const char *text, uint32_t length, int *value)
 {
@@ -200,11 +230,18 @@ topos_figures_read (const char *text, uint32_t length, int *value)
   uint32_t kinds;
 
   *value = 0;
+  if (g_ascii_isalpha (text[0]))
+    return read_code (text, length, value);
   if (length > 40 || !split (text, length, &figures))
     return 0;
   *value = figures.value[0];
-  if (figures.n == 1 && figures.letters[0] == '\0')
-    return kinds_of_integer (figures.value[0], figures.digits[0]);
+  if (figures.n == 1 && figures.letters[0] == '\0') {
+    kinds = kinds_of_integer (figures.value[0], figures.digits[0]);
+    if (kinds & BIT (NUMERIC_YMD8))
+      *value = figures.value[0] % 100 * 1000000 + figures.value[0] / 100 % 100 * 10000
+               + figures.value[0] / 10000;
+    return kinds;
+  }
   if (figures.n == 1)
     return read_lettered (&figures, value);
   if (figures.mark[1] == ':' && figures.n <= 3)

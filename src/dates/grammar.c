@@ -22,6 +22,7 @@ static const char *const CLASS_NAMES[N_CLASSES] = {
   [CLASS_AHEAD] = "AHEAD", [CLASS_BE] = "BE",           [CLASS_TO] = "TO",
   [CLASS_BEGIN] = "BEGIN",
   [CLASS_YEARIN] = "YEARIN", [CLASS_BOUND] = "BOUND",   [CLASS_RANGE] = "RANGE",
+  [CLASS_HAD] = "HAD",     [CLASS_THE] = "THE",
   [CLASS_BETWEEN] = "BETWEEN",
   [CLASS_AND] = "AND",     [CLASS_HYPHEN] = "HYPHEN",
 };
@@ -112,6 +113,7 @@ read_meaning (const char *text, ToposDateRule *rule)
     { "chained", 0, RULE_CHAINED }, { "habit", 0, RULE_HABIT },
     { "dayfirst", 0, RULE_DAY_FIRST }, { "monthfirst", 0, RULE_MONTH_FIRST },
     { "ahead", 0, RULE_AHEAD }, { "narrative", 0, RULE_NARRATIVE },
+    { "aside", 0, RULE_ASIDE },
   };
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 

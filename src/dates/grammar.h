@@ -28,6 +28,7 @@ typedef enum {
   RULE_MONTH_FIRST = 1 << 8, /* or that one */
   RULE_AHEAD = 1 << 9,       /* only where the words speak of the future */
   RULE_NARRATIVE = 1 << 10,  /* only in a narrative */
+  RULE_ASIDE = 1 << 11,      /* no later date hangs on it: "a year earlier" */
 } ToposRuleFlags;
 
 typedef struct {
@@ -62,6 +63,8 @@ typedef enum {
   CLASS_BEGIN,    /* begin, meet */
   CLASS_YEARIN,   /* in: the year behind it is what the next dates belong to */
   CLASS_BOUND,    /* since, until */
+  CLASS_HAD,      /* had: what comes looks back */
+  CLASS_THE,      /* the */
   CLASS_RANGE,    /* to, between two dates */
   CLASS_BETWEEN,
   CLASS_ONES, CLASS_TENS, CLASS_MULT, CLASS_ORDW, CLASS_AND, CLASS_HYPHEN,

@@ -52,6 +52,8 @@ goes_on_from (const ToposDateWork *work, uint32_t first)
     return true;
   if (!word->glued)
     return false;
+  if (topos_work_first_byte (work, first - 1) == '/' && topos_work_ends_before (work, first - 1))
+    return false;
   if (strchr ("/.:,%?~", topos_work_first_byte (work, first - 1)) != NULL)
     return true;
   return topos_work_first_byte (work, first - 1) == '-' && before->glued && first > 1
@@ -60,15 +62,16 @@ goes_on_from (const ToposDateWork *work, uint32_t first)
          && word->kind == TOPOS_WORD_NUMBER;
 }
 
-/* True when the figures [first, end) go on into something longer. */
+/* True when the figures [first, end) go on into something longer; not when the pattern has
+ * looked at what follows: the 6 of "6-7 January". */
 static bool
-goes_on_behind (const ToposDateWork *work, uint32_t first, uint32_t end)
+goes_on_behind (const ToposDateWork *work, uint32_t first, uint32_t end, uint32_t reach)
 {
   static const uint32_t years = 1u << NUMERIC_YEAR | 1u << NUMERIC_YY;
   const ToposWord *next;
   char mark;
 
-  if (end >= work->items->len || !topos_work_word (work, end)->glued
+  if (reach > end + 1 || end >= work->items->len || !topos_work_word (work, end)->glued
       || topos_work_word (work, end)->kind != TOPOS_WORD_MARK)
     return false;
   mark = topos_work_first_byte (work, end);
@@ -79,17 +82,22 @@ goes_on_behind (const ToposDateWork *work, uint32_t first, uint32_t end)
   next = topos_work_word (work, end + 1);
   if (!next->glued || next->kind == TOPOS_WORD_MARK)
     return false;
+  if (mark == '/' && topos_work_item (work, first)->numeric & 1u << NUMERIC_YEAR
+      && topos_work_item (work, end + 1)->numeric & years)
+    return end + 2 < work->items->len && topos_work_word (work, end + 2)->glued
+           && topos_work_first_byte (work, end + 2) == '/';
   return strchr ("/:.", mark) != NULL
          || (mark == '-' && end == first + 1 && next->kind == TOPOS_WORD_NUMBER
              && !(topos_work_item (work, end + 1)->numeric & years));
 }
 
-/* True when figures at `first` are a piece of something longer: a price, an address, a score, a
+/* True when the figures of a match are a piece of something longer: a price, an address, a score, a
  * version. */
 static bool
-is_piece (const ToposDateWork *work, uint32_t first, uint32_t end)
+is_piece (const ToposDateWork *work, const ToposMatch *match)
 {
-  return goes_on_from (work, first) || goes_on_behind (work, first, end);
+  return goes_on_from (work, match->first)
+         || goes_on_behind (work, match->first, match->end, match->reach);
 }
 
 /* True when the word is in lower case and looks like the plural of a thing. */
@@ -163,7 +171,7 @@ topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
 
   if (topos_work_item (work, match->first)->numeric != 0
       || topos_work_item (work, match->end - 1)->numeric != 0)
-    if (is_piece (work, match->first, match->end))
+    if (is_piece (work, match))
       return false;
   if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
     return false;

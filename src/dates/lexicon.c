@@ -41,6 +41,8 @@ static const char *const NUMERIC_NAMES[N_NUMERIC] = {
   [NUMERIC_CLOCK12] = "CLOCK12", [NUMERIC_HOUR] = "HOUR",     [NUMERIC_MIN] = "MIN",
   [NUMERIC_DEC] = "DEC",         [NUMERIC_DMY] = "DMY",       [NUMERIC_YMD8] = "YMD8",
   [NUMERIC_DAYT] = "DAYT",       [NUMERIC_HOURS] = "HOURS",
+  [NUMERIC_MINSEC] = "MINSEC",   [NUMERIC_FISCAL] = "FISCAL",
+  [NUMERIC_WEEKNO] = "WEEKNO",
 };
 
 static void
@@ -281,7 +283,7 @@ static void
 add_all_numeric (ToposLexicon *self)
 {
   static const char *const samples[]
-      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "15:30",
+      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "15:30", "30:00z", "FY2014", "W36",
           "3.30pm", "3.30",
           "3.5", "30.12", "5.9.2021", "12,000", "20210905", "99999999", "123456789", "03.5",
           "77.12", "0.5" };
@@ -360,7 +362,7 @@ topos_lexicon_read (const ToposLexicon *self, const char *body, const ToposWord 
                        .capital = word->shape >= TOPOS_SHAPE_TITLE };
   if (length > 64)
     return;
-  if (word->kind == TOPOS_WORD_NUMBER) {
+  if (word->kind == TOPOS_WORD_NUMBER || topos_figures_are_code (text, length)) {
     int value;
     const uint32_t numeric = topos_figures_read (text, length, &value);
 

@@ -47,6 +47,9 @@ typedef enum {
   NUMERIC_YMD8,    /* "20210905" */
   NUMERIC_DAYT,    /* "05T10" of an ISO time */
   NUMERIC_HOURS,   /* "0300hrs" */
+  NUMERIC_MINSEC,  /* "30:00Z", behind the hour of an ISO time */
+  NUMERIC_FISCAL,  /* "FY2014", "FY14" */
+  NUMERIC_WEEKNO,  /* "W36" */
   N_NUMERIC,
 } ToposNumeric;
 

@@ -45,7 +45,8 @@ bind (Binding *binding, uint32_t number, uint32_t at, ToposSlots *slots)
   case STATE_STEP:
   default:
     if (at >= binding->n || (state->glued && !binding->items[at].glued)
-        || !topos_lexicon_bears (binding->lexicon, &binding->items[at], state->symbol, &value))
+        || !topos_lexicon_bears (binding->lexicon, &binding->items[at], state->symbol, &value)
+        || (state->want != NO_VALUE && value != state->want))
       return false;
     if (state->slot != NO_SLOT)
       topos_slots_set (slots, (ToposSlot) state->slot, value);

@@ -136,6 +136,7 @@ topos_moment_kind_of_unit (ToposUnit unit)
     [UNIT_SEASON] = MOMENT_SEASON, [UNIT_YEAR] = MOMENT_YEAR, [UNIT_DECADE] = MOMENT_DECADE,
     [UNIT_CENTURY] = MOMENT_CENTURY, [UNIT_MILLENNIUM] = MOMENT_MILLENNIUM,
     [UNIT_WEEKEND] = MOMENT_WEEKEND, [UNIT_NIGHT] = MOMENT_DAY,
+    [UNIT_SEVEN_DAYS] = MOMENT_DAY, [UNIT_SAME_YEAR] = MOMENT_YEAR,
   };
 
   return kinds[unit];
@@ -164,13 +165,18 @@ topos_moment_shift (ToposMoment moment, int n, ToposUnit unit)
   static const int years[] = { [UNIT_YEAR] = 1, [UNIT_DECADE] = 10, [UNIT_CENTURY] = 100,
                                [UNIT_MILLENNIUM] = 1000 };
   const ToposMomentKind kind = topos_moment_kind_of_unit (unit);
-  ToposMoment wide = topos_moment_widen (moment, kind);
+  ToposMoment wide = unit == UNIT_SAME_YEAR ? moment : topos_moment_widen (moment, kind);
 
   if (wide.kind == MOMENT_NONE || wide.year == TOPOS_YEAR_UNKNOWN)
     return wide;
+  if (unit == UNIT_SAME_YEAR) {
+    wide.year += n;
+    return wide;
+  }
   switch (kind) {
   case MOMENT_DAY:
-    return shift_days (wide, unit < UNIT_DAY ? 0 : n, MOMENT_DAY);
+    return shift_days (wide, unit < UNIT_DAY ? 0 : unit == UNIT_SEVEN_DAYS ? n * 7 : n,
+                       MOMENT_DAY);
   case MOMENT_WEEK:
   case MOMENT_WEEKEND:
     if (moment.kind == MOMENT_DAY)

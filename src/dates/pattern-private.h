@@ -7,6 +7,7 @@
 
 #define NO_STATE UINT32_MAX
 #define NO_SLOT (-1)
+#define NO_VALUE (-1)
 
 typedef enum { STATE_STEP, STATE_FORK, STATE_CORE_END, STATE_ACCEPT } StateKind;
 
@@ -15,6 +16,7 @@ typedef struct {
   uint8_t kind;
   bool glued;
   int8_t slot;
+  int32_t want;      /* of a step: the only value it takes; NO_VALUE for any */
   uint16_t symbol;
   uint32_t out;
   uint32_t other;    /* of a fork; of an accepting state its pattern */

@@ -76,7 +76,7 @@ parse_item (Parser *parser, uint32_t next)
   g_autofree char *text = g_strndup (parser->at, length);
   char *name = text, *colon;
   bool silent = false;
-  State state = { .kind = STATE_STEP, .slot = NO_SLOT, .out = next };
+  State state = { .kind = STATE_STEP, .slot = NO_SLOT, .want = NO_VALUE, .out = next };
 
   parser->at += length;
   if (name[0] == '~' && name[1] != '\0') {
@@ -87,7 +87,8 @@ parse_item (Parser *parser, uint32_t next)
   if (colon != NULL && colon[1] != '\0') {
     *colon = '\0';
     state.slot = (int8_t) topos_slot_by_name (name);
-    silent = g_str_equal (name, "no");
+    silent = g_str_equal (name, "no")
+             || (g_ascii_isdigit (name[0]) && topos_slot_value (name, &state.want));
     parser->bad |= state.slot < 0 && !silent;
     name = colon + 1;
   }

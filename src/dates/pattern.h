@@ -10,6 +10,7 @@
  *   MONTH        an item of that class; its value fills the slot of the same name
  *   hour:INT     an item of class INT that fills the slot "hour"
  *   no:INT       the same, filling no slot
+ *   11:INT       that very number
  *   ago          that very word, in any case
  *   ~-           a hyphen with no space before it
  *   x?  (a b)?   may be left out

@@ -81,6 +81,15 @@ topos_relative_shift (const ToposSlots *slots, const ToposAnchors *anchors)
   const ToposUnit unit = GET (UNIT, UNIT_DAY);
   const int num = GET (NUM, 1), dir = GET (DIR, 1);
 
+  if (unit == UNIT_SAME_YEAR && anchor.kind <= MOMENT_WEEKEND)
+    return topos_moment_shift (topos_moment_shift (topos_anchors_published (anchors), -1,
+                                                   UNIT_QUARTER), dir * num, UNIT_SAME_YEAR);
+  /* "Two weeks ago Friday" is the Friday of that week. */
+  if (HAS (WEEKDAY) && anchor.kind == MOMENT_DAY && anchor.day > 0 && dir < 0 && unit == UNIT_WEEK) {
+    const ToposDay there = topos_moment_days (anchor).first - num * 7;
+
+    return topos_moment_of_day (there - topos_day_weekday (there) + GET (WEEKDAY, 1), MOMENT_DAY);
+  }
   if (HAS (WEEKDAY) && anchor.kind == MOMENT_DAY && anchor.day > 0)
     return topos_moment_shift (near_named (slots, anchor, dir), dir * (num - 1) * 7, UNIT_DAY);
   if (anchor.kind == MOMENT_NONE)
@@ -91,17 +100,42 @@ topos_relative_shift (const ToposSlots *slots, const ToposAnchors *anchors)
   return topos_moment_shift (anchor, dir * num, unit);
 }
 
+/* What a weekday, a week or a day is counted within: "of May", "of this month". */
+static ToposMoment
+whole_moment (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  ToposSlots fields = *slots;
+
+  fields.present &= ~(1u << SLOT_WEEKDAY | 1u << SLOT_DIR);
+  if (HAS (DIR))
+    return topos_moment_shift (topos_anchors_moment (slots, anchors), GET (DIR, 0), UNIT_MONTH);
+  return topos_fields_moment (&fields, anchors);
+}
+
 /* "the first week of May", "the last day of 2020". */
 ToposMoment
 topos_relative_nth (const ToposSlots *slots, const ToposAnchors *anchors)
 {
-  const ToposMoment whole = topos_fields_moment (slots, anchors);
+  const ToposMoment whole = whole_moment (slots, anchors);
   const ToposDateSpan days = topos_moment_days (whole);
   const int nth = GET (NTH, 1);
   const ToposUnit unit = GET (UNIT, UNIT_DAY);
   ToposDay day;
 
-  if (topos_date_span_is_none (days) || unit > UNIT_DAY)
+  if (topos_date_span_is_none (days))
+    return whole;
+  if (HAS (WEEKDAY)) {
+    day = nth < 0 ? days.last - (topos_day_weekday (days.last) - GET (WEEKDAY, 1) + 7) % 7
+                  : days.first + (GET (WEEKDAY, 1) - topos_day_weekday (days.first) + 7) % 7
+                        + (nth - 1) * 7;
+    return day <= days.last ? topos_moment_of_day (day, MOMENT_DAY) : whole;
+  }
+  if (unit == UNIT_WEEK || unit == UNIT_WEEKEND) {
+    /* The week that has most of its days in the nth seven. */
+    day = days.first == days.last ? days.first : nth < 0 ? days.last - 3 : days.first + nth * 7 - 4;
+    return day <= days.last ? topos_moment_of_day (day, topos_moment_kind_of_unit (unit)) : whole;
+  }
+  if (unit > UNIT_DAY)
     return whole;
   day = nth < 0 ? days.last : days.first + nth - 1;
   if (day > days.last)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dates/resolve.h"
 
+#include "dates/calendar.h"
 #include "dates/fields.h"
 #include "dates/relative.h"
 #include "dates/value.h"
@@ -129,6 +130,8 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
   g_strlcat (timex->value, time, sizeof timex->value);
   timex->precision = topos_moment_precision (*moment);
   timex->days = topos_moment_days (*moment);
+  if (HAS (HOLIDAY) && moment->kind == MOMENT_MONTH)
+    timex->days = topos_holiday_days (GET (HOLIDAY, 0), moment->year);
   narrow (slots, timex);
   return true;
 }

@@ -4,7 +4,7 @@
 static const char *const SLOT_NAMES[N_SLOTS] = {
   [SLOT_YEAR] = "year",       [SLOT_YY] = "yy",           [SLOT_MONTH] = "month",
   [SLOT_DAY] = "day",         [SLOT_WEEKDAY] = "weekday", [SLOT_NUM] = "num",
-  [SLOT_FRACTION] = "fraction", [SLOT_UNIT] = "unit",     [SLOT_DIR] = "dir",
+  [SLOT_FRACTION] = "fraction", [SLOT_DECIMAL] = "decimal", [SLOT_UNIT] = "unit",     [SLOT_DIR] = "dir",
   [SLOT_SEASON] = "season",   [SLOT_QUARTER] = "quarter", [SLOT_HALF] = "half",
   [SLOT_DECADE] = "decade",   [SLOT_CENTURY] = "century", [SLOT_ERA] = "era",
   [SLOT_PART] = "part",       [SLOT_MOD] = "mod",         [SLOT_HOLIDAY] = "holiday",
@@ -23,7 +23,7 @@ static const struct {
   { "month", UNIT_MONTH }, { "quarter", UNIT_QUARTER }, { "half", UNIT_HALF },
   { "season", UNIT_SEASON }, { "year", UNIT_YEAR }, { "decade", UNIT_DECADE },
   { "century", UNIT_CENTURY }, { "millennium", UNIT_MILLENNIUM }, { "weekend", UNIT_WEEKEND },
-  { "nightly", UNIT_NIGHT },
+  { "nightly", UNIT_NIGHT }, { "sevendays", UNIT_SEVEN_DAYS }, { "sameyear", UNIT_SAME_YEAR },
   { "fields", OP_FIELDS }, { "shift", OP_SHIFT }, { "near", OP_NEAR }, { "of", OP_OF },
   { "style", ANCHOR_STYLE }, { "dct", ANCHOR_DCT }, { "told", ANCHOR_TOLD },
   { "start", MOD_START }, { "mid", MOD_MID }, { "end", MOD_END }, { "about", MOD_ABOUT },

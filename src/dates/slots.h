@@ -14,6 +14,7 @@ typedef enum {
   SLOT_WEEKDAY,  /* 1 Monday to 7 Sunday */
   SLOT_NUM,      /* a count; -1 when vague ("several") */
   SLOT_FRACTION, /* tenths added to the count: "two and a half" is 5 */
+  SLOT_DECIMAL,  /* a count with its hundredths or tenths packed: "3.5" is 305, "2.25" 225 */
   SLOT_UNIT,
   SLOT_DIR,      /* -1 last, 0 this, 1 next */
   SLOT_SEASON,
@@ -43,6 +44,8 @@ typedef enum {
   UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_FORTNIGHT, UNIT_MONTH,
   UNIT_QUARTER, UNIT_HALF, UNIT_SEASON, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM,
   UNIT_WEEKEND, UNIT_NIGHT,
+  UNIT_SEVEN_DAYS,  /* a week told to the day: "a week ago today" */
+  UNIT_SAME_YEAR,   /* a year, as finely as the anchor is told: "the year-earlier month" */
 } ToposUnit;
 
 typedef enum {

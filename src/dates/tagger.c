@@ -5,6 +5,7 @@
 #include "dates/guards.h"
 #include "dates/items.h"
 #include "dates/quotes.h"
+#include "dates/story.h"
 #include "dates/style.h"
 
 #include <string.h>
@@ -163,29 +164,6 @@ find_all (ToposDateWork *work, GString *scratch)
 
 /* --------------------------------------------------------------------------------- values */
 
-/* Dates that others may hang on: told with at least their year or month. */
-static bool
-can_be_told (const ToposMoment *moment)
-{
-  return moment->kind != MOMENT_NONE && moment->kind != MOMENT_WEEKDAY
-         && moment->kind <= MOMENT_YEAR
-         && (moment->year != TOPOS_YEAR_UNKNOWN || moment->month > 0);
-}
-
-/* A bare year said by the way ("planned for 1976") moves nothing on, once months are told. */
-static bool
-is_aside (const ToposDateWork *work, const ToposDateFound *found, const ToposMoment *moment)
-{
-  const uint32_t first = found->match.first;
-
-  if (!work->anchors.narrative && moment->kind == MOMENT_YEAR)
-    return work->anchors.told.month > 0;
-  return moment->kind == MOMENT_YEAR && work->anchors.told.month > 0
-         && found->match.end == first + 1
-         && first > g_array_index (work->passage_item, uint32_t, found->passage)
-         && !topos_work_bears (work, first - 1, CLASS_YEARIN);
-}
-
 /* What is said in quotes hangs on the day it was said, where the sentence tells that day
  * before. TOPOS_DAY_NONE where not. */
 static ToposDay
@@ -207,7 +185,7 @@ day_of_quotation (const ToposDateWork *work, const ToposDateFound *found)
   return last->days.first;
 }
 
-/* Since, until: the words before a date open its days to one side. */
+/* Since, until: the words before a date open its days to one side; "about 1990" is not exact. */
 static void
 apply_bound (const ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
 {
@@ -219,6 +197,11 @@ apply_bound (const ToposDateWork *work, const ToposDateFound *found, ToposTimex 
                                topos_work_item (work, found->match.first - 1),
                                topos_grammar_class (work->grammar, CLASS_BOUND), &value))
     return;
+  if (value == MOD_ABOUT) {
+    if (timex->precision > TOPOS_PRECISION_DAY)
+      timex->approx = TOPOS_APPROX_ABOUT;
+    return;
+  }
   if (value == MOD_AFTER) {
     timex->approx = TOPOS_APPROX_AFTER;
     timex->days.last = published != TOPOS_DAY_NONE && published >= timex->days.first
@@ -257,6 +240,31 @@ apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex
   timex->days.first = before->days.first;
 }
 
+/* Adds what the rule says without words, and what the text's habits and the date before tell:
+ * the month of 5/9, the century of the 18 of "1914-18". */
+static void
+complete_slots (const ToposDateWork *work, const ToposDateRule *rule, ToposSlots *slots)
+{
+  const int before = work->anchors.mentioned.year;
+
+  for (int i = 0; i < N_SLOTS; i++)
+    if (topos_slots_has (&rule->slots, (ToposSlot) i)
+        && !topos_slots_has (slots, (ToposSlot) i))
+      topos_slots_set (slots, (ToposSlot) i, rule->slots.value[i]);
+  if ((rule->flags & RULE_HABIT) && work->day_first
+      && topos_slots_get (slots, SLOT_DAY, 31) <= 12) {
+    const int month = topos_slots_get (slots, SLOT_DAY, 1);
+
+    topos_slots_set (slots, SLOT_DAY, topos_slots_get (slots, SLOT_MONTH, 1));
+    topos_slots_set (slots, SLOT_MONTH, month);
+  }
+  if ((rule->flags & RULE_CHAINED) && topos_slots_has (slots, SLOT_YY) && before > 0) {
+    const int year = before - before % 100 + topos_slots_get (slots, SLOT_YY, 0);
+
+    topos_slots_set (slots, SLOT_YEAR, year < before ? year + 100 : year);
+  }
+}
+
 static void
 append_timex (ToposDateWork *work, const ToposDateFound *found)
 {
@@ -278,17 +286,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   work->anchors.tense = topos_dates_tense (work, found);
   if ((rule->flags & RULE_AHEAD) && work->anchors.tense != TENSE_FUTURE)
     return;
-  for (int i = 0; i < N_SLOTS; i++)
-    if (topos_slots_has (&rule->slots, (ToposSlot) i)
-        && !topos_slots_has (&slots, (ToposSlot) i))
-      topos_slots_set (&slots, (ToposSlot) i, rule->slots.value[i]);
-  if ((rule->flags & RULE_HABIT) && work->day_first
-      && topos_slots_get (&slots, SLOT_DAY, 31) <= 12) {
-    const int month = topos_slots_get (&slots, SLOT_DAY, 1);
-
-    topos_slots_set (&slots, SLOT_DAY, topos_slots_get (&slots, SLOT_MONTH, 1));
-    topos_slots_set (&slots, SLOT_MONTH, month);
-  }
+  complete_slots (work, rule, &slots);
   last_word = topos_work_item (work, found->match.end - 1)->last_word;
   timex.span.start = topos_work_word (work, found->match.first)->span.start;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
@@ -300,10 +298,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   apply_bound (work, found, &timex);
   apply_range (work, found, &timex);
   g_array_append_val (work->reading->timexes, timex);
-  if (can_be_told (&moment))
-    work->anchors.mentioned = moment;
-  if (can_be_told (&moment) && !is_aside (work, found, &moment))
-    work->anchors.told = moment;
+  topos_story_go_on (work, found, moment);
 }
 
 void

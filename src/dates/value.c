@@ -9,16 +9,19 @@ topos_value_of_duration (const ToposSlots *slots, char *value, size_t size)
     [UNIT_WEEK] = "W", [UNIT_FORTNIGHT] = "W", [UNIT_MONTH] = "M", [UNIT_QUARTER] = "Q",
     [UNIT_HALF] = "H", [UNIT_SEASON] = "S", [UNIT_YEAR] = "Y", [UNIT_DECADE] = "DE",
     [UNIT_CENTURY] = "CE", [UNIT_MILLENNIUM] = "ML", [UNIT_WEEKEND] = "WE",
-    [UNIT_NIGHT] = "NI",
+    [UNIT_NIGHT] = "NI", [UNIT_SEVEN_DAYS] = "W", [UNIT_SAME_YEAR] = "Y",
   };
   const ToposUnit unit = GET (UNIT, UNIT_DAY);
   const char *time = unit <= UNIT_HOUR || unit == UNIT_NIGHT ? "T" : "";
   const int fraction = GET (FRACTION, 0);
+  const int decimal = GET (DECIMAL, 0);
   int num = GET (NUM, 1);
 
   if (unit == UNIT_FORTNIGHT && num > 0 && num <= TOPOS_MOST_COUNTED)
     num *= 2;
-  if (num < 0)
+  if (decimal > 0)
+    g_snprintf (value, size, "P%s%d.%d%s", time, decimal / 100, decimal % 100, letters[unit]);
+  else if (num < 0)
     g_snprintf (value, size, "P%sX%s", time, letters[unit]);
   else if (fraction > 0 && unit == UNIT_HOUR && num == 0)
     g_snprintf (value, size, "PT%dM", fraction * 6);
@@ -37,7 +40,10 @@ topos_value_of_set (const ToposSlots *slots, char *value, size_t size)
                                        "NI", "MI" };
 
   if (HAS (WEEKDAY))
-    g_snprintf (value, size, "XXXX-WXX-%d", GET (WEEKDAY, 1));
+    g_snprintf (value, size, "XXXX-WXX-%d%s%s", GET (WEEKDAY, 1), HAS (PART) ? "T" : "",
+                parts[GET (PART, 0)]);
+  else if (GET (UNIT, UNIT_DAY) == UNIT_WEEKEND && !HAS (NUM))
+    g_strlcpy (value, "XXXX-WXX-WE", size);
   else if (HAS (PART))
     g_snprintf (value, size, "XXXX-XX-XXT%s", parts[GET (PART, 0)]);
   else if (HAS (MONTH))
@@ -61,6 +67,8 @@ topos_value_of_time (const ToposSlots *slots, char *value, size_t size)
   int clock = GET (CLOCK, -1), hour, minute;
 
   clock %= 10000;
+  if (clock >= 0 && HAS (MINUTE))
+    clock += GET (MINUTE, 0) >= 100 ? GET (MINUTE, 0) / 100 : GET (MINUTE, 0);
   if (clock < 0 && HAS (HOUR))
     clock = GET (HOUR, 0) * 100 + GET (MINUTE, 0);
   if (clock < 0) {
