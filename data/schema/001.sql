@@ -172,8 +172,8 @@ END;
 -- A name of a place in a text. `place` is its marker (none when unplaced or rejected), `key` the
 -- folded name, `counts` 1 where it counts in lists: not in a repeated paragraph, a credit or
 -- furniture, not a part of another name. `decided` is 0 for the machine, else 1 + the reach of the
--- user's decision. `evidence` holds the candidates and their reasons as JSON numbers:
--- [[place, score, [[code, weight, number, place], ...]], ...].
+-- user's decision. `evidence` holds the candidates and their reasons, as
+-- src/library/evidence.h says.
 CREATE TABLE mention (
   id INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -192,7 +192,7 @@ CREATE TABLE mention (
   first_day INTEGER,
   last_day INTEGER,
   stretches INTEGER NOT NULL,
-  evidence TEXT
+  evidence BLOB
 );
 CREATE UNIQUE INDEX mention_span ON mention (document, start, end);
 CREATE INDEX mention_passage ON mention (passage);

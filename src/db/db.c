@@ -144,7 +144,8 @@ open_for_writing (ToposDb *self, ToposDbMode mode, GError **error)
   code = touch (self);
   return (code == SQLITE_OK || topos_db_fail (self, code, error))
          && topos_db_run (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768",
+                                "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768;"
+                                "PRAGMA temp_store = MEMORY",
                           error);
 }
 
@@ -191,6 +192,12 @@ topos_db_run (ToposDb *self, const char *script, GError **error)
   const int code = sqlite3_exec (self->sqlite, script, NULL, NULL, NULL);
   topos_db_release (self);
   return code == SQLITE_OK || topos_db_fail (self, code, error);
+}
+
+void
+topos_db_set_triggers (ToposDb *self, bool on)
+{
+  sqlite3_db_config (self->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, NULL);
 }
 
 int64_t

@@ -95,5 +95,10 @@ bool topos_transaction_commit (ToposTransaction *transaction, GError **error);
 void topos_transaction_clear (ToposTransaction *transaction);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposTransaction, topos_transaction_clear)
 
+/* Whether triggers run: they do, until told otherwise. Who stores in bulk turns them off and then
+ * does their work at once; a statement with triggers costs a savepoint, and each savepoint makes
+ * the full-text tables write what they had gathered. */
+void topos_db_set_triggers (ToposDb *self, bool on);
+
 /* Copies the whole database, as it stands, to a fresh file at `path`. */
 bool topos_db_copy_to (ToposDb *self, const char *path, GError **error);

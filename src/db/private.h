@@ -11,7 +11,7 @@
 struct ToposDb {
   sqlite3 *sqlite;
   char *path;
-  GHashTable *statements;    /* SQL -> ToposStatement, those not in use */
+  GHashTable *statements;    /* SQL -> ToposStatement */
   GCancellable *cancellable;
   GThread *thread;           /* who holds it while `busy` is above 0 */
   int busy;                  /* open statements and transactions */

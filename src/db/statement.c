@@ -10,6 +10,8 @@
 struct ToposStatement {
   ToposDb *db;
   sqlite3_stmt *stmt;
+  bool kept;    /* in the connection's table */
+  bool in_use;
 };
 
 typedef struct {
@@ -82,31 +84,38 @@ topos_statement_free (ToposStatement *self)
   g_free (self);
 }
 
-/* A statement is taken out of the cache while in use, so that a question asked within itself
- * gets one of its own. */
+static sqlite3_stmt *
+prepare (ToposDb *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+  const int code = sqlite3_prepare_v3 (db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
+                                       NULL);
+
+  if (code != SQLITE_OK)
+    topos_db_fail (db, code, error);
+  return stmt;
+}
+
+/* The statement that is kept for `sql`, or, when that one is in use since a question is asked within
+ * itself, one for this time alone. */
 static ToposStatement *
 take (ToposDb *db, const char *sql, GError **error)
 {
   ToposStatement *self = g_hash_table_lookup (db->statements, sql);
 
+  if (self == NULL || self->in_use) {
+    sqlite3_stmt *stmt = prepare (db, sql, error);
+
+    if (stmt == NULL)
+      return NULL;
+    const bool kept = self == NULL;
+    self = g_new0 (ToposStatement, 1);
+    *self = (ToposStatement){ .db = db, .stmt = stmt, .kept = kept };
+    if (kept)
+      g_hash_table_insert (db->statements, (gpointer) sqlite3_sql (stmt), self);
+  }
+  self->in_use = true;
   topos_db_hold (db);
-  if (self) {
-    g_hash_table_remove (db->statements, sql);
-    return self;
-  }
-
-  sqlite3_stmt *stmt = NULL;
-  const int code = sqlite3_prepare_v3 (db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
-                                       NULL);
-
-  if (code != SQLITE_OK) {
-    topos_db_fail (db, code, error);
-    topos_db_release (db);
-    return NULL;
-  }
-  self = g_new0 (ToposStatement, 1);
-  self->db = db;
-  self->stmt = stmt;
   return self;
 }
 
@@ -117,14 +126,12 @@ topos_statement_done (ToposStatement *self)
     return;
 
   ToposDb *db = self->db;
-  const char *sql = sqlite3_sql (self->stmt);
 
   sqlite3_reset (self->stmt);
   sqlite3_clear_bindings (self->stmt);
-  if (g_hash_table_contains (db->statements, sql))
+  self->in_use = false;
+  if (!self->kept)
     topos_statement_free (self);
-  else
-    g_hash_table_insert (db->statements, (gpointer) sql, self);
   topos_db_release (db);
 }
 

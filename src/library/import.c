@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/bulk.h"
 #include "library/decisions.h"
 #include "library/ids.h"
 #include "library/library.h"
@@ -152,8 +153,11 @@ static bool
 renew_metadata (ToposLibrary *self, const Known *known, const ToposReading *reading,
                 const News *news, GError **error)
 {
-  g_autoptr (ToposRecorder) recorder = topos_recorder_start (self->db, topos_edit_tables, error);
+  g_autoptr (ToposRecorder) recorder = NULL;
 
+  if (!topos_bulk_end (self, error))
+    return false;
+  recorder = topos_recorder_start (self->db, topos_edit_tables, error);
   return recorder && update_metadata (self, known, reading, news, error)
          && keep_recorded (self, recorder, error);
 }
@@ -178,7 +182,7 @@ replace (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposReading
   Known now;
 
   report->how = TOPOS_STORED_UPDATED;
-  return decisions && remove_replaced (self, old, error)
+  return decisions && topos_bulk_end (self, error) && remove_replaced (self, old, error)
          && topos_store_document (self, gazetteer, reading, report->document, import_id, report,
                                   error)
          && find_document (self, "SELECT id, key FROM document WHERE key = ?", report->document,
@@ -213,8 +217,9 @@ store_whole (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposRea
   if (old.id)
     return replace (self, gazetteer, reading, &old, import_id, report, error);
   report->how = TOPOS_STORED_IMPORTED;
-  return topos_store_document (self, gazetteer, reading, report->document, import_id, report,
-                               error);
+  return topos_bulk_begin (self, error)
+         && topos_store_document (self, gazetteer, reading, report->document, import_id, report,
+                                  error);
 }
 
 bool
@@ -223,6 +228,7 @@ topos_library_store (ToposLibrary *self, const ToposGazetteer *gazetteer,
                      ToposStoreReport *report, GError **error)
 {
   const ToposArticle *article = reading->article;
+  const ToposBulk before = self->bulk;
   g_auto (ToposTransaction) tx = { 0 };
 
   *report = (ToposStoreReport){ 0 };
@@ -232,10 +238,12 @@ topos_library_store (ToposLibrary *self, const ToposGazetteer *gazetteer,
     return false;
   if (!topos_db_begin (self->db, &tx, error)
       || !store_whole (self, gazetteer, reading, import_id, report, error)
-      || (import_id == 0 && (!topos_library_recount (self, error)
+      || (import_id == 0 && (!topos_bulk_end (self, error)
+                             || !topos_library_recount (self, error)
                              || !topos_library_touch (self, error)))
       || !topos_transaction_commit (&tx, error)) {
     topos_library_forget_caches (self);
+    topos_bulk_restore (self, before);
     return false;
   }
   return true;

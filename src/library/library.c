@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/library.h"
+#include "library/bulk.h"
 #include "library/private.h"
 #include "library/schema.h"
 
@@ -63,9 +64,11 @@ topos_library_settle (ToposLibrary *self, GError **error)
 {
   if (self->batch.db == NULL)
     return true;
-  if (topos_library_touch (self, error) && topos_transaction_commit (&self->batch, error))
+  if (topos_bulk_end (self, error) && topos_library_touch (self, error)
+      && topos_transaction_commit (&self->batch, error))
     return true;
   topos_transaction_clear (&self->batch);
+  topos_bulk_restore (self, (ToposBulk){ .on = false });
   topos_library_forget_caches (self);
   return false;
 }

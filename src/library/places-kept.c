@@ -43,6 +43,10 @@ insert (ToposLibrary *self, const ToposPlace *place, const char *within, int ori
                       place->radius_km, place->country, place->parent, place->population,
                       place->rank, (int64_t) place->geonameid, origin))
     return false;
+  if (self->bulk.on
+      && !topos_db_exec (self->db, error, "INSERT INTO place_box VALUES (?1, ?2, ?2, ?3, ?3)", "pdd",
+                         place->id, place->point.lon, place->point.lat))
+    return false;
   return !boxed
          || topos_db_exec (self->db, error, "UPDATE place SET west = ?, south = ?, east = ?,"
                            " north = ? WHERE id = ?", "ddddp", place->box.west,

@@ -4,12 +4,20 @@
 #include "db/db.h"
 #include "library/library.h"
 
+/* Whether rows are stored whose triggers' work waits, and the last rows before them: of document,
+ * passage, mention. See library/bulk.h. */
+typedef struct {
+  bool on;
+  int64_t after[3];
+} ToposBulk;
+
 /* For the files of library/ alone. */
 struct ToposLibrary {
   ToposDb *db;
   ToposTransaction batch;   /* open while stores of an import wait for their flush */
   GHashTable *known_places; /* ids (int64_t) known to have a row */
   GHashTable *merges;       /* place -> place (int64_t), NULL until asked for */
+  ToposBulk bulk;
   int64_t step;             /* of the import that is under way, or 0 */
   int64_t n_changes;        /* changesets kept for that step */
 };

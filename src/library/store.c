@@ -248,7 +248,7 @@ take_note (Store *s, const ToposMention *mention, ToposPlaceId place, ToposStand
 }
 
 static bool
-store_mention (Store *s, const ToposMention *mention, GString *evidence, GError **error)
+store_mention (Store *s, const ToposMention *mention, GByteArray *evidence, GError **error)
 {
   const char *body = topos_reading_body (s->reading);
   const ToposPassageHull *hull = &s->hulls[mention->passage];
@@ -260,7 +260,7 @@ store_mention (Store *s, const ToposMention *mention, GString *evidence, GError 
 
   if (!find_place (s, mention, key, &place, &standing, error))
     return false;
-  g_string_truncate (evidence, 0);
+  g_byte_array_set_size (evidence, 0);
   topos_evidence_append (evidence, s->reading, mention);
   if (counts)
     take_note (s, mention, place, standing, key);
@@ -269,19 +269,19 @@ store_mention (Store *s, const ToposMention *mention, GString *evidence, GError 
                         " counts, sense, standing, demonym, confidence, unplaced_reason, decided,"
                         " first_day, last_day, stretches, evidence)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "iiiispnnnnnnnttnS", s->document, s->first_passage + mention->passage,
+                        "iiiispnnnnnnnttnb", s->document, s->first_passage + mention->passage,
                         (int64_t) mention->span.start, (int64_t) mention->span.end, key, place,
                         (int) counts, (int) mention->sense, (int) standing,
                         (int) mention->demonym, (int) mention->confidence,
                         (int) mention->unplaced_reason, mention->by_user ? 4 : 0,
                         (int) hull->days.first, (int) hull->days.last, hull->stretches,
-                        evidence->str, evidence->len);
+                        evidence->data, (gsize) evidence->len);
 }
 
 static bool
 store_mentions (Store *s, GError **error)
 {
-  g_autoptr (GString) evidence = g_string_new (NULL);
+  g_autoptr (GByteArray) evidence = g_byte_array_new ();
 
   for (guint i = 0; i < s->reading->mentions->len; i++)
     if (!store_mention (s, &g_array_index (s->reading->mentions, ToposMention, i), evidence,

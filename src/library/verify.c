@@ -25,6 +25,8 @@ static const struct {
     "places do not lie on the Earth" },
   { "SELECT count (*) FROM place WHERE id NOT IN (SELECT id FROM place_box)",
     "places are missing from the map's index" },
+  { "SELECT count (*) FROM passage WHERE id NOT IN (SELECT id FROM passage_words_docsize)",
+    "passages cannot be found by their words" },
 };
 
 static void

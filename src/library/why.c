@@ -10,7 +10,8 @@ static bool
 read_mention (ToposStatement *row, const char *id, const char *document, ToposSpan span,
               ToposWhy *why, GError **error)
 {
-  const char *evidence = topos_statement_text (row, 10);
+  gsize length = 0;
+  const void *evidence = topos_statement_bytes (row, 10, &length);
 
   *why->row = (ToposMentionRow){
     .id = g_strdup (id),
@@ -27,7 +28,8 @@ read_mention (ToposStatement *row, const char *id, const char *document, ToposSp
   why->unplaced_reason = (uint16_t) topos_statement_int (row, 9);
   why->text = g_strdup (topos_statement_text (row, 11));
   why->document = g_strdup (document);
-  if (evidence == NULL || topos_evidence_parse (evidence, why->candidates, why->reasons))
+  if (evidence == NULL
+      || topos_evidence_parse (evidence, length, why->candidates, why->reasons))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY,
                "What was weighed for “%s” is damaged. Import the article again.", why->text);

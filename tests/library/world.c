@@ -195,7 +195,8 @@ world_dump (const char *library)
 {
   static const char *const TABLES[] = { "document", "document_text", "passage", "passage_day",
                                         "timex", "place", "place_inside", "mention", "rule",
-                                        "place_merge", "place_count" };
+                                        "place_merge", "place_count", "place_box",
+                                        "passage_words_docsize", "document_words_docsize" };
   g_autoptr (GError) error = NULL;
   g_autoptr (ToposDb) db = topos_db_open (library, TOPOS_DB_READ, &error);
   GString *text = g_string_new (NULL);
@@ -209,11 +210,11 @@ world_dump (const char *library)
     g_string_append_printf (text, "%s\n", TABLES[i]);
     while (topos_statement_next (row, &error)) {
       for (int c = 0; c < topos_statement_n_columns (row); c++) {
-        g_autofree char *escaped = g_strescape (topos_statement_text (row, c)
-                                                    ? topos_statement_text (row, c)
-                                                    : "(null)", NULL);
+        gsize length = 0;
+        const void *bytes = topos_statement_bytes (row, c, &length);
+        g_autofree char *escaped = g_uri_escape_bytes (bytes ? bytes : "", length, " ,:");
 
-        g_string_append_printf (text, "|%s", escaped);
+        g_string_append_printf (text, "|%s", topos_statement_is_null (row, c) ? "(null)" : escaped);
       }
       g_string_append_c (text, '\n');
     }

@@ -26,5 +26,6 @@ ToposReading *world_reading (const ToposGazetteer *gazetteer, const char *title,
 /* A text of `n` sentences with names, dates and letters of many scripts. */
 char *world_text (GRand *rand, int n);
 
-/* All tables that a user's command may change, and only those, as text. */
+/* All tables that a user's command may change, and only those, as text; with which words are found
+ * and which boxes are drawn. */
 char *world_dump (const char *library);
