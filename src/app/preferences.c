@@ -202,6 +202,22 @@ units_from_imperial (const GValue *value, const GVariantType *type, gpointer dat
   return g_variant_new_string (g_value_get_boolean (value) ? "imperial" : "metric");
 }
 
+static void
+applied_cb (GtkEditable *row, ToposPreferences *self)
+{
+  g_settings_set_string (self->settings, g_object_get_data (G_OBJECT (row), "key"),
+                         gtk_editable_get_text (row));
+}
+
+/* A text that counts once it has been applied: half an address would be asked for tiles. */
+static void
+show_on_apply (ToposPreferences *self, GtkWidget *row, const char *key)
+{
+  g_object_set_data (G_OBJECT (row), "key", (gpointer) key);
+  g_settings_bind (self->settings, key, row, "text", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (row, "apply", G_CALLBACK (applied_cb), self, 0);
+}
+
 ToposPreferences *
 topos_preferences_new (GtkWindow *parent, GSettings *settings)
 {
@@ -215,8 +231,8 @@ topos_preferences_new (GtkWindow *parent, GSettings *settings)
                            G_CONNECT_SWAPPED);
   show_maps (self);
   g_settings_bind (settings, "online-map", self->online, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "tile-address", self->address, "text", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "tile-credit", self->credit, "text", G_SETTINGS_BIND_DEFAULT);
+  show_on_apply (self, self->address, "tile-address");
+  show_on_apply (self, self->credit, "tile-credit");
   g_settings_bind_with_mapping (settings, "units", self->imperial, "active",
                                 G_SETTINGS_BIND_DEFAULT, imperial_from_units, units_from_imperial,
                                 NULL, NULL);

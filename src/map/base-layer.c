@@ -23,6 +23,7 @@ struct _ToposBaseLayer {
   char **user_maps;
   char *language;
   char *tile_address;
+  char *tile_credit;    /* wished for; or NULL */
   char *cache_folder;
   char *status;
   char *damage;         /* of the offline map or a user's map, or NULL */
@@ -44,6 +45,7 @@ enum {
   PROP_LANGUAGE,
   PROP_ONLINE,
   PROP_TILE_ADDRESS,
+  PROP_TILE_CREDIT,
   PROP_CACHE_FOLDER,
   PROP_TAKEN_NAMES,
   PROP_COVERED,
@@ -65,6 +67,7 @@ update_status (ToposBaseLayer *self)
   g_free (self->status);
   self->status = g_strdup (status);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CREDITS]);
 }
 
 static void
@@ -225,8 +228,7 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   topos_painted_tiles_draw (self->tiles, &canvas, &window, density, theme, self->zoom_rests);
   const bool online = draw_online (self, &canvas, &window);
   /* The server's tiles have their own names. */
-  const bool trouble = self->online_tiles && topos_online_tiles_trouble (self->online_tiles);
-  if (!self->online || (!online && trouble))
+  if (!online)
     topos_painted_names_draw (self->names, &canvas, &window, density, theme, self->rest == 0);
   topos_canvas_close (&canvas);
   gtk_snapshot_pop (snapshot);
@@ -289,6 +291,9 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_TILE_ADDRESS:
     changed = set_text (&self->tile_address, value);
     break;
+  case PROP_TILE_CREDIT:
+    changed = set_text (&self->tile_credit, value);
+    break;
   case PROP_CACHE_FOLDER:
     changed = set_text (&self->cache_folder, value);
     break;
@@ -310,10 +315,25 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
     open_maps (self);
   else if (id == PROP_ONLINE || id == PROP_TILE_ADDRESS || id == PROP_CACHE_FOLDER)
     reset_online (self);
+  else if (id == PROP_TILE_CREDIT)
+    g_object_notify_by_pspec (object, props[PROP_CREDITS]);
   else if (id == PROP_LANGUAGE)
     topos_painted_names_set_language (self->names, self->language);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (object, spec);
+}
+
+/* Whom the map in view is owed to: while the server is in trouble, both maps may be in view.
+ * Returns: (transfer full). */
+static char *
+credits_of (const ToposBaseLayer *self)
+{
+  if (!self->online)
+    return g_strdup (self->map_credits);
+  g_autofree char *online = topos_tiles_credits (self->tile_address, self->tile_credit);
+  if (!self->online_tiles || !topos_online_tiles_trouble (self->online_tiles) || !self->map_credits)
+    return g_steal_pointer (&online);
+  return g_strdup_printf ("%s · %s", online, self->map_credits);
 }
 
 static void
@@ -339,6 +359,9 @@ topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_TILE_ADDRESS:
     g_value_set_string (value, self->tile_address);
     break;
+  case PROP_TILE_CREDIT:
+    g_value_set_string (value, self->tile_credit);
+    break;
   case PROP_CACHE_FOLDER:
     g_value_set_string (value, self->cache_folder);
     break;
@@ -346,7 +369,7 @@ topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_string (value, self->status);
     break;
   case PROP_CREDITS:
-    g_value_set_string (value, self->online ? TOPOS_OSM_CREDITS : self->map_credits);
+    g_value_take_string (value, credits_of (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -390,6 +413,7 @@ topos_base_layer_finalize (GObject *object)
   g_strfreev (self->user_maps);
   g_free (self->language);
   g_free (self->tile_address);
+  g_free (self->tile_credit);
   g_free (self->cache_folder);
   g_free (self->status);
   g_free (self->damage);
@@ -419,6 +443,7 @@ topos_base_layer_class_init (ToposBaseLayerClass *class)
   props[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   props[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, flags);
+  props[PROP_TILE_CREDIT] = g_param_spec_string ("tile-credit", NULL, NULL, NULL, flags);
   props[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
   props[PROP_TAKEN_NAMES] = g_param_spec_boxed ("taken-names", NULL, NULL, G_TYPE_STRV, write_only);
   props[PROP_COVERED] = g_param_spec_boxed ("covered", NULL, NULL, G_TYPE_ARRAY, write_only);

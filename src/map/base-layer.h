@@ -13,6 +13,7 @@
  *   online        boolean  tiles from the network lie above; no request is made while it is off,
  *                          nor before the layer is drawn
  *   tile-address  string   where they come from, with {z}, {x} and {y}; NULL for OpenStreetMap
+ *   tile-credit   string   what the user wishes to be credited for them (tiles/fetcher.h)
  *   cache-folder  string   where they are kept; set it before `online`
  *   taken-names   strv     names that stand on the map already, of places: not repeated
  *   covered       boxed    GArray of ToposRect in units of the world's width, which names keep

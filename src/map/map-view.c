@@ -3,6 +3,8 @@
 
 #include "core/view.h"
 #include "map/base-layer.h"
+#include "map/map-motion.h"
+#include "map/map-notes.h"
 #include "map/place-layer.h"
 
 #include <glib/gi18n.h>
@@ -10,11 +12,7 @@
 #include <shumate/shumate.h>
 #include <string.h>
 
-#define LEAST_ZOOM 1
-#define MOST_ZOOM 18
-#define CLOSEST_FIT 12.0     /* one village alone is shown with its valley */
 #define STEP_PX 80           /* of an arrow key */
-#define RIM_PX 60            /* round what is fitted */
 #define REST_MS 150
 
 struct _ToposMapView {
@@ -25,10 +23,7 @@ struct _ToposMapView {
   ToposBaseLayer *base;
   ToposPlaceLayer *places;
   ShumateScale *scale;
-  GtkWidget *credit;
   GArray *pins;
-  char *tile_credit;
-  bool online;
   bool picking;
   bool fitted;               /* the first places have been fitted into the view */
   guint first_fit;
@@ -57,117 +52,16 @@ static guint signals[N_SIGNALS];
 
 /* ------------------------------------------------------------------------- the view */
 
-static double
-width_of (ToposMapView *self)
-{
-  return MAX (1, gtk_widget_get_width (GTK_WIDGET (self->map)));
-}
-
-static double
-height_of (ToposMapView *self)
-{
-  return MAX (1, gtk_widget_get_height (GTK_WIDGET (self->map)));
-}
-
-static double
-world_px (ToposMapView *self, double zoom)
-{
-  ShumateMapSource *source = shumate_viewport_get_reference_map_source (self->viewport);
-
-  return shumate_map_source_get_tile_size (source) * exp2 (zoom);
-}
-
-static ToposMercator
-middle (ToposMapView *self)
-{
-  const ToposPoint point = { shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)),
-                             shumate_location_get_longitude (SHUMATE_LOCATION (self->viewport)) };
-
-  return topos_mercator_from_point (point);
-}
-
-static bool
-animates (ToposMapView *self)
-{
-  gboolean animations = TRUE;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations, NULL);
-  return animations;
-}
-
-static void
-go_to (ToposMapView *self, ToposMercator at, double zoom, bool gently)
-{
-  const ToposPoint point = topos_mercator_to_point (at);
-
-  zoom = CLAMP (zoom, LEAST_ZOOM, MOST_ZOOM);
-  if (gently && animates (self)) {
-    shumate_map_go_to_full (self->map, point.lat, point.lon, zoom);
-    return;
-  }
-  shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (self->viewport, zoom);
-  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), point.lat, point.lon);
-}
-
-static void
-zoom_by (ToposMapView *self, double steps)
-{
-  go_to (self, middle (self), shumate_viewport_get_zoom_level (self->viewport) + steps, true);
-}
-
-static void
-pan (ToposMapView *self, double dx, double dy)
-{
-  const double zoom = shumate_viewport_get_zoom_level (self->viewport);
-  const ToposMercator at = middle (self);
-  const double px = world_px (self, zoom);
-
-  go_to (self, (ToposMercator){ at.x + dx / px, CLAMP (at.y + dy / px, 0, 1) }, zoom, false);
-}
-
-static void
-show_box (ToposMapView *self, ToposBox box, bool gently)
-{
-  if (topos_box_is_empty (box))
-    return;
-  const ToposMercator nw = topos_mercator_from_point ((ToposPoint){ box.north, box.west });
-  const ToposMercator se = topos_mercator_from_point ((ToposPoint){ box.south, box.east });
-  const double width = MAX (1e-9, box.west > box.east ? se.x + 1 - nw.x : se.x - nw.x);
-  const double height = MAX (1e-9, se.y - nw.y);
-  const double room_x = MAX (40, width_of (self) - 2 * RIM_PX);
-  const double room_y = MAX (40, height_of (self) - 2 * RIM_PX);
-  const double zoom = log2 (MIN (room_x / width, room_y / height) / world_px (self, 0));
-
-  go_to (self, (ToposMercator){ fmod (nw.x + width / 2, 1), nw.y + height / 2 },
-         MIN (zoom, CLOSEST_FIT), gently);
-}
-
 ToposBox
 topos_map_view_box (ToposMapView *self)
 {
-  const double px = world_px (self, shumate_viewport_get_zoom_level (self->viewport));
-  const ToposMercator at = middle (self);
-  const double half_width = MIN (0.5, width_of (self) / px / 2);
-  const double half_height = height_of (self) / px / 2;
-  double west = at.x - half_width, east = at.x + half_width;
-
-  if (half_width < 0.5) {
-    west -= floor (west);
-    east -= floor (east);
-  } else {
-    west = 0;
-    east = 1;
-  }
-  const ToposPoint nw = topos_mercator_to_point ((ToposMercator){ west, CLAMP (at.y - half_height, 0, 1) });
-  const ToposPoint se = topos_mercator_to_point ((ToposMercator){ east, CLAMP (at.y + half_height, 0, 1) });
-  return (ToposBox){ nw.lon, se.lat, se.lon, nw.lat };
+  return topos_map_box (self->map);
 }
 
 void
 topos_map_view_show_box (ToposMapView *self, ToposBox box)
 {
-  show_box (self, box, true);
+  topos_map_show_box (self->map, box, true);
 }
 
 void
@@ -176,7 +70,7 @@ topos_map_view_fit (ToposMapView *self)
   ToposBox box;
 
   if (topos_place_layer_fit_box (self->places, &box))
-    show_box (self, box, true);
+    topos_map_show_box (self->map, box, true);
 }
 
 /* The chosen place is brought into view, unless it is there already. */
@@ -190,8 +84,9 @@ show_place (ToposMapView *self, ToposPlaceId place)
     if (pin->id != place)
       continue;
     if (!topos_box_contains (box, pin->point))
-      go_to (self, topos_mercator_from_point (pin->point),
-             MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7), true);
+      topos_map_go_to (self->map, topos_mercator_from_point (pin->point),
+                       MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7),
+                       true);
     return;
   }
 }
@@ -229,7 +124,7 @@ set_pins (ToposMapView *self, GArray *pins)
   ToposBox box;
   self->fitted = topos_place_layer_fit_box (self->places, &box);
   if (self->fitted)
-    show_box (self, box, false);
+    topos_map_show_box (self->map, box, false);
 }
 
 /* ------------------------------------------------------------------------ keys, pointer */
@@ -247,7 +142,7 @@ set_picking (ToposMapView *self, bool picking)
 static void
 pick_middle (ToposMapView *self)
 {
-  const ToposPoint point = topos_mercator_to_point (middle (self));
+  const ToposPoint point = topos_mercator_to_point (topos_map_middle (self->map));
 
   set_picking (self, false);
   g_signal_emit (self, signals[PICKED], 0, point.lat, point.lon);
@@ -273,7 +168,7 @@ arrow_pressed (ToposMapView *self, guint key, GdkModifierType state)
     if (ARROWS[i].key != key)
       continue;
     if ((state & GDK_SHIFT_MASK) == 0)
-      pan (self, ARROWS[i].dx, ARROWS[i].dy);
+      topos_map_pan (self->map, ARROWS[i].dx, ARROWS[i].dy);
     else if (!topos_place_layer_select_towards (self->places, ARROWS[i].bearing))
       gtk_widget_error_bell (GTK_WIDGET (self));
     return GDK_EVENT_STOP;
@@ -288,8 +183,8 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   switch (key) {
-  case GDK_KEY_plus: case GDK_KEY_equal: case GDK_KEY_KP_Add: zoom_by (self, 1); return GDK_EVENT_STOP;
-  case GDK_KEY_minus: case GDK_KEY_KP_Subtract: zoom_by (self, -1); return GDK_EVENT_STOP;
+  case GDK_KEY_plus: case GDK_KEY_equal: case GDK_KEY_KP_Add: topos_map_zoom_by (self->map, 1); return GDK_EVENT_STOP;
+  case GDK_KEY_minus: case GDK_KEY_KP_Subtract: topos_map_zoom_by (self->map, -1); return GDK_EVENT_STOP;
   case GDK_KEY_Home: case GDK_KEY_KP_Home: topos_map_view_fit (self); return GDK_EVENT_STOP;
   case GDK_KEY_Escape:
     if (!self->picking)
@@ -322,53 +217,16 @@ click_cb (GtkGestureClick *gesture, int n_press, double x, double y, ToposMapVie
 static void
 zoom_in_cb (ToposMapView *self)
 {
-  zoom_by (self, 1);
+  topos_map_zoom_by (self->map, 1);
 }
 
 static void
 zoom_out_cb (ToposMapView *self)
 {
-  zoom_by (self, -1);
+  topos_map_zoom_by (self->map, -1);
 }
 
 /* ------------------------------------------------------------------------- the object */
-
-/* Without what stands in brackets: the licences are told in full by the tooltip and in About. */
-static char *
-short_credits (const char *credits)
-{
-  GString *words = g_string_new (NULL);
-  int depth = 0;
-
-  for (const char *c = credits; *c != '\0'; c++) {
-    if (*c == '(')
-      depth++;
-    if (depth == 0 && !(*c == ' ' && c[1] == '('))
-      g_string_append_c (words, *c);
-    if (*c == ')' && depth > 0)
-      depth--;
-  }
-  return g_string_free (words, FALSE);
-}
-
-static void
-show_credit (ToposMapView *self)
-{
-  static const char LINK[] = "<a href=\"https://www.openstreetmap.org/copyright\">%s</a>";
-  g_autofree char *credits = NULL;
-
-  g_object_get (self->base, "credits", &credits, NULL);
-  g_autofree char *words = self->online && self->tile_credit != NULL
-                               ? g_strdup (self->tile_credit)
-                               : short_credits (credits != NULL ? credits : "");
-  /* Only what is OpenStreetMap's leads to its page. */
-  g_autofree char *markup = strstr (words, "OpenStreetMap") != NULL
-                                ? g_markup_printf_escaped (LINK, words)
-                                : g_markup_escape_text (words, -1);
-  gtk_label_set_markup (GTK_LABEL (self->credit), markup);
-  gtk_widget_set_visible (self->credit, *words != '\0');
-  gtk_widget_set_tooltip_text (self->credit, credits);
-}
 
 static void
 place_cb (ToposMapView *self)
@@ -407,7 +265,7 @@ topos_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_PLACE: g_object_get_property (G_OBJECT (self->places), "place", value); break;
   case PROP_HOVERED: g_object_get_property (G_OBJECT (self->places), "hovered", value); break;
   case PROP_DARK: g_object_get_property (G_OBJECT (self->places), "dark", value); break;
-  case PROP_ONLINE: g_value_set_boolean (value, self->online); break;
+  case PROP_ONLINE: g_object_get_property (G_OBJECT (self->base), "online", value); break;
   case PROP_TILE_ADDRESS: g_object_get_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_USER_MAPS: g_object_get_property (G_OBJECT (self->base), "user-maps", value); break;
   case PROP_DESCRIPTION: g_object_get_property (G_OBJECT (self->places), "summary", value); break;
@@ -437,11 +295,7 @@ topos_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_PLACE: g_object_set_property (G_OBJECT (self->places), "place", value); break;
   case PROP_HOVERED: g_object_set_property (G_OBJECT (self->places), "hovered", value); break;
   case PROP_DARK: set_dark (self, g_value_get_boolean (value)); break;
-  case PROP_ONLINE:
-    self->online = g_value_get_boolean (value);
-    g_object_set (self->base, "online", self->online, NULL);
-    show_credit (self);
-    break;
+  case PROP_ONLINE: g_object_set_property (G_OBJECT (self->base), "online", value); break;
   case PROP_TILE_ADDRESS: g_object_set_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_USER_MAPS: g_object_set_property (G_OBJECT (self->base), "user-maps", value); break;
   case PROP_PICKING: set_picking (self, g_value_get_boolean (value)); break;
@@ -458,7 +312,7 @@ first_fit_cb (gpointer data)
   self->first_fit = 0;
   if (!self->fitted && topos_place_layer_fit_box (self->places, &box)) {
     self->fitted = true;
-    show_box (self, box, false);
+    topos_map_show_box (self->map, box, false);
   }
   return G_SOURCE_REMOVE;
 }
@@ -492,7 +346,6 @@ topos_map_view_dispose (GObject *object)
   g_clear_handle_id (&self->first_fit, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_pointer (&self->pins, g_array_unref);
-  g_clear_pointer (&self->tile_credit, g_free);
   G_OBJECT_CLASS (topos_map_view_parent_class)->dispose (object);
 }
 
@@ -563,12 +416,7 @@ add_furniture (ToposMapView *self)
                 8, "margin-bottom", 4, "can-target", FALSE, NULL);
   gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->scale));
 
-  self->credit = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->credit, "map-credit");
-  g_object_set (self->credit, "halign", GTK_ALIGN_END, "valign", GTK_ALIGN_END, "ellipsize",
-                PANGO_ELLIPSIZE_END, "xalign", 1.0, "margin-start", 150, NULL);
-  gtk_overlay_add_overlay (overlay, self->credit);
-  show_credit (self);
+  topos_map_notes_add (overlay, self->base);
 }
 
 static void
@@ -585,26 +433,35 @@ listen (ToposMapView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
   for (gsize i = 0; i < G_N_ELEMENTS (MOVES); i++)
     g_signal_connect_object (self->viewport, MOVES[i], G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->base, "notify::credits", G_CALLBACK (show_credit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::summary", G_CALLBACK (summary_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The language of the user's messages, in which names stand on the map where it has them. */
+static const char *
+language (void)
+{
+  const char *name = g_get_language_names ()[0];
+
+  return g_str_has_prefix (name, "C") || g_str_equal (name, "POSIX") ? NULL : name;
 }
 
 static void
 topos_map_view_init (ToposMapView *self)
 {
   g_autoptr (ShumateMapSource) source = SHUMATE_MAP_SOURCE (shumate_raster_renderer_new_full_from_url (
-      "topos", "Topos", "", "", LEAST_ZOOM, MOST_ZOOM, 256, SHUMATE_MAP_PROJECTION_MERCATOR,
+      "topos", "Topos", "", "", TOPOS_MAP_LEAST_ZOOM, TOPOS_MAP_MOST_ZOOM, 256, SHUMATE_MAP_PROJECTION_MERCATOR,
       "file:///dev/null/{z}/{x}/{y}"));
 
   self->map = shumate_map_new ();
   self->viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_reference_map_source (self->viewport, source);
-  shumate_viewport_set_min_zoom_level (self->viewport, LEAST_ZOOM);
-  shumate_viewport_set_max_zoom_level (self->viewport, MOST_ZOOM);
+  shumate_viewport_set_min_zoom_level (self->viewport, TOPOS_MAP_LEAST_ZOOM);
+  shumate_viewport_set_max_zoom_level (self->viewport, TOPOS_MAP_MOST_ZOOM);
   shumate_viewport_set_zoom_level (self->viewport, 2);
   self->base = topos_base_layer_new (self->viewport);
+  g_object_set (self->base, "language", language (), NULL);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
   self->places = topos_place_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->places));
@@ -636,9 +493,7 @@ topos_map_view_set_imperial (ToposMapView *self, gboolean imperial)
 void
 topos_map_view_set_credit (ToposMapView *self, const char *credit)
 {
-  g_free (self->tile_credit);
-  self->tile_credit = g_strdup (credit);
-  show_credit (self);
+  g_object_set (self->base, "tile-credit", credit, NULL);
 }
 
 void

@@ -11,6 +11,7 @@
 #define KEPT_BYTES ((size_t) 64 << 20)
 #define KEPT_FRAMES 60        /* not drawn for so long: may go when there are too many */
 #define PARENTS_MOST 6        /* so many zooms further out a tile may stand in for another */
+#define UNUSABLE_MOST 3       /* so many answers, and it is no server of tiles */
 #define REFUSED_AGAIN_US (30 * G_USEC_PER_SEC)
 
 typedef struct {
@@ -29,6 +30,7 @@ struct ToposOnlineTiles {
   int64_t frame;
   int64_t view_since;     /* the frame from which wishes are for this view */
   bool moved;
+  int unusable;           /* answers one after the other that were no tiles */
   char *trouble;
 };
 
@@ -94,6 +96,25 @@ forget_old_tiles (ToposOnlineTiles *self)
   }
 }
 
+/* Of one tile that is missing nothing need be said. */
+static void
+note (ToposOnlineTiles *self, bool good, const GError *error)
+{
+  const char *words = NULL;
+
+  if (good) {
+    self->unusable = 0;
+    g_clear_pointer (&self->trouble, g_free);
+    return;
+  }
+  if (g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK))
+    words = _("The map server does not answer: showing the offline map");
+  else if (++self->unusable >= UNUSABLE_MOST)
+    words = _("The map server sends no map tiles: showing the offline map");
+  if (words && !self->trouble)
+    self->trouble = g_strdup (words);
+}
+
 static void
 fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpointer data)
 {
@@ -109,11 +130,7 @@ fetched_cb (int zoom, int x, int y, ToposImage *image, const GError *error, gpoi
   if (self->bytes > KEPT_BYTES)
     forget_old_tiles (self);
 
-  /* Of one tile that is missing nothing need be said. */
-  if (image)
-    g_clear_pointer (&self->trouble, g_free);
-  else if (g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_NETWORK) && !self->trouble)
-    self->trouble = g_strdup (_("The map server does not answer: showing the offline map"));
+  note (self, image != NULL, error);
   self->news (self->user_data);
 }
 

@@ -8,6 +8,12 @@
 #define TOPOS_OSM_CREDITS "© OpenStreetMap contributors"
 #define TOPOS_OSM_MAX_ZOOM 19
 
+/* The credit of tiles from `address` (NULL: OpenStreetMap's server): what the user wishes, `wished`,
+ * or the server's name where that is nothing. OpenStreetMap's own tiles always have its credit; those
+ * of another server only when it is wished for with other words than the usual ones, which nobody
+ * wrote for that server. Returns: (transfer full). */
+char *topos_tiles_credits (const char *address, const char *wished);
+
 /* Gets the tiles that are in view from a server over HTTP, two at a time, and keeps them: says who
  * it is, asks for what it has only when it may have changed, and leaves a server alone that is
  * busy or silent. Asks for nothing by itself. */

@@ -48,7 +48,8 @@ def walk(node):
 class Window:
     """A running Topos with folders of its own."""
 
-    def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None):
+    def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None,
+                 wrap=lambda command: command):
         self.home = tempfile.mkdtemp(prefix="topos-display-")
         env = dict(os.environ)
         for name in ("DATA", "CONFIG", "CACHE", "RUNTIME"):
@@ -62,7 +63,7 @@ class Window:
             env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
         self.environment = env
         self.log = open(os.path.join(self.home, "log"), "w+")
-        self.process = subprocess.Popen([TOPOS, *arguments], env=env, stdout=self.log,
+        self.process = subprocess.Popen(wrap([TOPOS, *arguments]), env=env, stdout=self.log,
                                         stderr=subprocess.STDOUT)
         self.application = wait(self._find, "the application", 30)
         self.frame = wait(lambda: self.application.childCount and self.application.getChildAtIndex(0),

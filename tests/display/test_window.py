@@ -251,29 +251,6 @@ def test_own_maps():
             window.close()
 
 
-def test_no_network():
-    """Without the online map there is no address that Topos talks to."""
-    window = sample()
-    try:
-        time.sleep(1)
-        inodes = set()
-        folder = "/proc/%d/fd" % window.process.pid
-        for name in os.listdir(folder):
-            try:
-                target = os.readlink(os.path.join(folder, name))
-            except OSError:
-                continue
-            if target.startswith("socket:["):
-                inodes.add(target[8:-1])
-        for table in ("tcp", "tcp6", "udp", "udp6"):
-            with open("/proc/net/" + table) as file:
-                for line in list(file)[1:]:
-                    if line.split()[9] in inodes:
-                        raise Failed("an open connection: " + line)
-    finally:
-        window.close()
-
-
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
      test_search, test_export, test_import, test_undo, test_correct,
-     test_review, test_geo_link, test_own_maps, test_no_network])
+     test_review, test_geo_link, test_own_maps])
