@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/sheet-inset.h"
 
+#include "draw/labels.h"
+
 #include <math.h>
 
 #define INSET_WIDTH 132.0
@@ -43,9 +45,26 @@ topos_sheet_inset_room (const ToposSheet *sheet, const ToposBaseView *view,
   return free_corner (view, items);
 }
 
+/* Which land this is: the names round the large map's frame, which lies free. */
+static void
+paint_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
+             const ToposBaseView *around, ToposRect frame)
+{
+  ToposBaseView plain = *around;
+  const ToposRect free = { frame.x - 2, frame.y - 2, frame.width + 4, frame.height + 4 };
+
+  plain.width /= sheet->scale;
+  plain.height /= sheet->scale;
+  plain.scale = 1;
+  g_autoptr (ToposLabels) labels = topos_labels_place (
+      sheet->base, &plain, fonts, (ToposRect){ 3, 3, plain.width - 6, plain.height - 6 }, &free,
+      1, NULL);
+  topos_labels_paint (labels, cr);
+}
+
 void
-topos_sheet_inset_paint (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view,
-                         ToposRect room)
+topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
+                         const ToposBaseView *view, ToposRect room)
 {
   const double zoom = MAX (view->zoom - log2 (view->width / room.width * 14),
                            log2 (room.width / 256));
@@ -69,7 +88,10 @@ topos_sheet_inset_paint (cairo_t *cr, const ToposSheet *sheet, const ToposBaseVi
   topos_base_map_paint (sheet->base, cr, &around);
   cairo_restore (cr);
   const double y = room.height / 2 + (view->centre.y - around.centre.y) * 256 * exp2 (zoom);
-  cairo_rectangle (cr, room.width / 2 - w / 2, y - h / 2, w, h);
+  const ToposRect frame = { room.width / 2 - w / 2, y - h / 2, w, h };
+  if (sheet->labels)
+    paint_names (cr, fonts, sheet, &around, frame);
+  cairo_rectangle (cr, frame.x, frame.y, frame.width, frame.height);
   topos_ink_set (cr, sheet->theme, TOPOS_INK_MARKER, 0.25);
   cairo_fill_preserve (cr);
   topos_ink_set (cr, sheet->theme, TOPOS_INK_MARKER, 1);

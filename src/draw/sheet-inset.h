@@ -8,6 +8,6 @@
 ToposRect topos_sheet_inset_room (const ToposSheet *sheet, const ToposBaseView *view,
                                   const ToposSheetItems *items);
 
-/* Paints it, with the frame of the large map in it. */
-void topos_sheet_inset_paint (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view,
-                              ToposRect room);
+/* Paints it, with the frame of the large map in it and the names of what lies round. */
+void topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
+                              const ToposBaseView *view, ToposRect room);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define EDGE 6.0            /* a symbol's middle keeps off the frame */
-#define CROWDED 0.72        /* two symbols nearer than this much of their radii hide each other */
+#define CROWDED 0.86        /* two symbols nearer than this much of their radii hide each other */
 #define PAD 0.09            /* of the frame, free round the fitted places */
 #define DEEPEST_FIT 12.5
 
@@ -51,7 +51,7 @@ ToposBaseView
 topos_sheet_view (const ToposSheet *sheet, double width, double height)
 {
   ToposBaseView view = { .width = width, .height = height, .scale = 1, .theme = sheet->theme,
-                        .graticule = sheet->graticule, .centre = { 0.5, 0.42 } };
+                        .centre = { 0.5, 0.42 } };
   ToposBox fitted;
 
   if (!topos_box_is_empty (sheet->box)) {
@@ -130,7 +130,9 @@ topos_sheet_ring_radius (const ToposBaseView *view, const ToposMarker *marker)
   const double metres = topos_mercator_metres_per_pixel (CLAMP (marker->point.lat, -80, 80),
                                                          view->zoom);
 
-  return topos_place_kind_is_area (marker->kind) ? marker->radius_km * 1000 / metres : 0;
+  /* What is long and narrow is no circle. */
+  return topos_place_kind_is_area (marker->kind) && marker->kind != TOPOS_PLACE_VALLEY
+             ? marker->radius_km * 1000 / metres : 0;
 }
 
 static void
@@ -235,6 +237,11 @@ symbols_at (const Gathering *g, double spacing)
       item.radius = MAX (item.radius, TOPOS_NUMBER_RADIUS);
     if (!in_frame (view, item.x, item.y))
       continue;
+    if (c->n > 1) {  /* a group has no spot of its own: it may stand where all of it is seen */
+      const double room = item.radius + 5;
+      item.x = CLAMP (item.x, room, MAX (view->width - room, room));
+      item.y = CLAMP (item.y, room, MAX (view->height - room, room));
+    }
     topos_cluster_foreach (g->index, found, c, name_cb, &naming);
     qsort (item.others, naming.n, sizeof *item.others, by_order);
     g_array_append_val (symbols, item);
@@ -321,6 +328,7 @@ topos_sheet_items_new (const ToposSheet *sheet, const ToposBaseView *view)
   g_array_set_clear_func (self->items, item_clear);
   self->wide = g_array_new (FALSE, FALSE, sizeof (size_t));
   self->beyond = g_array_new (FALSE, FALSE, sizeof (size_t));
+  self->hidden = g_array_new (FALSE, FALSE, sizeof (size_t));
   for (size_t i = 0; i < sheet->n_markers; i++) {
     double x, y;
     place_in_frame (view, &sheet->markers[i], &x, &y);
@@ -345,5 +353,6 @@ topos_sheet_items_free (ToposSheetItems *items)
   g_array_unref (items->items);
   g_array_unref (items->wide);
   g_array_unref (items->beyond);
+  g_array_unref (items->hidden);
   g_free (items);
 }

@@ -18,6 +18,7 @@ typedef struct {
   size_t marker;            /* the place, or the heaviest of the cluster */
   size_t others[4];         /* some more of a cluster's, by their order among the markers */
   int n;                    /* places in it */
+  bool hidden;              /* neither its name nor its symbol found room: told in the notes */
   uint64_t passages;
 } ToposSheetItem;
 
@@ -25,6 +26,7 @@ typedef struct {
   GArray *items;            /* ToposSheetItem, heaviest first */
   GArray *wide;             /* size_t: areas that the frame lies in, wider than it */
   GArray *beyond;           /* size_t: places outside the frame */
+  GArray *hidden;           /* size_t: those of hidden items */
   int shown;
   int most_passages;        /* of a symbol for one place */
   bool has[TOPOS_SYMBOL_N];

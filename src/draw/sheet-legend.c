@@ -64,33 +64,38 @@ add_sizes (GArray *entries, int most)
 }
 
 GArray *
-topos_sheet_legend_new (const ToposSheetItems *items)
+topos_sheet_legend_new (const ToposSheet *sheet, const ToposSheetItems *items)
 {
   static const struct {
     ToposSymbolShape shape;
     double radius;
     const char *number;
     const char *label;
+    const char *numbered;
   } SHAPES[] = {
-    { TOPOS_SYMBOL_APPROXIMATE, 6, NULL, "approximate place" },
-    { TOPOS_SYMBOL_AMBIGUOUS, 6, NULL, "one of several of that name" },
-    { TOPOS_SYMBOL_AREA, 6, NULL, "province, district or area" },
-    { TOPOS_SYMBOL_CLUSTER, 11, "9", "several places, passages in all" },
+    { TOPOS_SYMBOL_APPROXIMATE, 6, NULL, "approximate place", "approximate place" },
+    { TOPOS_SYMBOL_AMBIGUOUS, 6, NULL, "one of several of that name",
+      "one of several of that name" },
+    { TOPOS_SYMBOL_AREA, 6, NULL, "province, district or area", "country, province or area" },
+    { TOPOS_SYMBOL_CLUSTER, 11, "9", "several places, passages in all",
+      "several places, under the first one’s number" },
   };
+  const bool numbered = sheet->index != NULL;
   GArray *const entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
   g_array_set_clear_func (entries, entry_clear);
   if (items->has[TOPOS_SYMBOL_CERTAIN] || items->has[TOPOS_SYMBOL_AREA])
     add_sizes (entries, items->most_passages);
   for (size_t i = 0; i < G_N_ELEMENTS (SHAPES); i++)
-    if (items->has[SHAPES[i].shape])
+    if (items->has[SHAPES[i].shape]
+        || (numbered && items->banners > 0 && SHAPES[i].shape == TOPOS_SYMBOL_AREA))
       add_entry (entries, SHAPES[i].shape, false, SHAPES[i].radius, SHAPES[i].number,
-                 SHAPES[i].label);
+                 numbered ? SHAPES[i].numbered : SHAPES[i].label);
   if (items->has_outline)
     add_entry (entries, TOPOS_SYMBOL_N, false, 9, NULL, "province or territory, its outline");
   if (items->has_ring)
     add_entry (entries, TOPOS_SYMBOL_AREA, true, 9, NULL, "how far it reaches, roughly");
-  if (items->banners > 0)
+  if (items->banners > 0 && !numbered)
     add_entry (entries, TOPOS_SYMBOL_AREA, false, 0, "NAME 9", "country or region, passages");
   return entries;
 }

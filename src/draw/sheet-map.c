@@ -2,9 +2,73 @@
 #include "draw/sheet-map.h"
 
 #include "draw/labels.h"
+#include "draw/sheet-degrees.h"
+#include "draw/sheet-inset.h"
 #include "draw/sheet-names.h"
 
+#include <math.h>
+
+#define HALVED_FROM 4e6     /* pixels */
 #define BANNERS_OUTLINED 2  /* countries on one sheet that are few enough to be outlined */
+
+/* The lower part of a large picture's ground, painted by a thread of its own into the same
+ * pixels. */
+typedef struct {
+  ToposBaseMap *base;
+  const ToposBaseView *view;
+  cairo_surface_t *part;
+  double x, y;      /* the view's corner in it */
+} Half;
+
+static gpointer
+half_thread (gpointer data)
+{
+  const Half *const half = data;
+  cairo_t *const cr = cairo_create (half->part);
+
+  cairo_translate (cr, half->x, half->y);
+  topos_base_map_paint (half->base, cr, half->view);
+  cairo_destroy (cr);
+  return NULL;
+}
+
+static cairo_surface_t *
+rows_of (cairo_surface_t *image, int first, int rows)
+{
+  const int stride = cairo_image_surface_get_stride (image);
+
+  return cairo_image_surface_create_for_data (
+      cairo_image_surface_get_data (image) + (gsize)first * (gsize)stride,
+      cairo_image_surface_get_format (image), cairo_image_surface_get_width (image), rows,
+      stride);
+}
+
+/* Two halves at once, always the same two however many processors there are: the bytes do not
+ * depend on the machine. False where the picture is small, or has no pixels. */
+static bool
+paint_in_halves (cairo_t *cr, ToposBaseMap *base, const ToposBaseView *view)
+{
+  cairo_surface_t *const image = cairo_get_target (cr);
+  cairo_matrix_t at;
+
+  cairo_get_matrix (cr, &at);
+  if (cairo_surface_get_type (image) != CAIRO_SURFACE_TYPE_IMAGE
+      || view->width * view->height < HALVED_FROM)
+    return false;
+  const int middle = (int) round (at.y0 + view->height / 2);
+  cairo_surface_flush (image);
+  Half upper = { base, view, rows_of (image, 0, middle), at.x0, at.y0 };
+  Half lower = { base, view,
+                 rows_of (image, middle, cairo_image_surface_get_height (image) - middle),
+                 at.x0, at.y0 - middle };
+  GThread *const thread = g_thread_new ("ground", half_thread, &lower);
+  half_thread (&upper);
+  g_thread_join (thread);
+  cairo_surface_destroy (upper.part);
+  cairo_surface_destroy (lower.part);
+  cairo_surface_mark_dirty (image);
+  return true;
+}
 
 static void
 paint_ground (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view)
@@ -23,22 +87,39 @@ paint_ground (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view)
   fine.scale = sheet->scale;
   fine.width *= sheet->scale;
   fine.height *= sheet->scale;
-  topos_base_map_paint (sheet->base, cr, &fine);
+  if (!paint_in_halves (cr, sheet->base, &fine))
+    topos_base_map_paint (sheet->base, cr, &fine);
   cairo_restore (cr);
+}
+
+/* What names keep clear of whichever they are: the inset and the degrees. */
+static GArray *
+fixed_obstacles (ToposRect inset, const GArray *degrees)
+{
+  GArray *const obstacles = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+
+  if (inset.width > 0)
+    g_array_append_val (obstacles, inset);
+  for (guint i = 0; i < degrees->len; i++)
+    g_array_append_val (obstacles, g_array_index (degrees, ToposDegree, i).rect);
+  return obstacles;
 }
 
 /* The base map's own names, where ours leave room, and none that we have told. */
 static void
 paint_base_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
-                  const ToposBaseView *view, const GArray *items, const ToposCallout *callouts,
-                  ToposRect corner)
+                  const ToposSheetMap *map)
 {
-  g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (ToposRect));
+  const ToposBaseView *const view = &map->view;
+  const GArray *const items = map->items->items;
+  const ToposCallout *const callouts = map->callouts;
+  g_autoptr (GArray) obstacles = fixed_obstacles (map->inset, map->degrees);
   g_autoptr (GPtrArray) taken = g_ptr_array_new ();
 
-  g_array_append_val (obstacles, corner);
   for (guint i = 0; i < items->len; i++) {
     const ToposSheetItem *const item = &g_array_index (items, ToposSheetItem, i);
+    if (item->hidden)
+      continue;
     const double r = callouts[i].radius;
     const ToposRect symbol = { callouts[i].x - r, callouts[i].y - r, 2 * r, 2 * r };
     g_array_append_val (obstacles, symbol);
@@ -116,33 +197,101 @@ paint_reach (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view,
   }
 }
 
+/* ------------------------------------------------------------------------------- whole */
+
+static int
+count_unnamed (const ToposSheetMap *self)
+{
+  int n = 0;
+
+  for (guint i = 0; i < self->items->items->len; i++)
+    n += !self->callouts[i].placed
+         && !g_array_index (self->items->items, ToposSheetItem, i).hidden;
+  return n;
+}
+
+ToposSheetMap *
+topos_sheet_map_new (PangoContext *fonts, const ToposSheet *sheet, double width, double height)
+{
+  ToposSheetMap *const self = g_new0 (ToposSheetMap, 1);
+
+  self->view = topos_sheet_view (sheet, width, height);
+  self->items = topos_sheet_items_new (sheet, &self->view);
+  self->inset = topos_sheet_inset_room (sheet, &self->view, self->items);
+  self->degrees = topos_sheet_degrees_new (fonts, sheet, &self->view);
+  for (guint i = self->degrees->len; i-- > 0;)
+    if (topos_rects_overlap (self->inset, g_array_index (self->degrees, ToposDegree, i).rect))
+      g_array_remove_index (self->degrees, i);
+  g_autoptr (GArray) obstacles = fixed_obstacles (self->inset, self->degrees);
+  self->callouts
+      = topos_sheet_names_place (fonts, sheet, &self->view, self->items, obstacles);
+  self->unnamed = sheet->labels ? count_unnamed (self) : 0;
+  return self;
+}
+
+void
+topos_sheet_map_free (ToposSheetMap *self)
+{
+  if (self == NULL)
+    return;
+  topos_sheet_items_free (self->items);
+  g_free (self->callouts);
+  g_array_unref (self->degrees);
+  g_free (self);
+}
+
+static void
+paint_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const ToposSheetMap *map)
+{
+  for (guint i = 0; i < map->items->items->len; i++) {
+    const ToposSheetItem *const item = &g_array_index (map->items->items, ToposSheetItem, i);
+    const ToposCallout *const callout = &map->callouts[i];
+    if (!callout->placed || item->hidden)
+      continue;
+    g_autoptr (PangoLayout) layout = topos_sheet_name (fonts, sheet, item);
+    topos_halo_text (cr, layout, callout->text.x + 1, callout->text.y - 1, sheet->theme,
+                     item->ring || item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+  }
+}
+
+static void
+paint_items (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const ToposSheetMap *map)
+{
+  const GArray *const all = map->items->items;
+
+  for (guint i = 0; i < all->len; i++)
+    if (map->callouts[i].placed && map->callouts[i].leader
+        && !g_array_index (all, ToposSheetItem, i).hidden)
+      paint_leader (cr, &map->callouts[i], sheet->theme);
+  for (guint i = 0; i < all->len; i++)
+    if (!g_array_index (all, ToposSheetItem, i).hidden)
+      paint_symbol (cr, fonts, sheet, &g_array_index (all, ToposSheetItem, i), &map->callouts[i]);
+}
+
 void
 topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
-                       const ToposBaseView *view, const ToposSheetItems *items, ToposRect corner)
+                       const ToposSheetMap *map)
 {
-  const GArray *const all = items->items;
-  g_autofree ToposCallout *callouts = topos_sheet_names_place (fonts, sheet, view, all, corner);
+  const ToposBaseView *const view = &map->view;
+  const GArray *const all = map->items->items;
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, view->width, view->height);
   cairo_clip (cr);
   paint_ground (cr, sheet, view);
+  topos_sheet_graticule_paint (cr, sheet, view);
   for (guint i = 0; i < all->len; i++)
-    paint_reach (cr, sheet, view, items, &g_array_index (all, ToposSheetItem, i));
+    paint_reach (cr, sheet, view, map->items, &g_array_index (all, ToposSheetItem, i));
   if (sheet->base != NULL && sheet->labels)
-    paint_base_names (cr, fonts, sheet, view, all, callouts, corner);
-  for (guint i = 0; i < all->len; i++)
-    if (callouts[i].placed && callouts[i].leader)
-      paint_leader (cr, &callouts[i], sheet->theme);
-  for (guint i = 0; i < all->len; i++)
-    paint_symbol (cr, fonts, sheet, &g_array_index (all, ToposSheetItem, i), &callouts[i]);
-  for (guint i = 0; i < all->len; i++) {
-    const ToposSheetItem *const item = &g_array_index (all, ToposSheetItem, i);
-    if (!callouts[i].placed)
-      continue;
-    g_autoptr (PangoLayout) layout = topos_sheet_name (fonts, sheet, item);
-    topos_halo_text (cr, layout, callouts[i].text.x + 1, callouts[i].text.y - 1, sheet->theme,
-                     item->ring || item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
-  }
+    paint_base_names (cr, fonts, sheet, map);
+  topos_sheet_degrees_paint (cr, fonts, map->degrees, sheet->theme);
+  paint_items (cr, fonts, sheet, map);
+  paint_names (cr, fonts, sheet, map);
+  if (map->inset.width > 0)
+    topos_sheet_inset_paint (cr, fonts, sheet, view, map->inset);
   cairo_restore (cr);
+  cairo_rectangle (cr, 0, 0, view->width, view->height);
+  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
 }

@@ -121,10 +121,38 @@ ring_anchor (const ToposBaseView *view, const GArray *items, const ToposSheetIte
   }
 }
 
+/* True when the item's own spot lies on another's symbol. */
+static bool
+covers_another (const GArray *items, const ToposSheetItem *item)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const ToposSheetItem *const other = &g_array_index (items, ToposSheetItem, i);
+    if (other != item && !other->ring && !other->banner && !other->hidden
+        && hypot (other->x - item->x, other->y - item->y) < other->radius + item->radius + 2)
+      return true;
+  }
+  return false;
+}
+
+static void
+hide_covered (const ToposSheet *sheet, ToposSheetItems *items, const ToposCallout *callouts)
+{
+  for (guint i = 0; i < items->items->len; i++) {
+    ToposSheetItem *const item = &g_array_index (items->items, ToposSheetItem, i);
+    if (!item->banner || (sheet->index == NULL && callouts[i].placed)
+        || !covers_another (items->items, item))
+      continue;
+    item->hidden = true;
+    items->banners--;
+    g_array_append_val (items->hidden, item->marker);
+  }
+}
+
 ToposCallout *
 topos_sheet_names_place (PangoContext *fonts, const ToposSheet *sheet, const ToposBaseView *view,
-             const GArray *items, ToposRect corner)
+                         ToposSheetItems *whole, const GArray *obstacles)
 {
+  const GArray *const items = whole->items;
   ToposCallout *const callouts = g_new0 (ToposCallout, items->len + 1);
 
   for (guint i = 0; i < items->len; i++) {
@@ -146,7 +174,9 @@ topos_sheet_names_place (PangoContext *fonts, const ToposSheet *sheet, const Top
       callouts[i].centred = sheet->index == NULL;
     }
   }
-  topos_callouts_place (callouts, items->len, &corner, corner.width > 0,
-                        (ToposRect){ 3, 3, view->width - 6, view->height - 6 }, true);
+  topos_callouts_place (callouts, items->len, (ToposRect *) (void *) obstacles->data,
+                        obstacles->len, (ToposRect){ 3, 3, view->width - 6, view->height - 6 },
+                        true);
+  hide_covered (sheet, whole, callouts);
   return callouts;
 }

@@ -8,22 +8,23 @@
 
 #define SMALL 9.5
 
-/* One bar: its round length in `unit_m` metres, drawn above or below the line. */
+/* One bar: its round length in `unit_m` metres, drawn above or below the line; `where` it holds is
+ * said behind the unit. */
 static void
-paint_bar (cairo_t *cr, PangoContext *fonts, double right, double y, double metres_a_unit,
-           double unit_m, const char *unit, bool above, ToposTheme theme)
+paint_bar (cairo_t *cr, PangoContext *fonts, double left, double y, double metres_a_unit,
+           double unit_m, const char *unit, const char *where, bool above, ToposTheme theme)
 {
   const double most = TOPOS_SCALE_WIDEST * metres_a_unit / unit_m;
   const double power = pow (10, floor (log10 (most)));
   const double lead = most / power;
   const double length = (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power;
-  const double width = length * unit_m / metres_a_unit, left = right - TOPOS_SCALE_WIDEST;
+  const double width = length * unit_m / metres_a_unit;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (number, sizeof number, length < 1 ? "%.2g" : "%.0f", length);
-  g_autofree char *text = g_strdup_printf ("%s %s", number, unit);
+  g_autofree char *text = g_strdup_printf ("%s %s%s", number, unit, where);
   g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, text, SMALL, false);
-  const double tick = above ? -5 : 5;
+  const double tick = above ? -3.5 : 3.5;
 
   topos_ink_set (cr, theme, TOPOS_INK_TEXT, 1);
   cairo_set_line_width (cr, 1.2);
@@ -32,8 +33,8 @@ paint_bar (cairo_t *cr, PangoContext *fonts, double right, double y, double metr
   cairo_line_to (cr, left + width, y);
   cairo_line_to (cr, left + width, y + tick);
   cairo_stroke (cr);
-  topos_text_show (cr, layout, left + 4, above ? y - topos_text_height (layout) : y + 1, theme,
-                   TOPOS_INK_TEXT);
+  topos_text_show (cr, layout, left + 4, above ? y - topos_text_height (layout) - 2.5 : y + 2.5,
+                   theme, TOPOS_INK_TEXT);
 }
 
 void
@@ -42,16 +43,14 @@ topos_sheet_scale_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
 {
   const ToposPoint middle = topos_mercator_to_point (view->centre);
   const double metres = topos_mercator_metres_per_pixel (middle.lat, view->zoom);
+  const double left = right - TOPOS_SCALE_WIDEST;
   const ToposPoint top = topos_mercator_to_point ((ToposMercator){
       0, view->centre.y - view->height / 2 / (256 * exp2 (view->zoom)) });
+  g_autofree char *where
+      = fabs (top.lat - middle.lat) > 8
+            ? g_strdup_printf (", at %.0f° %s", fabs (middle.lat), middle.lat < 0 ? "S" : "N")
+            : g_strdup ("");
 
-  paint_bar (cr, fonts, right, y, metres, 1000, "km", true, sheet->theme);
-  paint_bar (cr, fonts, right, y, metres, 1609.344, "mi", false, sheet->theme);
-  if (fabs (top.lat - middle.lat) > 8) {
-    g_autofree char *where = g_strdup_printf ("at %.0f° %s", fabs (middle.lat),
-                                              middle.lat < 0 ? "S" : "N");
-    g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, where, SMALL, false);
-    topos_text_show (cr, layout, right - topos_text_width (layout), y + 1, sheet->theme,
-                     TOPOS_INK_QUIET);
-  }
+  paint_bar (cr, fonts, left, y, metres, 1000, "km", where, true, sheet->theme);
+  paint_bar (cr, fonts, left, y, metres, 1609.344, "mi", "", false, sheet->theme);
 }

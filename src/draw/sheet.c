@@ -3,7 +3,6 @@
 
 #include "draw/fonts.h"
 #include "draw/sheet-index.h"
-#include "draw/sheet-inset.h"
 #include "draw/sheet-legend.h"
 #include "draw/sheet-map.h"
 #include "draw/sheet-scale.h"
@@ -73,10 +72,26 @@ append_names (GString *text, const ToposSheet *sheet, const GArray *which, const
   g_string_append (text, ". ");
 }
 
+/* What an index leaves for later, or for nobody. */
+static void
+append_index_left (GString *text, const ToposSheet *sheet, size_t left)
+{
+  if (sheet->index == NULL || left >= sheet->n_markers)
+    return;
+  if (sheet->one_page)
+    g_string_append_printf (text,
+                            "The index has no room for number %d and after: a PDF tells all. ",
+                            (int)left + 1);
+  else
+    g_string_append_printf (text, "The index goes on with number %d on the next page. ",
+                            (int) left + 1);
+}
+
 /* What the map does not show, what was done to it, and to whom it is owed. */
 static char *
-notes_text (const ToposSheet *sheet, const ToposSheetItems *items)
+notes_text (const ToposSheet *sheet, const ToposSheetMap *map, size_t index_left)
 {
+  const ToposSheetItems *const items = map->items;
   GString *const text = g_string_new (NULL);
 
   if (items->beyond->len > 0) {
@@ -86,6 +101,11 @@ notes_text (const ToposSheet *sheet, const ToposSheetItems *items)
     append_names (text, sheet, items->beyond, lead);
   }
   append_names (text, sheet, items->wide, "Named too, but wider than this map: ");
+  append_names (text, sheet, items->hidden, "Named too, where there is no room: ");
+  if (map->unnamed > 0 && sheet->index == NULL)
+    g_string_append_printf (text, "%d %s without a name for want of room. ", map->unnamed,
+                            map->unnamed == 1 ? "symbol stands" : "symbols stand");
+  append_index_left (text, sheet, index_left);
   if (sheet->note != NULL)
     g_string_append_printf (text, "%s ", sheet->note);
   if (text->len > 0)
@@ -180,24 +200,6 @@ paint_paper (cairo_t *cr, const ToposSheet *sheet)
   cairo_fill (cr);
 }
 
-static void
-paint_map (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const ToposBaseView *view,
-           const ToposSheetItems *items, double x, double y)
-{
-  const ToposRect inset = topos_sheet_inset_room (sheet, view, items);
-
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  topos_sheet_map_paint (cr, fonts, sheet, view, items, inset);
-  if (inset.width > 0)
-    topos_sheet_inset_paint (cr, sheet, view, inset);
-  cairo_rectangle (cr, 0, 0, view->width, view->height);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
 /* A corner that falls onto a whole unit of the context, so that the base map stays sharp. */
 static double
 snap (double at, double scale)
@@ -206,15 +208,24 @@ snap (double at, double scale)
 }
 
 static PangoLayout *
-notes_layout (PangoContext *fonts, const ToposSheet *sheet, const ToposSheetItems *items,
-              double width, int lines)
+notes_layout (PangoContext *fonts, const ToposSheet *sheet, const ToposSheetMap *map,
+              size_t index_left, double width, int lines)
 {
-  g_autofree char *notes = notes_text (sheet, items);
+  g_autofree char *notes = notes_text (sheet, map, index_left);
   PangoLayout *const layout = topos_text_wrapped (fonts, notes, SMALL, false, width);
 
   pango_layout_set_height (layout, -lines);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   return layout;
+}
+
+/* The index beside or beneath the map, painted where `cr` is there. */
+static size_t
+fill_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, ToposRect room)
+{
+  return room.width > 0 ? topos_sheet_index_fill (cr, fonts, sheet, room,
+                                                  INDEX_COLUMNS (room.width), 0)
+                        : sheet->n_markers;
 }
 
 /* A first look with one legend row and two lines of notes tells what there is to explain; the
@@ -226,15 +237,15 @@ look_twice (PangoContext *fonts, const ToposSheet *sheet, ToposRect line, int no
   Places p = arrange (fonts, sheet, title_height, 1, 2 * SMALL);
 
   for (int look = 0; look < 2; look++) {
-    const ToposBaseView view
-        = topos_sheet_view (sheet, MAX (p.map.width, 40), MAX (p.map.height, 40));
-    g_autoptr (ToposSheetItems) items = topos_sheet_items_new (sheet, &view);
-    g_autoptr (GArray) entries = topos_sheet_legend_new (items);
-    g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, items, line.width, note_lines);
+    g_autoptr (ToposSheetMap) map
+        = topos_sheet_map_new (fonts, sheet, MAX (p.map.width, 40), MAX (p.map.height, 40));
+    g_autoptr (GArray) entries = topos_sheet_legend_new (sheet, map->items);
+    const size_t left = fill_index (NULL, fonts, sheet, p.index);
+    g_autoptr (PangoLayout) notes
+        = notes_layout (fonts, sheet, map, left, line.width, note_lines);
     const ToposRect room = { line.x, 0, line.width - scale_room (sheet), 0 };
-    const int rows = sheet->legend
-                         ? topos_sheet_legend_flow (NULL, fonts, entries, room, sheet->theme)
-                         : 0;
+    const int rows = sheet->legend ? topos_sheet_legend_flow (NULL, fonts, entries, room,
+                                                              sheet->theme) : 0;
     p = arrange (fonts, sheet, title_height, rows, topos_text_height (notes));
   }
   return p;
@@ -259,6 +270,42 @@ make_room (PangoContext *fonts, ToposSheet *sheet, ToposRect line, int *note_lin
   }
 }
 
+/* Where each part lies, for whoever wants to know. */
+static void
+fill_result (ToposSheetResult *result, const ToposSheet *sheet, const ToposSheetMap *map,
+             const Places *p, size_t left)
+{
+  const bool scaled = scale_room (sheet) > 0;
+
+  *result = (ToposSheetResult){ .view = map->view, .shown = map->items->shown,
+                                .beyond = (int) map->items->beyond->len, .index_left = left };
+  result->parts[TOPOS_PART_TITLE] = p->title;
+  result->parts[TOPOS_PART_MAP]
+      = (ToposRect){ p->map.x, p->map.y, map->view.width, map->view.height };
+  result->parts[TOPOS_PART_INDEX] = p->index;
+  if (sheet->legend)
+    result->parts[TOPOS_PART_LEGEND] = p->legend;
+  if (scaled)
+    result->parts[TOPOS_PART_SCALE]
+        = (ToposRect){ sheet->width - p->margin - TOPOS_SCALE_WIDEST, p->legend.y,
+                       TOPOS_SCALE_WIDEST, TOPOS_LEGEND_ROW };
+  result->parts[TOPOS_PART_NOTES] = p->notes;
+  if (map->inset.width > 0)
+    result->parts[TOPOS_PART_INSET] = (ToposRect){ p->map.x + map->inset.x,
+                                                   p->map.y + map->inset.y, map->inset.width,
+                                                   map->inset.height };
+}
+
+static void
+paint_map (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const ToposSheetMap *map,
+           ToposRect room)
+{
+  cairo_save (cr);
+  cairo_translate (cr, room.x, room.y);
+  topos_sheet_map_paint (cr, fonts, sheet, map);
+  cairo_restore (cr);
+}
+
 void
 topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
                    ToposSheetResult *result)
@@ -272,39 +319,49 @@ topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
 
   p.map.x = snap (p.map.x, sheet->scale);
   p.map.y = snap (p.map.y, sheet->scale);
-  const ToposBaseView view = topos_sheet_view (sheet, MAX (p.map.width, 40),
-                                               MAX (p.map.height, 40));
-  g_autoptr (ToposSheetItems) items = topos_sheet_items_new (sheet, &view);
-  g_autoptr (GArray) entries = topos_sheet_legend_new (items);
-  g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, items, line.width, note_lines);
-  size_t left = sheet->n_markers;
+  g_autoptr (ToposSheetMap) map
+      = topos_sheet_map_new (fonts, sheet, MAX (p.map.width, 40), MAX (p.map.height, 40));
+  g_autoptr (GArray) entries = topos_sheet_legend_new (sheet, map->items);
 
   paint_paper (cr, sheet);
   paint_title (cr, fonts, sheet, p.title);
-  paint_map (cr, fonts, sheet, &view, items, p.map.x, p.map.y);
-  if (sheet->legend) {
-    p.legend.width -= scale_room (sheet);
+  paint_map (cr, fonts, sheet, map, p.map);
+  p.legend.width -= scale_room (sheet);
+  if (sheet->legend)
     topos_sheet_legend_flow (cr, fonts, entries, p.legend, sheet->theme);
-  }
   if (scale_room (sheet) > 0)
-    topos_sheet_scale_paint (cr, fonts, sheet, &view, sheet->width - margin,
+    topos_sheet_scale_paint (cr, fonts, sheet, &map->view, sheet->width - margin,
                              p.legend.y + TOPOS_LEGEND_ROW / 2);
-  if (p.index.width > 0)
-    left = topos_sheet_index_fill (cr, fonts, sheet, p.index, INDEX_COLUMNS (p.index.width), 0);
+  const size_t left = fill_index (cr, fonts, sheet, p.index);
+  g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, map, left, line.width, note_lines);
   topos_text_show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
   if (result != NULL)
-    *result = (ToposSheetResult){ view, p.map.x, p.map.y, items->shown,
-                                  (int) items->beyond->len, left };
+    fill_result (result, sheet, map, &p, left);
 }
 
 size_t
-topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, size_t first)
+topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, size_t first,
+                         int page)
 {
-  const double margin = 26;
+  const double margin = 26, width = sheet->width - 2 * margin;
   const int columns = CLAMP ((int) (sheet->width / 330), 1, 4);
+  g_autofree char *number = g_strdup_printf ("%d", page);
+  g_autoptr (PangoLayout) title
+      = topos_text_wrapped (fonts, sheet->title != NULL ? sheet->title : "Index", 12.5, true,
+                            width - 60);
+  g_autoptr (PangoLayout) folio = topos_fonts_layout (fonts, number, 10, false);
 
+  pango_layout_set_height (title, -1);
+  pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
+  const double top = margin + topos_text_height (title) + 12;
   paint_paper (cr, sheet);
+  topos_text_show (cr, title, margin, margin, sheet->theme, TOPOS_INK_TEXT);
+  topos_text_show (cr, folio, sheet->width - margin - topos_text_width (folio), margin + 2,
+                   sheet->theme, TOPOS_INK_QUIET);
+  cairo_rectangle (cr, margin, top - 7, width, 0.75);
+  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
+  cairo_fill (cr);
   return topos_sheet_index_fill (cr, fonts, sheet,
-                     (ToposRect){ margin, margin, sheet->width - 2 * margin,
-                                  sheet->height - 2 * margin }, columns, first);
+                                 (ToposRect){ margin, top, width, sheet->height - margin - top },
+                                 columns, first);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/base-map.h"
+#include "draw/callout.h"
 #include "draw/symbols.h"
 
 /* What goes onto one sheet: a map with its title, symbols, names, legend, scale and credits.
@@ -24,15 +25,27 @@ typedef struct {
   bool legend;
   bool labels;
   bool graticule;
+  bool one_page;            /* no page follows for an index that finds no room */
   ToposBaseMap *base;       /* or NULL: plain ground */
   const ToposOutlines *outlines;  /* or NULL: rings alone */
 } ToposSheet;
 
+/* The parts of a sheet: none lies over another, but the inset in the map. */
+typedef enum {
+  TOPOS_PART_TITLE,
+  TOPOS_PART_MAP,
+  TOPOS_PART_INDEX,
+  TOPOS_PART_LEGEND,
+  TOPOS_PART_SCALE,
+  TOPOS_PART_NOTES,
+  TOPOS_PART_INSET,
+  TOPOS_PART_N,
+} ToposSheetPart;
+
 /* What a painted sheet shows. */
 typedef struct {
-  ToposBaseView view;        /* of the map, in 1/96 inch, its corner at map_x, map_y */
-  double map_x;
-  double map_y;
+  ToposBaseView view;       /* of the map, in 1/96 inch */
+  ToposRect parts[TOPOS_PART_N];  /* of no width where there is none */
   int shown;                /* places on the map, those in clusters too */
   int beyond;               /* outside its edge */
   size_t index_left;        /* index lines that found no room: the first of them, or n_markers */
@@ -44,7 +57,7 @@ typedef struct {
 void topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                         ToposSheetResult *result);
 
-/* Paints one following page with the index lines from `first` on. Returns the first line that
- * found no room, n_markers when all are told. */
+/* Paints one following page, numbered `page`, with the index lines from `first` on. Returns the
+ * first line that found no room, n_markers when all are told. */
 size_t topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
-                                size_t first);
+                                size_t first, int page);

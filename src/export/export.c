@@ -157,7 +157,8 @@ topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filte
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
                "“%s” does not tell how it was made: give a PNG, SVG, PDF, HTML or GeoJSON file "
-               "that Topos exported and no other program has altered since", path);
+               "that Topos exported and no other program has altered since",
+               path);
   return false;
 }
 

@@ -51,8 +51,9 @@ note_of (const ToposPicture *picture)
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (picture->generalise_km > 0)
-    g_string_append_printf (note, "Locations generalised to %s km.",
-                            g_ascii_formatd (number, sizeof number, "%g", picture->generalise_km));
+    g_string_append_printf (
+        note, "Locations generalised to %s km.",
+        g_ascii_formatd (number, sizeof number, "%g", picture->generalise_km));
   if (places + outlets > 0)
     g_string_append_printf (note, "%s%s%s%s left out on purpose.", note->len > 0 ? " " : "",
                             places > 0 ? of_places : "", places > 0 && outlets > 0 ? " and " : "",

@@ -22,10 +22,13 @@ static const char STYLE[]
       "--line:#d0d3d6;--glow:#fdeceb}"
       "@media(prefers-color-scheme:dark){:root{--ink:#f2f2f2;--quiet:#b0b5ba;--paper:#1e2124;"
       "--mark:#ff8a70;--line:#454b51;--glow:#3a2522}}"
-      "body{font:16px/1.5 system-ui,'Noto Sans',sans-serif;color:var(--ink);background:var(--paper);"
+      "body{font:16px/1.5 system-ui,'Noto "
+      "Sans',sans-serif;color:var(--ink);background:var(--paper);"
       "max-width:1320px;margin:0 auto;padding:1rem}"
-      "h1{margin:0;font-size:1.6rem}h2{font-size:1.1rem}p.sub{margin:.2rem 0 1rem;color:var(--quiet)}"
-      "svg{max-width:100%;height:auto}.map{border:1px solid var(--line);display:block;width:100%}"
+      "h1{margin:0;font-size:1.6rem}h2{font-size:1.1rem}p.sub{margin:.2rem 0 "
+      "1rem;color:var(--quiet)}"
+      "svg{max-width:100%;height:auto}.map{border:1px solid "
+      "var(--line);display:block;width:100%}"
       ".cols{display:grid;grid-template-columns:minmax(14rem,1fr) 3fr;gap:1.5rem}"
       "@media(max-width:50rem){.cols{display:block}}"
       "a{color:inherit}ul.places{list-style:none;padding:0;margin:0}"
@@ -33,7 +36,8 @@ static const char STYLE[]
       "padding:.15rem .4rem;border-radius:.3rem}"
       "ul.places a:hover,ul.places a.on,article.on{background:var(--glow)}"
       "ul.places small{color:var(--quiet)}article{padding:.3rem .6rem;margin:0 0 .8rem;"
-      "border-left:3px solid var(--line);border-radius:.2rem}article.on{border-color:var(--mark)}"
+      "border-left:3px solid "
+      "var(--line);border-radius:.2rem}article.on{border-color:var(--mark)}"
       "article p{margin:0}article footer{color:var(--quiet);font-size:.85rem}"
       "article a.place{font-weight:600;text-decoration-color:var(--mark)}"
       ".m circle{fill:#b3261e;stroke:#fff;stroke-width:1.5}.m.hollow circle{fill:#fff;"
@@ -59,7 +63,8 @@ static const char SCRIPT[]
       "light(id);show(e=>e.dataset.places.split(' ').includes(id),a?a.dataset.name:'')};"
       "const pick=e=>{const t=e.target.closest('[data-place],[data-day],#clear');if(!t)return;"
       "if(e.type==='keydown'&&e.key!=='Enter'&&e.key!==' ')return;e.preventDefault();"
-      "if(t.id==='clear'){light();show(()=>true,'')}else if(t.dataset.place)place(t.dataset.place);"
+      "if(t.id==='clear'){light();show(()=>true,'')}else "
+      "if(t.dataset.place)place(t.dataset.place);"
       "else{light();t.classList.add('on');const d=+t.dataset.day;"
       "show(e=>e.dataset.from&&+e.dataset.from<=d&&d<=+e.dataset.to,t.dataset.name)}};"
       "document.addEventListener('click',pick);document.addEventListener('keydown',pick);"
@@ -103,7 +108,8 @@ add_ground (GString *html, ToposBaseMap *base, PangoContext *fonts, const ToposB
   if (png == NULL)
     return false;
 
-  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (png, NULL),
+                                             g_bytes_get_size (png));
   g_string_append_printf (html, "<image width=\"%d\" height=\"%d\" href=\"data:image/png;base64,",
                           (int) view->width, (int) view->height);
   g_string_append (html, base64);
@@ -215,7 +221,8 @@ add_map (GString *html, const ToposGathered *gathered, const ToposExportJob *job
                          beyond == 1 ? "place lies" : "places lie");
   topos_markup_printf (html, "%s%s%s Places: GeoNames, CC BY 4.0.</small></p>\n",
                        gathered->note != NULL ? gathered->note : "",
-                       base != NULL ? topos_base_map_credits (base) : "", base != NULL ? "." : "");
+                       base != NULL ? topos_base_map_credits (base) : "",
+                       base != NULL ? "." : "");
   if (report != NULL)
     report->beyond = beyond;
   g_object_unref (fonts);
@@ -287,15 +294,14 @@ add_places (GString *html, const ToposGathered *gathered)
     const ToposPlaceRow *const row = gathered->places->pdata[i];
     const GArray *const passages = gathered->of_place->pdata[i];
     g_autofree char *key = place_key (gathered, i);
-    topos_markup_printf (html, "<li id=\"%s\"><a data-place=\"%s\" data-name=\"%s\" href=\"#t%d\">"
-                               "<span>%s <small>%s%s%s</small></span><span>%d</span></a></li>\n",
-                         key, key, row->name,
-                         passages->len > 0 ? (int) g_array_index (passages, guint, 0) : 0,
-                         row->name, row->where,
-                         row->standing != TOPOS_STANDING_PLACED ? " · " : "",
-                         row->standing != TOPOS_STANDING_PLACED
-                             ? topos_standing_word (row->standing) : "",
-                         row->passages);
+    topos_markup_printf (
+        html,
+        "<li id=\"%s\"><a data-place=\"%s\" data-name=\"%s\" href=\"#t%d\">"
+        "<span>%s <small>%s%s%s</small></span><span>%d</span></a></li>\n",
+        key, key, row->name, passages->len > 0 ? (int)g_array_index (passages, guint, 0) : 0,
+        row->name, row->where, row->standing != TOPOS_STANDING_PLACED ? " · " : "",
+        row->standing != TOPOS_STANDING_PLACED ? topos_standing_word (row->standing) : "",
+        row->passages);
   }
   g_string_append (html, "</ul></nav>\n");
 }
@@ -330,8 +336,8 @@ add_text (GString *html, const ToposGathered *gathered, const ToposPassageRow *r
     g_autofree char *name = g_strndup (row->text + (mention->span.start - row->span.start),
                                        topos_span_length (mention->span));
     g_autofree char *key = place_key (gathered, place);
-    topos_markup_printf (html, "%s<a class=\"place\" data-place=\"%s\" href=\"#%s\">%s</a>", before,
-                         key, key, name);
+    topos_markup_printf (html, "%s<a class=\"place\" data-place=\"%s\" href=\"#%s\">%s</a>",
+                         before, key, key, name);
     at = mention->span.end;
   }
   topos_markup_append (html, row->text + (at - row->span.start));
@@ -383,8 +389,9 @@ topos_export_html (const ToposGathered *gathered, const ToposExportJob *job,
   add_days (html, gathered);
   g_string_append (html, "<div class=\"cols\">\n");
   add_places (html, gathered);
-  g_string_append (html, "<main><h2>Passages</h2><p class=\"tell\"><span id=\"tell\" role=\"status\">"
-                         "</span> <button id=\"clear\" hidden>Show all</button></p>\n");
+  g_string_append (html,
+                   "<main><h2>Passages</h2><p class=\"tell\"><span id=\"tell\" role=\"status\">"
+                   "</span> <button id=\"clear\" hidden>Show all</button></p>\n");
   for (guint i = 0; i < gathered->passages->len; i++)
     add_passage (html, gathered, i);
   g_string_append (html, "</main>\n</div>\n<script>");

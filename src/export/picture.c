@@ -56,15 +56,17 @@ check_size (int width, int height, bool pixels, GError **error)
 {
   if (width < 64 || height < 64) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "A picture of %d × %d pixels is too small for a map; the least is 64 × 64", width,
-                 height);
+                 "A picture of %d × %d pixels is too small for a map; the least is 64 × 64",
+                 width, height);
     return false;
   }
   if (width > MOST_SIDE || height > MOST_SIDE
       || (pixels && (double) width * height > MOST_PIXELS)) {
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "A picture of %d × %d pixels is too large; the most is 100 million pixels. Make "
-                 "it smaller, or export PDF or SVG, which are sharp at any size", width, height);
+    g_set_error (
+        error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
+        "A picture of %d × %d pixels is too large; the most is 100 million pixels. Make "
+        "it smaller, or export PDF or SVG, which are sharp at any size",
+        width, height);
     return false;
   }
   return true;
@@ -334,6 +336,7 @@ topos_export_png (const ToposGathered *gathered, const ToposExportJob *job,
     { "Topos", studio.recipe },
   };
 
+  studio.sheet.one_page = true;
   cairo_scale (cr, studio.sheet.scale, studio.sheet.scale);
   topos_sheet_paint (cr, studio.fonts, &studio.sheet, &result);
   fill_report (report, &result);
@@ -365,6 +368,7 @@ topos_export_svg (const ToposGathered *gathered, const ToposExportJob *job,
     return NULL;
   }
   studio.sheet.scale = 1;
+  studio.sheet.one_page = true;
 
   cairo_surface_t *const surface = cairo_svg_surface_create_for_stream (
       append_cb, file, studio.sheet.width, studio.sheet.height);
@@ -380,8 +384,9 @@ topos_export_svg (const ToposGathered *gathered, const ToposExportJob *job,
     g_byte_array_unref (file);
     return NULL;
   }
-  GBytes *const whole = topos_svg_finish ((const char *) file->data, file->len, studio.sheet.title,
-                                          studio.sheet.subtitle, studio.recipe);
+  GBytes *const whole = topos_svg_finish ((const char *)file->data, file->len,
+                                          studio.sheet.title, studio.sheet.subtitle,
+                                          studio.recipe);
   g_byte_array_unref (file);
   return whole;
 }
@@ -413,8 +418,9 @@ topos_export_pdf (const ToposGathered *gathered, const ToposExportJob *job,
   topos_sheet_paint (cr, studio.fonts, &studio.sheet, &result);
   fill_report (report, &result);
   cairo_show_page (cr);
+  int page = 2;
   for (size_t left = result.index_left; studio.index != NULL && left < studio.sheet.n_markers;) {
-    const size_t next = topos_sheet_paint_index (cr, studio.fonts, &studio.sheet, left);
+    const size_t next = topos_sheet_paint_index (cr, studio.fonts, &studio.sheet, left, page++);
     cairo_show_page (cr);
     if (next == left)
       break;

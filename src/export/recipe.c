@@ -191,8 +191,10 @@ member (JsonObject *object, const char *name, GType type)
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node)
                  && (json_node_get_value_type (node) == type
-                     || (type == G_TYPE_DOUBLE && json_node_get_value_type (node) == G_TYPE_INT64))
-             ? node : NULL;
+                     || (type == G_TYPE_DOUBLE
+                         && json_node_get_value_type (node) == G_TYPE_INT64))
+             ? node
+             : NULL;
 }
 
 static char *

@@ -6,7 +6,9 @@
 #include <string.h>
 
 /* What cairo numbers over all surfaces of a process. */
-static const char *const COUNTED[] = { "surface", "source", "mask", "image", "pattern", "filter" };
+static const char *const COUNTED[] = {
+  "surface", "source", "mask", "image", "pattern", "filter"
+};
 
 /* Where an id or a reference to one begins in `rest`, behind its quote or its hash; NULL when
  * there are no more. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/fonts.h"
 #include "draw/png.h"
+#include "draw/sheet-degrees.h"
 #include "draw/sheet-map.h"
 #include "draw/sheet.h"
 
@@ -114,7 +115,7 @@ sheet_of (size_t i, const ToposMarker *markers, size_t n, ToposBaseMap *base,
                        .credits = "Places: GeoNames, CC BY 4.0 · Made with Topos",
                        .markers = markers, .n_markers = n, .index = index,
                        .box = topos_box_empty (), .centre = { 34.5, 67 }, .zoom = SHEETS[i].zoom,
-                       .legend = true, .labels = true, .base = base };
+                       .legend = true, .labels = true, .graticule = i % 2 == 1, .base = base };
 }
 
 static GBytes *
@@ -148,6 +149,65 @@ keep (const char *name, GBytes *png)
     g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), NULL);
 }
 
+static bool
+inside (ToposRect inner, double width, double height)
+{
+  return inner.x >= 0 && inner.y >= 0 && inner.x + inner.width <= width + 0.5
+         && inner.y + inner.height <= height + 0.5;
+}
+
+/* No part of the sheet lies over another or over the page's edge; the inset lies in the map. */
+static void
+check_parts (const char *name, const ToposSheet *sheet, const ToposSheetResult *result)
+{
+  const ToposRect *const parts = result->parts;
+
+  for (int a = 0; a < TOPOS_PART_N; a++) {
+    g_test_message ("%s part %d: %.1f, %.1f, %.1f x %.1f", name, a, parts[a].x, parts[a].y,
+                    parts[a].width, parts[a].height);
+    g_assert_true (inside (parts[a], sheet->width, sheet->height));
+    for (int b = a + 1; b < TOPOS_PART_INSET; b++)
+      g_assert_false (parts[a].width > 0 && parts[b].width > 0 && parts[b].height > 0
+                      && topos_rects_overlap (parts[a], parts[b]));
+  }
+  const ToposRect map = parts[TOPOS_PART_MAP], inset = parts[TOPOS_PART_INSET];
+  if (inset.width > 0)
+    g_assert_true (inside ((ToposRect){ inset.x - map.x, inset.y - map.y, inset.width,
+                                        inset.height }, map.width, map.height));
+}
+
+/* In the map: no name over another name, over a symbol, over the inset or over a degree, and no
+ * leader through any of them. */
+static void
+check_names (const ToposSheet *sheet, PangoContext *fonts, const ToposSheetResult *result)
+{
+  g_autoptr (ToposSheetMap) map
+      = topos_sheet_map_new (fonts, sheet, result->parts[TOPOS_PART_MAP].width,
+                             result->parts[TOPOS_PART_MAP].height);
+  const GArray *const items = map->items->items;
+
+  for (guint i = 0; i < items->len; i++) {
+    const ToposCallout *const one = &map->callouts[i];
+    if (!one->placed || g_array_index (items, ToposSheetItem, i).hidden)
+      continue;
+    g_assert_false (topos_rects_overlap (one->text, map->inset));
+    for (guint d = 0; d < map->degrees->len; d++)
+      g_assert_false (topos_rects_overlap (one->text,
+                                           g_array_index (map->degrees, ToposDegree, d).rect));
+    for (guint j = 0; j < items->len; j++) {
+      const ToposCallout *const other = &map->callouts[j];
+      const ToposSheetItem *const item = &g_array_index (items, ToposSheetItem, j);
+      if (j > i && other->placed)
+        g_assert_false (topos_rects_overlap (one->text, other->text));
+      if (j != i && !item->hidden && !item->banner && !item->ring) {
+        const double x = CLAMP (item->x, one->text.x, one->text.x + one->text.width);
+        const double y = CLAMP (item->y, one->text.y, one->text.y + one->text.height);
+        g_assert_cmpfloat (hypot (x - item->x, y - item->y), >=, item->radius);
+      }
+    }
+  }
+}
+
 static void
 test_sheets (void)
 {
@@ -172,6 +232,8 @@ test_sheets (void)
     g_autoptr (GBytes) twice = paint (&sheet, PANGO_CONTEXT (other_fonts), NULL);
     g_test_message ("%s: %d shown, %d beyond", SHEETS[i].name, result.shown, result.beyond);
     g_assert_true (g_bytes_equal (once, twice));
+    check_parts (SHEETS[i].name, &sheet, &result);
+    check_names (&sheet, PANGO_CONTEXT (fonts), &result);
     g_assert_cmpint (result.shown + result.beyond, ==, (int) n);
     keep (SHEETS[i].name, once);
   }
