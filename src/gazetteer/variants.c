@@ -24,12 +24,33 @@ static const char *const ARTICLES[] = {
 
 static const char *const EZAFE[] = { "e", "i", "ye", "yi" };
 
-/* The words for what a division is, that its name is often told without. */
+/* The words for what a division is, that its name is often told without, where they end it. */
 static const char *const GENERICS[] = {
   "province", "provincia", "governorate", "district", "municipality", "county", "region",
   "oblast", "prefecture", "department", "emirate", "canton", "parish", "division", "raion",
   "wilayat", "regency", "voivodeship", "autonomous region", "autonomous okrug", "krai", "state",
   "city", "township", "town", "borough", "village", "republic", "city county", "muhafazah",
+  "barrio", "barrio pueblo", "diqu", "gun", "ilcesi", "jaras", "kommun", "kommune", "linn",
+  "novads", "okrug", "pagasts", "rayon", "shi", "sub prefecture", "subregion", "vald", "zizhizhou",
+};
+
+/* The same where they begin it, with or without "of" after them. */
+static const char *const LEADING_GENERICS[] = {
+  "amphoe", "arrondissement", "bashkia", "bezirk", "borough", "canton", "city", "commune", "comuna",
+  "comunidad autonoma", "county", "daira", "departamento", "department", "district", "distrito",
+  "gemeente", "grad", "huyen", "kabupaten", "komuna", "kota", "kreis", "landkreis", "municipality",
+  "municipio", "municipiul", "nomos", "obshtina", "okres", "opcina", "opstina", "oras", "partido",
+  "politischer bezirk", "powiat", "prefecture", "province", "provincia", "quan", "raionul", "region",
+  "regierungsbezirk", "shahrestan", "srok", "state", "the", "union territory",
+};
+
+static const char *const OF[] = { "of", "de", "du", "des", "del", "di", "da", "do", "d", "e" };
+
+/* Points of the compass, which English names of divisions begin with in either form. */
+static const char *const COMPASS[][2] = {
+  { "north", "northern" },         { "south", "southern" },         { "east", "eastern" },
+  { "west", "western" },           { "northeast", "northeastern" }, { "northwest", "northwestern" },
+  { "southeast", "southeastern" }, { "southwest", "southwestern" },
 };
 
 typedef struct {
@@ -151,6 +172,44 @@ without_generic (const Sink *sink, const char *key)
   }
 }
 
+static void
+without_leading_generic (const Sink *sink, const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (LEADING_GENERICS); i++) {
+    const gsize head = strlen (LEADING_GENERICS[i]);
+    const char *bare = key + head + 1;
+
+    if (!g_str_has_prefix (key, LEADING_GENERICS[i]) || key[head] != ' ')
+      continue;
+    for (gsize j = 0; j < G_N_ELEMENTS (OF); j++) {
+      const gsize of = strlen (OF[j]);
+
+      if (g_str_has_prefix (bare, OF[j]) && bare[of] == ' ') {
+        bare += of + 1;
+        break;
+      }
+    }
+    if (strlen (bare) >= 3)
+      sink->each (bare, 1, sink->data);
+  }
+}
+
+static void
+turn_compass (const Sink *sink, char **words)
+{
+  char *kept = words[0];
+
+  if (words[0] == NULL || words[1] == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (COMPASS); i++)
+    for (gsize form = 0; form < 2; form++)
+      if (g_str_equal (kept, COMPASS[i][form])) {
+        words[0] = (char *) COMPASS[i][1 - form];
+        tell (sink, words, 0);
+        words[0] = kept;
+      }
+}
+
 void
 gazetteer_variants (const char *key, ToposPlaceKind kind, uint16_t country,
                     void (*each) (const char *variant, int farther, void *data), void *data)
@@ -162,6 +221,9 @@ gazetteer_variants (const char *key, ToposPlaceKind kind, uint16_t country,
   if (is_oriental (country))
     oriental_variants (&sink, key, words);
   if (kind == TOPOS_PLACE_PROVINCE || kind == TOPOS_PLACE_DISTRICT
-      || kind == TOPOS_PLACE_SUBDISTRICT)
+      || kind == TOPOS_PLACE_SUBDISTRICT) {
     without_generic (&sink, key);
+    without_leading_generic (&sink, key);
+    turn_compass (&sink, words);
+  }
 }

@@ -7,6 +7,7 @@ usage: tables.py FETCHED OUT
 The same input gives the same bytes: rows are sorted, no clock is read, no set is walked."""
 
 import collections
+import csv
 import gettext
 import json
 import math
@@ -351,22 +352,25 @@ def bare(name):
     return re.sub(r' +', ' ', GENERIC.sub('', fold(name))).strip()
 
 
-def province_outlines():
-    """Outlines of first-level divisions: (country, bare name) to rings."""
+def province_shapes():
+    """First-level divisions as Natural Earth draws them: (country, its names, geometry)."""
     import sqlite3
-    found = {}
-    rows = []
     path = os.path.join(DEB, 'usr/share/qgis/resources/data/world_map.gpkg')
-    for code, name, woe, gn, geom in sqlite3.connect(path).execute(
-            'SELECT iso_a2, name, woe_name, gn_name, geom FROM states_provinces ORDER BY fid'):
-        if not geom or not code:
-            continue
-        rows.append((code, (name, woe, gn), geom))
+    return [(code, [clean(n) for n in names if n], geom) for code, *names, geom in
+            sqlite3.connect(path).execute(
+                'SELECT iso_a2, name, woe_name, gn_name, geom FROM states_provinces ORDER BY fid')
+            if geom and code and any(names)]
+
+
+def province_outlines():
+    """Outlines of first-level divisions: (country, bare name) to geometry."""
+    found = {}
+    shapes = province_shapes()
     # A part's second name may be the whole's: own names go first, then the others.
     for spell in (fold, bare):
         for which in range(3):
-            for code, names, geom in rows:
-                if names[which]:
+            for code, names, geom in shapes:
+                if which < len(names):
                     found.setdefault((code, spell(names[which])), geom)
     return found
 
@@ -580,6 +584,89 @@ def write_provinces(inside):
     table.write()
 
 
+def holds(rings, lat, lon):
+    """Whether the point lies within the rings (lat, lon), by the crossings of a line to the east."""
+    inside = False
+    for ring in rings:
+        for (y1, x1), (y2, x2) in zip(ring, ring[1:] + ring[:1]):
+            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+                inside = not inside
+    return inside
+
+
+# Names of divisions that say nothing without the country they divide.
+PLAIN_WORDS = set('capital central centre centar coast down eastern neutral zone north northeast northeastern '
+                  'northern northwest northwestern outer islands south southeast southeastern southern '
+                  'southwest southwestern west western east undof'.split())
+
+
+def names_by_country(*tables):
+    """The bare names in tables written before: country to names, all of them under ''."""
+    known = collections.defaultdict(set)
+    for table in tables:
+        with open(os.path.join(OUT, table), encoding='utf-8') as file:
+            columns = None if table == 'towns.txt' else file.readline().rstrip('\n').split('\t')
+            for line in file:
+                cells = line.rstrip('\n').split('\t')
+                if columns is None:
+                    country, names = cells[8], [cells[1], cells[2]] + cells[3].split(',')
+                else:
+                    row = dict(zip(columns, cells))
+                    country, names = row['country'], [row['name']] + row['names'].split('|')
+                known[country].update(bare(n) for n in names)
+                known[''].update(bare(n) for n in names)
+    return known
+
+
+def names_by_hand():
+    """The bare names that sources/ tells, in whichever country."""
+    known = set()
+    for source in ('states', 'regions', 'natural', 'islands', 'landmarks', 'curated'):
+        with open(os.path.join(SOURCES, source + '.csv'), encoding='utf-8') as file:
+            for row in csv.DictReader(file, delimiter=';'):
+                known.update(bare(n) for n in [row['name'] or ''] + (row.get('names') or '').split('|'))
+    return known
+
+
+def write_other_divisions(inside):
+    """What Natural Earth draws and GeoNames' codes do not name: where the towns of one province lie
+    in it, it is that province by another name; else a division of its own, most often a former one."""
+    known = names_by_country('provinces.tsv', 'districts.tsv', 'towns.txt')
+    everywhere = names_by_country('countries.tsv')[''] | names_by_hand()
+    provinces = collections.defaultdict(list)
+    for code in sorted(inside):
+        if re.fullmatch(r'[A-Z]{2}\.\w+', code):
+            provinces[code[:2]] += [(point, code) for point in inside[code]]
+    others = Table('other-divisions.tsv')
+    ids = division_ids()
+    for country, names, geom in province_shapes():
+        # Which country Sevastopol is in is disputed; the town stands among the towns.
+        if 'Sevastopol' in names:
+            continue
+        names = [n for n in names if is_name(n) and not PLAIN_WORDS.issuperset(fold(n).split())]
+        if (not re.fullmatch('[A-Z]{2}', country) or not names
+                or any(bare(n) in known[country] or bare(n) in everywhere for n in names)):
+            continue
+        rings = wkb_rings(geom)
+        point, box, radius = area_of(rings)
+        west, south, east, north = box
+        counts = collections.Counter(code for (lat, lon, _, _), code in provinces[country]
+                                     if south <= lat <= north and west <= lon <= east
+                                     and holds(rings, lat, lon))
+        code, count = counts.most_common(1)[0] if counts else (None, 0)
+        if code and count > .7 * sum(counts.values()) and count > .7 * len(inside[code]):
+            others.add(id=ids.get(code, ''), key='province/' + code, kind='province', names=names,
+                       country=country, code=code)
+            continue
+        row = dict(key='province/NE/%s/%s' % (country, names[0]), name=names[0], kind='province',
+                   lat=point[0], lon=point[1], country=country, names=names[1:],
+                   radius_km='%.0f' % max(radius, 5), rank=7, note='middle of its outline')
+        row.update(zip(('west', 'south', 'east', 'north'), map(float, box)))
+        row['in'] = country
+        others.add(**row)
+    others.write()
+
+
 def write_districts(inside):
     ids = division_ids()
     table = Table('districts.tsv')
@@ -598,6 +685,69 @@ def write_districts(inside):
     table.write()
 
 
+def shapes_of(path):
+    """The lines of a shapefile, each with its attributes: (attributes, lists of (lat, lon))."""
+    import struct
+    with open(path + '.dbf', 'rb') as file:
+        table = file.read()
+    count, head, width = struct.unpack_from('<IHH', table, 4)
+    fields = [(table[at:at + 11].split(b'\0')[0].decode('ascii'), table[at + 16])
+              for at in range(32, head - 1, 32)]
+    with open(path + '.shp', 'rb') as file:
+        shapes = file.read()
+    at = 100
+    for i in range(count):
+        cell = head + i * width + 1
+        row = {}
+        for name, length in fields:
+            row[name] = table[cell:cell + length].decode('cp1252', 'replace').strip()
+            cell += length
+        length, kind = struct.unpack_from('>i', shapes, at + 4)[0], struct.unpack_from('<i', shapes, at + 8)[0]
+        lines = []
+        if kind == 3:
+            parts, points = struct.unpack_from('<ii', shapes, at + 44)
+            starts = list(struct.unpack_from('<%di' % parts, shapes, at + 52)) + [points]
+            flat = struct.unpack_from('<%dd' % (2 * points), shapes, at + 52 + 4 * parts)
+            lines = [list(zip(flat[2 * a + 1:2 * b:2], flat[2 * a:2 * b:2]))
+                     for a, b in zip(starts, starts[1:])]
+        at += 8 + 2 * length
+        yield row, lines
+
+
+def write_rivers(towns):
+    """The rivers of Natural Earth that sources/ does not tell, each at the middle of its course. They
+    go by their full names alone: Albany is a town, the Albany River a river."""
+    with open(os.path.join(SOURCES, 'rivers.csv'), encoding='utf-8') as file:
+        told = {re.sub(r'\b(river|rio)\b', '', fold(n)).strip()
+                for row in csv.DictReader(file, delimiter=';')
+                for n in [row['name']] + row['names'].split('|')}
+    cells = collections.defaultdict(list)
+    for row in towns.rows.values():
+        cells[round(float(row[4])), round(float(row[5]))].append((float(row[4]), float(row[5]), row[8]))
+
+    def country_at(lat, lon):
+        near = [town for y in (-1, 0, 1) for x in (-1, 0, 1) for town in cells[round(lat) + y, round(lon) + x]]
+        return min(near, key=lambda t: distance_km((lat, lon), t))[2] if near else ''
+
+    courses = collections.defaultdict(list)
+    for row, lines in shapes_of(os.path.join(DEB, 'usr/share/magics/10m/ne_10m_rivers_lake_centerlines')):
+        name = re.sub(' +', ' ', row['name'])
+        if row['featurecla'] == 'River' and is_name(name) and re.fullmatch(r"[\w '-]+", name):
+            courses[name, row['rivernum']] += lines
+    table = Table('rivers.tsv')
+    for (name, number), lines in sorted(courses.items()):
+        if fold(name) in told:
+            continue
+        course = sum(sorted(lines), [])
+        lat, lon = course[len(course) // 2]
+        spread = max(distance_km((lat, lon), point) for point in course)
+        bare_name = re.sub(r'^(Rio|R\u00edo) ', '', name)
+        table.add(key='river/NE/%s/%s' % (name, number), name=bare_name + ' River', kind='river', lat=lat, lon=lon,
+                  country=country_at(lat, lon), rank=9, radius_km='%.0f' % spread,
+                  names=['River ' + bare_name, 'R\u00edo ' + bare_name, 'Rio ' + bare_name])
+    table.write()
+
+
 def main():
     os.makedirs(OUT, exist_ok=True)
     towns = Towns()
@@ -608,9 +758,11 @@ def main():
     towns.write()
     write_us(towns, inside)
     write_airports(towns)
+    write_rivers(towns)
     write_countries(inside)
     write_provinces(inside)
     write_districts(inside)
+    write_other_divisions(inside)
 
 
 main()
