@@ -156,7 +156,8 @@ arrange (PangoContext *fonts, const ToposSheet *sheet, double title_height, int 
 
   p.notes = (ToposRect){ margin, sheet->height - margin * 0.7 - notes_height, width,
                          notes_height };
-  p.legend = (ToposRect){ margin, p.notes.y - legend_height - 6, width, legend_height };
+  p.legend = (ToposRect){ margin, p.notes.y - legend_height - 6, width - scale_room (sheet),
+                          legend_height };
   p.map = (ToposRect){ margin, top, width, p.legend.y - 6 - top };
   if (sheet->index != NULL && sheet->n_markers > 0) {
     if (sheet->width >= sheet->height) {
@@ -306,6 +307,23 @@ paint_map (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const Topo
   cairo_restore (cr);
 }
 
+/* What is laid out, but the index and the notes. */
+static void
+paint_parts (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const ToposSheetMap *map,
+             const Places *p)
+{
+  g_autoptr (GArray) entries = topos_sheet_legend_new (sheet, map->items);
+
+  paint_paper (cr, sheet);
+  paint_title (cr, fonts, sheet, p->title);
+  paint_map (cr, fonts, sheet, map, p->map);
+  if (sheet->legend)
+    topos_sheet_legend_flow (cr, fonts, entries, p->legend, sheet->theme);
+  if (scale_room (sheet) > 0)
+    topos_sheet_scale_paint (cr, fonts, sheet, &map->view, sheet->width - p->margin,
+                             p->legend.y + TOPOS_LEGEND_ROW / 2);
+}
+
 void
 topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
                    ToposSheetResult *result)
@@ -321,30 +339,22 @@ topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
   p.map.y = snap (p.map.y, sheet->scale);
   g_autoptr (ToposSheetMap) map
       = topos_sheet_map_new (fonts, sheet, MAX (p.map.width, 40), MAX (p.map.height, 40));
-  g_autoptr (GArray) entries = topos_sheet_legend_new (sheet, map->items);
-
-  paint_paper (cr, sheet);
-  paint_title (cr, fonts, sheet, p.title);
-  paint_map (cr, fonts, sheet, map, p.map);
-  p.legend.width -= scale_room (sheet);
-  if (sheet->legend)
-    topos_sheet_legend_flow (cr, fonts, entries, p.legend, sheet->theme);
-  if (scale_room (sheet) > 0)
-    topos_sheet_scale_paint (cr, fonts, sheet, &map->view, sheet->width - margin,
-                             p.legend.y + TOPOS_LEGEND_ROW / 2);
+  if (cr != NULL)
+    paint_parts (cr, fonts, sheet, map, &p);
   const size_t left = fill_index (cr, fonts, sheet, p.index);
   g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, map, left, line.width, note_lines);
-  topos_text_show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
+  if (cr != NULL)
+    topos_text_show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
   if (result != NULL)
     fill_result (result, sheet, map, &p, left);
 }
 
-size_t
-topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, size_t first,
-                         int page)
+/* The head of a following page, as high as the answer. */
+static double
+paint_index_head (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, double margin,
+                  int page)
 {
-  const double margin = 26, width = sheet->width - 2 * margin;
-  const int columns = CLAMP ((int) (sheet->width / 330), 1, 4);
+  const double width = sheet->width - 2 * margin;
   g_autofree char *number = g_strdup_printf ("%d", page);
   g_autoptr (PangoLayout) title
       = topos_text_wrapped (fonts, sheet->title != NULL ? sheet->title : "Index", 12.5, true,
@@ -353,15 +363,28 @@ topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
 
   pango_layout_set_height (title, -1);
   pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
-  const double top = margin + topos_text_height (title) + 12;
+  const double height = topos_text_height (title) + 12;
+  if (cr == NULL)
+    return height;
   paint_paper (cr, sheet);
   topos_text_show (cr, title, margin, margin, sheet->theme, TOPOS_INK_TEXT);
   topos_text_show (cr, folio, sheet->width - margin - topos_text_width (folio), margin + 2,
                    sheet->theme, TOPOS_INK_QUIET);
-  cairo_rectangle (cr, margin, top - 7, width, 0.75);
+  cairo_rectangle (cr, margin, margin + height - 7, width, 0.75);
   topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
   cairo_fill (cr);
-  return topos_sheet_index_fill (cr, fonts, sheet,
-                                 (ToposRect){ margin, top, width, sheet->height - margin - top },
-                                 columns, first);
+  return height;
+}
+
+size_t
+topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, size_t first,
+                         int page)
+{
+  const double margin = margin_of (sheet);
+  const double top = margin + paint_index_head (cr, fonts, sheet, margin, page);
+  const ToposRect room
+      = { margin, top, sheet->width - 2 * margin, sheet->height - margin - top };
+
+  return topos_sheet_index_fill (cr, fonts, sheet, room, CLAMP ((int) (sheet->width / 330), 1, 4),
+                                 first);
 }

@@ -33,6 +33,9 @@ typedef struct {
 
 void topos_picture_init (ToposPicture *picture);
 void topos_picture_clear (ToposPicture *picture);
+
+/* `to`, which was initialised, becomes a deep copy; what it held is freed. */
+void topos_picture_copy (ToposPicture *to, const ToposPicture *from);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposPicture, topos_picture_clear)
 
 /* Sets the size from "4000x3000" (pixels), or "a4", "a3", "a4-landscape", "a3-landscape",

@@ -6,7 +6,7 @@
 #include "draw/png.h"
 #include "draw/sheet-map.h"
 #include "export/markup.h"
-#include "export/picture.h"
+#include "export/ground.h"
 #include "export/words.h"
 
 #include <math.h>
