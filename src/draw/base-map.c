@@ -11,7 +11,7 @@
 
 struct ToposBaseMap {
   gatomicrefcount references;
-  ToposTileStore *world;
+  ToposTileStore *world;  /* NULL when another file stands in its place */
   GPtrArray *added;  /* ToposTileStore, the lowest first */
   char *credits;
 };
@@ -89,6 +89,8 @@ place_tiles (ToposTileStore *store, const ToposBaseView *view, double margin, bo
 GArray *
 topos_base_map_tiles (ToposBaseMap *self, const ToposBaseView *view, double margin)
 {
+  if (!self->world)
+    return g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
   return place_tiles (self->world, view, margin, false);
 }
 
@@ -382,14 +384,19 @@ topos_base_map_paint (ToposBaseMap *self, cairo_t *cr, const ToposBaseView *view
 ToposBaseMap *
 topos_base_map_new (const char *path, GError **error)
 {
-  g_autoptr (ToposMbtiles) world = topos_mbtiles_open (path, error);
-  if (!world)
+  g_autoptr (ToposMbtiles) file = topos_mbtiles_open (path, error);
+  if (!file)
     return NULL;
+  const bool is_world = topos_mbtiles_kind (file) == TOPOS_TILES_VECTOR &&
+                        topos_mbtiles_schema (file) == TOPOS_SCHEMA_TOPOS;
   ToposBaseMap *self = g_new0 (ToposBaseMap, 1);
   g_atomic_ref_count_init (&self->references);
-  self->world = topos_tile_store_new (world);
   self->added = g_ptr_array_new_with_free_func ((GDestroyNotify) topos_tile_store_free);
-  self->credits = g_strdup (topos_mbtiles_credits (world));
+  self->credits = g_strdup (topos_mbtiles_credits (file));
+  if (is_world)
+    self->world = topos_tile_store_new (file);
+  else
+    g_ptr_array_add (self->added, topos_tile_store_new (file));
   return self;
 }
 
@@ -419,7 +426,7 @@ topos_base_map_unref (ToposBaseMap *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  topos_tile_store_free (self->world);
+  g_clear_pointer (&self->world, topos_tile_store_free);
   g_ptr_array_unref (self->added);
   g_free (self->credits);
   g_free (self);

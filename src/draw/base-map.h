@@ -34,7 +34,8 @@ ToposMercator topos_base_view_point (const ToposBaseView *view, double x, double
  * of threads may paint from one at once, once all files have been added. */
 typedef struct ToposBaseMap ToposBaseMap;
 
-/* A map of the bundled world at `path` (DATA/basemap/world.mbtiles). Returns: (transfer full). */
+/* A map of the bundled world at `path` (DATA/basemap/world.mbtiles), or of any other MBTiles file in
+ * its place, with water where that has nothing. Returns: (transfer full). */
 ToposBaseMap *topos_base_map_new (const char *path, GError **error);
 ToposBaseMap *topos_base_map_ref (ToposBaseMap *self);
 void          topos_base_map_unref (ToposBaseMap *self);

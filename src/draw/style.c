@@ -30,6 +30,7 @@ static const uint32_t INKS[TOPOS_INK_COUNT][3] = {
   [TOPOS_INK_LAND_NAME]     = { 0x8a7a5cff, 0x9b917bff, 0x606060ff },
   [TOPOS_INK_HALO]          = { 0xf7f3eae0, 0x24282be0, 0xffffffe0 },
   [TOPOS_INK_WATER_HALO]    = { 0xc3d9e2b0, 0x1a2229b0, 0xdededeb0 },
+  [TOPOS_INK_ROAD_HALO]     = { 0xffffffe0, 0x33373ae0, 0xffffffe0 },
 };
 
 /* Widths at zooms 0, 4, 8 and 12, with straight lines between. */

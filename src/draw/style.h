@@ -30,6 +30,7 @@ typedef enum {
   TOPOS_INK_LAND_NAME,     /* mountains, deserts */
   TOPOS_INK_HALO,
   TOPOS_INK_WATER_HALO,
+  TOPOS_INK_ROAD_HALO,
   TOPOS_INK_COUNT,
 } ToposInk;
 
