@@ -39,52 +39,6 @@ open_library (const char *path, GError **error)
   return NULL;
 }
 
-/* A step as a sentence, with its numbers. */
-static char *
-step_sentence (const ToposStep *step)
-{
-  switch (step->verb) {
-  case TOPOS_STEP_IMPORT:
-    return g_strdup_printf (ngettext ("imported %d document: %s", "imported %d documents: %s…",
-                                      (gulong) step->count), step->count, step->subject);
-  case TOPOS_STEP_PLACE:
-    return g_strdup_printf (ngettext ("%d mention of “%s” moved to %s",
-                                      "%d mentions of “%s” moved to %s", (gulong) step->count),
-                            step->count, step->subject, step->object);
-  case TOPOS_STEP_REJECT:
-    return g_strdup_printf (ngettext ("%d mention of “%s” is no place",
-                                      "%d mentions of “%s” are no place", (gulong) step->count),
-                            step->count, step->subject);
-  case TOPOS_STEP_ACCEPT:
-    return g_strdup_printf (ngettext ("%d mention of “%s” accepted as %s",
-                                      "%d mentions of “%s” accepted as %s",
-                                      (gulong) step->count),
-                            step->count, step->subject, step->object);
-  case TOPOS_STEP_REMOVE:
-    return g_strdup_printf (ngettext ("removed %d document: %s", "removed %d documents: %s…",
-                                      (gulong) step->count), step->count, step->subject);
-  case TOPOS_STEP_ADD:
-    return g_strdup_printf (_ ("“%s” placed at %s"), step->subject, step->object);
-  case TOPOS_STEP_MERGE:
-    return g_strdup_printf (_ ("%s merged into %s"), step->subject, step->object);
-  case TOPOS_STEP_HIDE:
-    return g_strdup_printf (_ ("%s hidden"), step->subject);
-  case TOPOS_STEP_RENAME:
-    return g_strdup_printf (_ ("%s renamed to %s"), step->subject, step->object);
-  case TOPOS_STEP_MOVE:
-    return g_strdup_printf (_ ("%s moved"), step->subject);
-  case TOPOS_STEP_DESCRIBE:
-    return g_strdup_printf (_ ("described “%s”"), step->subject);
-  case TOPOS_STEP_PUBLISHED:
-    return g_strdup_printf (_ ("“%s” was published on %s"), step->subject,
-                            *step->object ? step->object : "?");
-  case TOPOS_STEP_FORGET:
-    return g_strdup_printf (_ ("forgot the rule about “%s”"), step->subject);
-  default:
-    return g_strdup (topos_step_verb_word (step->verb));
-  }
-}
-
 static bool
 correct (const Options *options, ToposLibrary *library, const ToposGazetteer *gazetteer,
          const char *mention, ToposReach reach, ToposEditReport *report, GError **error)
@@ -125,7 +79,7 @@ correct_with (const Options *options, const char *path, const char *mention, Top
                                                      : TOPOS_STEP_PLACE,
                            .subject = report.name, .object = report.to,
                            .count = report.mentions };
-  g_autofree char *sentence = step_sentence (&step);
+  g_autofree char *sentence = topos_step_in_words (&step);
 
   puts (sentence);
   return TOPOS_EXIT_DONE;
@@ -186,7 +140,7 @@ turn (const ToposCommand *command, ToposStep *(*step) (ToposLibrary *, GError **
   if (done == NULL)
     return topos_cli_fail (error);
 
-  g_autofree char *sentence = step_sentence (done);
+  g_autofree char *sentence = topos_step_in_words (done);
 
   printf (done->undone ? _ ("undone: %s\n") : _ ("done again: %s\n"), sentence);
   return TOPOS_EXIT_DONE;
@@ -234,7 +188,7 @@ run_history (int argc, char **argv)
 
   for (guint i = 0; steps && i < steps->len; i++) {
     const ToposStep *step = g_ptr_array_index (steps, i);
-    g_autofree char *what = step_sentence (step);
+    g_autofree char *what = topos_step_in_words (step);
 
     topos_output_row (output);
     topos_output_int (output, "id", step->id);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/edit.h"
+#include "library/edit-private.h"
 #include "library/places-kept.h"
-#include "library/step.h"
 
 #include <inttypes.h>
-#include <math.h>
 
 static bool
 no_such_place (ToposPlaceId place, GError **error)
 {
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no place %" PRIu64 ".",
-               place);
-  return false;
+  g_autofree char *id = g_strdup_printf ("%" PRIu64, place);
+
+  return topos_edit_no_such ("place", id, error);
 }
 
 static bool
@@ -26,17 +24,6 @@ count_mentions (ToposLibrary *self, ToposPlaceId place, ToposEditReport *report,
   report->mentions = (int) topos_statement_int (row, 0);
   report->documents = (int) topos_statement_int (row, 1);
   return true;
-}
-
-/* Moves what was found out into the caller's report, or drops it. */
-static void
-hand_over (ToposEditReport *report, ToposEditReport *own)
-{
-  if (report)
-    *report = *own;
-  else
-    topos_edit_report_clear (own);
-  *own = (ToposEditReport){ 0 };
 }
 
 static bool
@@ -88,7 +75,7 @@ topos_library_merge (ToposLibrary *self, const ToposGazetteer *gazetteer, ToposP
       || !topos_edit_commit (&edit, TOPOS_STEP_MERGE, own.name, own.to, own.mentions, error))
     return false;
   g_clear_pointer (&self->merges, g_hash_table_unref);
-  hand_over (report, &own);
+  topos_edit_report_hand_over (report, &own);
   return true;
 }
 
@@ -110,7 +97,7 @@ topos_library_hide (ToposLibrary *self, ToposPlaceId place, ToposEditReport *rep
       || !drop_place (self, place, error)
       || !topos_edit_commit (&edit, TOPOS_STEP_HIDE, own.name, NULL, own.mentions, error))
     return false;
-  hand_over (report, &own);
+  topos_edit_report_hand_over (report, &own);
   return true;
 }
 
@@ -136,12 +123,7 @@ topos_library_move (ToposLibrary *self, ToposPlaceId place, ToposPoint point, GE
   g_auto (ToposEdit) edit = { 0 };
   g_autofree char *name = NULL;
 
-  if (!topos_point_is_valid (point)) {
-    g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                         "That point does not lie on the Earth.");
-    return false;
-  }
-  if (!topos_edit_begin (self, &edit, error))
+  if (!topos_edit_check_point (point, error) || !topos_edit_begin (self, &edit, error))
     return false;
   name = topos_place_label (self, place);
   if (name == NULL)

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library/edit.h"
-
+#include "library/edit-private.h"
 #include "library/ids.h"
 #include "library/places-kept.h"
-#include "library/step.h"
-#include "text/fold.h"
 
 #include <string.h>
 
@@ -21,6 +18,8 @@ typedef struct {
 
 /* Which mentions a decision touches; all three are given the same values: the mention's row, its
  * document, its key, and the least `decided` that is spared by the reach. */
+enum { ALIKE = TOPOS_REACH_FROM_NOW_ON + 1 };
+
 static const char *const TOUCHED[] = {
   [TOPOS_REACH_MENTION] = "id = ?1 AND ?2 = ?2 AND ?3 = ?3 AND ?4 = ?4",
   [TOPOS_REACH_DOCUMENT] = "(id = ?1 OR (document = ?2 AND key = ?3"
@@ -29,7 +28,15 @@ static const char *const TOUCHED[] = {
                           " AND (decided = 0 OR decided >= ?4)))",
   [TOPOS_REACH_FROM_NOW_ON] = "(id = ?1 OR (?2 = ?2 AND key = ?3"
                               " AND (decided = 0 OR decided >= ?4)))",
+  /* What a review shows as one line. */
+  [ALIKE] = "(id = ?1 OR (document = ?2 AND key = ?3 AND decided = 0 AND ?4 = ?4"
+            " AND place IS (SELECT place FROM mention WHERE id = ?1)))",
 };
+
+typedef struct {
+  int touched;  /* of TOUCHED */
+  int decided;  /* what the mentions keep: 1 + the reach */
+} Scope;
 
 const char *
 topos_reach_word (ToposReach reach)
@@ -63,10 +70,20 @@ mention_clear (Mention *mention)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Mention, mention_clear)
 
-static bool
-no_such (const char *what, const char *which, GError **error)
+bool
+topos_edit_no_such (const char *what, const char *which, GError **error)
 {
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no %s “%s”.", what, which);
+  return false;
+}
+
+bool
+topos_edit_check_point (ToposPoint point, GError **error)
+{
+  if (topos_point_is_valid (point))
+    return true;
+  g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
+                       "That point does not lie on the Earth.");
   return false;
 }
 
@@ -78,7 +95,7 @@ find_mention (ToposLibrary *self, const char *id, Mention *mention, GError **err
   g_autoptr (GError) failed = NULL;
 
   if (!topos_mention_id_parse (id, document, &span))
-    return no_such ("mention", id, error);
+    return topos_edit_no_such ("mention", id, error);
 
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT m.id, m.document, m.key, m.place,"
@@ -91,7 +108,7 @@ find_mention (ToposLibrary *self, const char *id, Mention *mention, GError **err
     return false;
   if (!topos_statement_next (row, &failed)) {
     if (failed == NULL)
-      return no_such ("mention", id, error);
+      return topos_edit_no_such ("mention", id, error);
     g_propagate_error (error, g_steal_pointer (&failed));
     return false;
   }
@@ -105,15 +122,15 @@ find_mention (ToposLibrary *self, const char *id, Mention *mention, GError **err
 
 /* The places of what a decision touches, to be dropped when nothing else speaks of them. */
 static bool
-places_touched (ToposLibrary *self, const Mention *mention, ToposReach reach, GArray *places,
+places_touched (ToposLibrary *self, const Mention *mention, Scope scope, GArray *places,
                 GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autofree char *sql = g_strconcat ("SELECT DISTINCT place FROM mention WHERE ",
-                                      TOUCHED[reach], " AND place IS NOT NULL", NULL);
+                                      TOUCHED[scope.touched], " AND place IS NOT NULL", NULL);
   g_autoptr (ToposStatement) row = topos_db_ask (self->db, error, sql, "iisn", mention->id,
                                                  mention->document, mention->key,
-                                                 (int) reach + 1);
+                                                 scope.decided);
 
   if (row == NULL)
     return false;
@@ -128,14 +145,14 @@ places_touched (ToposLibrary *self, const Mention *mention, ToposReach reach, GA
 }
 
 static bool
-count_touched (ToposLibrary *self, const Mention *mention, ToposReach reach,
+count_touched (ToposLibrary *self, const Mention *mention, Scope scope,
                ToposEditReport *report, GError **error)
 {
   g_autofree char *sql = g_strconcat ("SELECT count (*), count (DISTINCT document) FROM mention"
-                                      " WHERE ", TOUCHED[reach], NULL);
+                                      " WHERE ", TOUCHED[scope.touched], NULL);
   g_autoptr (ToposStatement) row = topos_db_ask (self->db, error, sql, "iisn", mention->id,
                                                  mention->document, mention->key,
-                                                 (int) reach + 1);
+                                                 scope.decided);
 
   if (row == NULL || !topos_statement_next (row, error))
     return false;
@@ -146,28 +163,26 @@ count_touched (ToposLibrary *self, const Mention *mention, ToposReach reach,
 
 /* Sets what `set` says on all that is touched. Its values are numbered from ?5. */
 static bool
-update_touched (ToposLibrary *self, const Mention *mention, ToposReach reach, const char *set,
+update_touched (ToposLibrary *self, const Mention *mention, Scope scope, const char *set,
                 ToposPlaceId place, GError **error)
 {
-  g_autofree char *sql = g_strconcat ("UPDATE mention SET ", set, " WHERE ", TOUCHED[reach], NULL);
+  g_autofree char *sql = g_strconcat ("UPDATE mention SET ", set, " WHERE ", TOUCHED[scope.touched], NULL);
 
   return topos_db_exec (self->db, error, sql, "iisnnp", mention->id, mention->document,
-                        mention->key, (int) reach + 1, (int) reach + 1, place);
+                        mention->key, scope.decided, scope.decided, place);
 }
 
-static bool
-keep_rule (ToposLibrary *self, const Mention *mention, ToposReach reach, ToposPlaceId place,
-           GError **error)
+bool
+topos_edit_keep_rule (ToposLibrary *self, const char *key, const char *name, ToposPlaceId place,
+                      GError **error)
 {
-  return reach != TOPOS_REACH_FROM_NOW_ON
-         || topos_db_exec (self->db, error, "INSERT INTO rule VALUES (?, ?, ?)"
-                           " ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
-                           " place = excluded.place", "ssp", mention->key, mention->name, place);
+  return topos_db_exec (self->db, error, "INSERT INTO rule VALUES (?, ?, ?)"
+                        " ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
+                        " place = excluded.place", "ssp", key, name, place);
 }
 
-/* Moves what was found out into the caller's report, or drops it. */
-static void
-hand_over (ToposEditReport *report, ToposEditReport *own)
+void
+topos_edit_report_hand_over (ToposEditReport *report, ToposEditReport *own)
 {
   if (report)
     *report = *own;
@@ -183,38 +198,45 @@ static const char SET_REJECTED[] =
     "place = ?6, standing = 4, decided = ?5, confidence = 1000, unplaced_reason = 0";
 static const char SET_ACCEPTED[] = "decided = ?5 + 0 * coalesce (?6, 0), confidence = 1000";
 
-/* The common part of correct, reject and accept, once the place has its row. */
+/* The common part of correct, reject, accept and check, once the place has its row. */
 static bool
-decide (ToposEdit *edit, const Mention *mention, ToposStepVerb verb, const char *set,
-        ToposPlaceId place, ToposReach reach, ToposEditReport *report, GError **error)
+decide (ToposEdit *edit, const Mention *mention, Scope scope, ToposStepVerb verb, const char *set,
+        ToposPlaceId place, ToposEditReport *report, GError **error)
 {
   ToposLibrary *self = edit->library;
+  const bool from_now_on = scope.touched == TOPOS_REACH_FROM_NOW_ON;
   g_autoptr (GArray) before = g_array_new (false, false, sizeof (ToposPlaceId));
   g_auto (ToposEditReport) own = { .place = place };
 
   own.name = g_strdup (mention->name);
   own.to = place != TOPOS_PLACE_NONE ? topos_place_label (self, place) : NULL;
-  if (!places_touched (self, mention, reach, before, error)
-      || !count_touched (self, mention, reach, &own, error)
-      || !update_touched (self, mention, reach, set, place, error)
-      || !keep_rule (self, mention, reach, place, error)
+  if (!places_touched (self, mention, scope, before, error)
+      || !count_touched (self, mention, scope, &own, error)
+      || !update_touched (self, mention, scope, set, place, error)
+      || (from_now_on
+          && !topos_edit_keep_rule (self, mention->key, mention->name, place, error))
       || !topos_place_drop_unused (self, before, error)
       || !topos_edit_commit (edit, verb, mention->name, own.to, own.mentions, error))
     return false;
-  hand_over (report, &own);
+  topos_edit_report_hand_over (report, &own);
   return true;
 }
 
-/* Sees to it that the library has the place; complains when nobody knows it. */
-static bool
-keep_place (ToposLibrary *self, const ToposGazetteer *gazetteer, ToposPlaceId place,
-            GError **error)
+static Scope
+scope_of (ToposReach reach)
+{
+  return (Scope){ (int) reach, (int) reach + 1 };
+}
+
+bool
+topos_edit_keep_place (ToposLibrary *self, const ToposGazetteer *gazetteer, ToposPlaceId place,
+                       GError **error)
 {
   bool known = false;
   g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, place);
 
   return topos_place_keep (self, gazetteer, place, &known, error)
-         && (known || no_such ("place", id, error));
+         && (known || topos_edit_no_such ("place", id, error));
 }
 
 bool
@@ -227,8 +249,9 @@ topos_library_correct_place (ToposLibrary *self, const ToposGazetteer *gazetteer
 
   return topos_edit_begin (self, &edit, error)
          && find_mention (self, mention_id, &mention, error)
-         && keep_place (self, gazetteer, place, error)
-         && decide (&edit, &mention, TOPOS_STEP_PLACE, SET_PLACE, place, reach, report, error);
+         && topos_edit_keep_place (self, gazetteer, place, error)
+         && decide (&edit, &mention, scope_of (reach), TOPOS_STEP_PLACE, SET_PLACE, place, report,
+                    error);
 }
 
 bool
@@ -241,16 +264,12 @@ topos_library_correct_point (ToposLibrary *self, const ToposGazetteer *gazetteer
   g_auto (Mention) mention = { 0 };
   ToposPlaceId place = TOPOS_PLACE_NONE;
 
-  if (!topos_point_is_valid (point)) {
-    g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                         "That point does not lie on the Earth.");
-    return false;
-  }
-  return topos_edit_begin (self, &edit, error)
+  return topos_edit_check_point (point, error) && topos_edit_begin (self, &edit, error)
          && find_mention (self, mention_id, &mention, error)
          && topos_place_keep_own (self, gazetteer, name && *name ? name : mention.name, point,
                                   parent, &place, error)
-         && decide (&edit, &mention, TOPOS_STEP_PLACE, SET_PLACE, place, reach, report, error);
+         && decide (&edit, &mention, scope_of (reach), TOPOS_STEP_PLACE, SET_PLACE, place, report,
+                    error);
 }
 
 bool
@@ -262,8 +281,8 @@ topos_library_reject (ToposLibrary *self, const char *mention_id, ToposReach rea
 
   return topos_edit_begin (self, &edit, error)
          && find_mention (self, mention_id, &mention, error)
-         && decide (&edit, &mention, TOPOS_STEP_REJECT, SET_REJECTED, TOPOS_PLACE_NONE, reach,
-                    report, error);
+         && decide (&edit, &mention, scope_of (reach), TOPOS_STEP_REJECT, SET_REJECTED,
+                    TOPOS_PLACE_NONE, report, error);
 }
 
 bool
@@ -280,139 +299,26 @@ topos_library_accept (ToposLibrary *self, const char *mention_id, ToposReach rea
                  "“%s” has no place that could be right. Choose one.", mention.name);
     return false;
   }
-  return decide (&edit, &mention, TOPOS_STEP_ACCEPT, SET_ACCEPTED, mention.place, reach, report,
-                 error);
-}
-
-/* The passage that holds a span of the document, for a mention to be added to it. */
-typedef struct {
-  int64_t document;
-  int64_t passage;
-  char *name;
-} Spot;
-
-static void
-spot_clear (Spot *spot)
-{
-  g_clear_pointer (&spot->name, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spot, spot_clear)
-
-static bool
-find_spot (ToposLibrary *self, const char *document, ToposSpan span, Spot *spot, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT d.id, p.id,"
-      " CAST (substr (CAST (p.text AS BLOB), ?2 - p.start + 1, ?3 - ?2) AS TEXT)"
-      " FROM document AS d JOIN passage AS p ON p.document = d.id"
-      " WHERE d.key = ?1 AND p.start <= ?2 AND p.end >= ?3 AND ?2 < ?3", "sii", document,
-      (int64_t) span.start, (int64_t) span.end);
-
-  if (row == NULL)
-    return false;
-  if (topos_statement_next (row, &failed)) {
-    spot->document = topos_statement_int (row, 0);
-    spot->passage = topos_statement_int (row, 1);
-    spot->name = g_strdup (topos_statement_text (row, 2));
-    if (g_utf8_validate (spot->name, -1, NULL))
-      return true;
-  }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  else
-    g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                         "A place's name must lie within one sentence. Select less.");
-  return false;
-}
-
-static bool
-insert_mention (ToposLibrary *self, const Spot *spot, ToposSpan span, ToposPlaceId place,
-                GError **error)
-{
-  g_autofree char *key = topos_fold (spot->name, -1);
-
-  return topos_db_exec (self->db, error,
-                        "INSERT INTO mention (document, passage, start, end, key, place, counts,"
-                        " sense, standing, demonym, confidence, unplaced_reason, decided,"
-                        " first_day, last_day, stretches)"
-                        " SELECT ?1, id, ?3, ?4, ?5, ?6, 1, 0, 0, 0, 1000, 0, 1, first_day,"
-                        " last_day, stretches FROM passage WHERE id = ?2"
-                        " ON CONFLICT (document, start, end) DO UPDATE SET place = ?6, counts = 1,"
-                        " sense = 0, standing = 0, confidence = 1000, unplaced_reason = 0,"
-                        " decided = 1", "iiiisp", spot->document, spot->passage,
-                        (int64_t) span.start, (int64_t) span.end, key, place);
+  return decide (&edit, &mention, scope_of (reach), TOPOS_STEP_ACCEPT, SET_ACCEPTED, mention.place,
+                 report, error);
 }
 
 bool
-topos_library_add_mention (ToposLibrary *self, const ToposGazetteer *gazetteer,
-                           const char *document, ToposSpan span, ToposPlaceId place,
-                           ToposEditReport *report, GError **error)
+topos_library_check (ToposLibrary *self, const ToposGazetteer *gazetteer, const char *mention_id,
+                     ToposPlaceId place, ToposEditReport *report, GError **error)
 {
+  const Scope alike = { ALIKE, TOPOS_REACH_DOCUMENT + 1 };
   g_auto (ToposEdit) edit = { 0 };
-  g_auto (Spot) spot = { 0 };
-  g_auto (ToposEditReport) own = { .place = place, .mentions = 1, .documents = 1 };
+  g_auto (Mention) mention = { 0 };
 
-  if (!topos_edit_begin (self, &edit, error)
-      || !find_spot (self, document, span, &spot, error)
-      || !keep_place (self, gazetteer, place, error)
-      || !insert_mention (self, &spot, span, place, error))
+  if (!topos_edit_begin (self, &edit, error) || !find_mention (self, mention_id, &mention, error))
     return false;
-  own.name = g_strdup (spot.name);
-  own.to = topos_place_label (self, place);
-  if (!topos_edit_commit (&edit, TOPOS_STEP_ADD, own.name, own.to, 1, error))
-    return false;
-  hand_over (report, &own);
-  return true;
-}
-
-static void
-rule_row_free (gpointer data)
-{
-  ToposRuleRow *row = data;
-
-  g_free (row->key);
-  g_free (row->name);
-  g_free (row->to);
-  g_free (row);
-}
-
-GPtrArray *
-topos_library_list_rules (ToposLibrary *self, GError **error)
-{
-  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func (rule_row_free);
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (ToposStatement) row = topos_db_ask (self->db, error,
-                                                 "SELECT key, name, place FROM rule ORDER BY name"
-                                                 " COLLATE NOCASE, key", "");
-
-  if (row == NULL)
-    return NULL;
-  while (topos_statement_next (row, &failed)) {
-    ToposRuleRow *rule = g_new0 (ToposRuleRow, 1);
-
-    rule->key = g_strdup (topos_statement_text (row, 0));
-    rule->name = g_strdup (topos_statement_text (row, 1));
-    rule->place = (ToposPlaceId) topos_statement_int (row, 2);
-    rule->to = rule->place ? topos_place_label (self, rule->place) : NULL;
-    g_ptr_array_add (rules, rule);
-  }
-  if (failed) {
-    g_propagate_error (error, g_steal_pointer (&failed));
-    return NULL;
-  }
-  return g_steal_pointer (&rules);
-}
-
-bool
-topos_library_remove_rule (ToposLibrary *self, const char *key, GError **error)
-{
-  g_auto (ToposEdit) edit = { 0 };
-
-  if (!topos_edit_begin (self, &edit, error)
-      || !topos_db_exec (self->db, error, "DELETE FROM rule WHERE key = ?", "s", key))
-    return false;
-  if (topos_db_changes (self->db) == 0)
-    return no_such ("rule about", key, error);
-  return topos_edit_commit (&edit, TOPOS_STEP_FORGET, key, NULL, 1, error);
+  if (place == TOPOS_PLACE_NONE)
+    return decide (&edit, &mention, alike, TOPOS_STEP_CHECK_REJECT, SET_REJECTED, place, report,
+                   error);
+  if (place == mention.place)
+    return decide (&edit, &mention, alike, TOPOS_STEP_CHECK_RIGHT, SET_ACCEPTED, place, report,
+                   error);
+  return topos_edit_keep_place (self, gazetteer, place, error)
+         && decide (&edit, &mention, alike, TOPOS_STEP_CHECK_PLACE, SET_PLACE, place, report, error);
 }

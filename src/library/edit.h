@@ -55,10 +55,23 @@ bool topos_library_reject (ToposLibrary *self, const char *mention, ToposReach r
 bool topos_library_accept (ToposLibrary *self, const char *mention, ToposReach reach,
                            ToposEditReport *report, GError **error);
 
-/* A name that was missed: `span` of the document's body means `place`. */
+/* What a review found about a line of it (library/review.h): the name means `place`, or with none
+ * is no place. It holds for what the line stands for, and counts in the review's tally; Topos was
+ * right when `place` is the one that stands there. */
+bool topos_library_check (ToposLibrary *self, const ToposGazetteer *gazetteer, const char *mention,
+                          ToposPlaceId place, ToposEditReport *report, GError **error);
+
+/* A name that was missed: `span` of the document's body means `place`, or one of the user's own at
+ * `point`, called `name` (NULL: as it is written). Beyond one mention the decision holds for every
+ * place of the text where the name stands as written and nobody has found one. What lay under the
+ * span becomes part of the name. */
 bool topos_library_add_mention (ToposLibrary *self, const ToposGazetteer *gazetteer,
                                 const char *document, ToposSpan span, ToposPlaceId place,
-                                ToposEditReport *report, GError **error);
+                                ToposReach reach, ToposEditReport *report, GError **error);
+bool topos_library_add_point (ToposLibrary *self, const ToposGazetteer *gazetteer,
+                              const char *document, ToposSpan span, const char *name,
+                              ToposPoint point, ToposPlaceId parent, ToposReach reach,
+                              ToposEditReport *report, GError **error);
 
 /* All mentions of `place`, present and to come, are mentions of `into`. */
 bool topos_library_merge (ToposLibrary *self, const ToposGazetteer *gazetteer,
@@ -93,17 +106,3 @@ bool topos_library_set_published (ToposLibrary *self, const char *document, Topo
 
 /* Removes documents (ids, ended by NULL) with all that was found in them. */
 bool topos_library_remove (ToposLibrary *self, const char *const *documents, GError **error);
-
-/* One rule for what comes. */
-typedef struct {
-  char *key;
-  char *name;           /* as written */
-  ToposPlaceId place;   /* none: not a place */
-  char *to;             /* "Dara, Panjshir, Afghanistan", or NULL */
-} ToposRuleRow;
-
-/* The rules, by name. Returns: (transfer full) (element-type ToposRuleRow). */
-GPtrArray *topos_library_list_rules (ToposLibrary *self, GError **error);
-
-/* Forgets the rule about `key`; what it decided stays. */
-bool topos_library_remove_rule (ToposLibrary *self, const char *key, GError **error);

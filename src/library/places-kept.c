@@ -243,7 +243,8 @@ topos_place_drop_unused (ToposLibrary *self, const GArray *ids, GError **error)
                         "DELETE FROM place WHERE id = ?1 AND renamed = 0"
                         " AND NOT EXISTS (SELECT 1 FROM mention WHERE place = ?1)"
                         " AND NOT EXISTS (SELECT 1 FROM rule WHERE place = ?1)"
-                        " AND NOT EXISTS (SELECT 1 FROM place_merge WHERE into_place = ?1)",
+                        " AND NOT EXISTS (SELECT 1 FROM place_merge"
+                        " WHERE ?1 IN (place, into_place))",
                         "p", id))
       return false;
     if (topos_db_changes (self->db) > 0) {

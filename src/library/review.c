@@ -86,8 +86,8 @@ topos_reader_review_tally (ToposReader *self, ToposReviewTally *tally, GError **
   topos_db_watch (self->db, NULL);
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT count (*), coalesce (sum (verb = ?1), 0) FROM step"
-      " WHERE verb IN (?1, ?2, ?3) AND NOT undone", "iii", (int64_t) TOPOS_STEP_ACCEPT,
-      (int64_t) TOPOS_STEP_PLACE, (int64_t) TOPOS_STEP_REJECT);
+      " WHERE verb IN (?1, ?2, ?3) AND NOT undone", "iii", (int64_t) TOPOS_STEP_CHECK_RIGHT,
+      (int64_t) TOPOS_STEP_CHECK_PLACE, (int64_t) TOPOS_STEP_CHECK_REJECT);
 
   if (row == NULL)
     return false;

@@ -23,8 +23,9 @@ typedef struct {
 GPtrArray *topos_reader_review (ToposReader *self, const ToposFilter *filter,
                                 GCancellable *cancellable, GError **error);
 
-/* The decisions about mentions that stand: how many, and in how many of them the user took the
- * place that Topos had chosen. */
+/* The decisions of reviews (topos_library_check) that stand: how many, and in how many of them the
+ * user took the place that Topos had chosen. Other corrections do not count: they are made where
+ * something is wrong, and say nothing about the rest. */
 typedef struct {
   int checked;
   int right;

@@ -18,7 +18,8 @@ static const char *const VERB_WORDS[] = {
   [TOPOS_STEP_HIDE] = "hide",           [TOPOS_STEP_RENAME] = "rename",
   [TOPOS_STEP_MOVE] = "move",           [TOPOS_STEP_DESCRIBE] = "describe",
   [TOPOS_STEP_PUBLISHED] = "published", [TOPOS_STEP_REMOVE] = "remove",
-  [TOPOS_STEP_FORGET] = "forget",
+  [TOPOS_STEP_FORGET] = "forget",       [TOPOS_STEP_CHECK_RIGHT] = "check-right",
+  [TOPOS_STEP_CHECK_PLACE] = "check-place", [TOPOS_STEP_CHECK_REJECT] = "check-reject",
 };
 
 const char *

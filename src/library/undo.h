@@ -21,6 +21,9 @@ typedef enum {
   TOPOS_STEP_PUBLISHED,  /* subject: the title; object: the day as ISO 8601 */
   TOPOS_STEP_REMOVE,     /* subject: a title; count: documents */
   TOPOS_STEP_FORGET,     /* subject: the name of the rule */
+  TOPOS_STEP_CHECK_RIGHT,   /* of a review; as TOPOS_STEP_ACCEPT */
+  TOPOS_STEP_CHECK_PLACE,   /* as TOPOS_STEP_PLACE */
+  TOPOS_STEP_CHECK_REJECT,  /* as TOPOS_STEP_REJECT */
 } ToposStepVerb;
 
 /* "import", "place"...: the stable word for files and JSON. */
@@ -34,6 +37,10 @@ typedef struct {
   int count;
   bool undone;
 } ToposStep;
+
+/* The step as a sentence that tells what it did, in the user's language: "12 mentions of “Dara”
+ * moved to Dara, Panjshir". Returns: (transfer full). */
+char *topos_step_in_words (const ToposStep *step);
 
 void topos_step_free (ToposStep *step);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposStep, topos_step_free)

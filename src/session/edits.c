@@ -132,7 +132,7 @@ apply (ToposLibrary *library, ToposEngine *engine, const ToposEdit *edit, GError
     return topos_library_accept (library, edit->mention, edit->reach, NULL, error);
   case TOPOS_EDIT_ADD:
     return topos_library_add_mention (library, gazetteer, edit->document, edit->span, edit->place,
-                                      NULL, error);
+                                      edit->reach, NULL, error);
   case TOPOS_EDIT_MERGE:
     return topos_library_merge (library, gazetteer, edit->place, edit->into, NULL, error);
   case TOPOS_EDIT_HIDE: return topos_library_hide (library, edit->place, NULL, error);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "library/reader.h"
-#include "library/undo.h"
 
 /* Rows in words for people, in the user's language. All return: (transfer full). */
 
@@ -18,7 +17,3 @@ char *topos_point_in_words (ToposPoint point);
 /* The passage's text as Pango markup: the mentions of `place` bold, the other places plain;
  * what a search found is highlighted. Line breaks become spaces. */
 char *topos_passage_markup (const ToposPassageRow *row, ToposPlaceId place);
-
-/* A step of the history as a sentence that tells what it did: "12 mentions of Dara moved to Dara,
- * Panjshir". */
-char *topos_step_in_words (const ToposStep *step);

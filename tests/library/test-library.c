@@ -5,6 +5,8 @@
 #include "library/evidence.h"
 #include "library/ids.h"
 #include "library/reader.h"
+#include "library/review.h"
+#include "library/rules.h"
 #include "library/undo.h"
 #include "library/verify.h"
 #include "library/where.h"
@@ -621,9 +623,9 @@ test_add_and_merge (Fixture *f, gconstpointer unused)
   store (f, one, 0);
   topos_document_key (one->article->body, one->article->length, key);
   g_assert_true (topos_library_add_mention (f->library, f->gazetteer, key, (ToposSpan){ 7, 17 },
-                                            anaba, NULL, &error));
-  g_assert_false (topos_library_add_mention (f->library, f->gazetteer, key,
-                                             (ToposSpan){ 12, 22 }, anaba, NULL, &error));
+                                            anaba, TOPOS_REACH_MENTION, NULL, &error));
+  g_assert_false (topos_library_add_mention (f->library, f->gazetteer, key, (ToposSpan){ 12, 22 },
+                                             anaba, TOPOS_REACH_MENTION, NULL, &error));
   g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
   g_clear_error (&error);
   g_assert_true (topos_library_merge (f->library, f->gazetteer, rokha, anaba, NULL, &error));
@@ -635,6 +637,232 @@ test_add_and_merge (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (places->len, ==, 1);
   g_assert_cmpuint (((ToposPlaceRow *) g_ptr_array_index (places, 0))->id, ==, anaba);
   g_assert_cmpint (((ToposPlaceRow *) g_ptr_array_index (places, 0))->mentions, ==, 3);
+}
+
+static int
+mentions_of (Fixture *f, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReader) reader = reader_of (f);
+  ToposFilter all;
+
+  topos_filter_init (&all);
+
+  g_autoptr (GPtrArray) places = topos_reader_places (reader, &all, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < places->len; i++) {
+    const ToposPlaceRow *row = g_ptr_array_index (places, i);
+
+    if (strcmp (row->name, name) == 0)
+      return row->mentions;
+  }
+  return 0;
+}
+
+/* A name that was missed, at every reach: whole words as written, and never over a name that is
+ * there already. */
+static void
+test_add_reach (Fixture *f, gconstpointer unused)
+{
+  static const struct {
+    ToposReach reach;
+    int mentions;
+  } CASES[] = {
+    { TOPOS_REACH_MENTION, 1 },
+    { TOPOS_REACH_DOCUMENT, 3 },
+    { TOPOS_REACH_LIBRARY, 4 },
+    { TOPOS_REACH_FROM_NOW_ON, 4 },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (
+      f->gazetteer, "One", "In the gorge. A gorge, gorges and gorged. No [gorge] here; gorge.",
+      TOPOS_DAY_NONE);
+  g_autoptr (ToposReading) two = world_reading (f->gazetteer, "Two", "Another gorge, a Gorge.",
+                                                TOPOS_DAY_NONE);
+  char key[TOPOS_KEY_LENGTH + 1];
+
+  store (f, one, 0);
+  store (f, two, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+
+  g_autofree char *before = world_dump (f->path);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_auto (ToposEditReport) report = { 0 };
+
+    g_assert_true (topos_library_add_point (f->library, f->gazetteer, key, (ToposSpan){ 7, 12 },
+                                            "The gorge", (ToposPoint){ 35.4, 69.5 },
+                                            TOPOS_PLACE_NONE, CASES[i].reach, &report, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (report.mentions, ==, CASES[i].mentions);
+    g_assert_cmpint (report.documents, ==, 1 + (CASES[i].mentions > 3));
+    g_assert_cmpint (mentions_of (f, "The gorge"), ==, CASES[i].mentions);
+    topos_step_free (topos_library_undo (f->library, &error));
+    g_assert_no_error (error);
+
+    g_autofree char *after = world_dump (f->path);
+
+    g_assert_cmpstr (after, ==, before);
+  }
+}
+
+/* A longer name takes in the one that lies within it. */
+static void
+test_add_over (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "One", "At Rokha bridge. Rokha.",
+                                                TOPOS_DAY_NONE);
+  const ToposPlaceId anaba = world_place (f->gazetteer, "Anaba");
+  char key[TOPOS_KEY_LENGTH + 1];
+
+  store (f, one, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+  g_assert_true (topos_library_add_mention (f->library, f->gazetteer, key, (ToposSpan){ 3, 15 },
+                                            anaba, TOPOS_REACH_MENTION, NULL, &error));
+  g_assert_cmpint (mentions_of (f, "Anaba"), ==, 1);
+  g_assert_cmpint (mentions_of (f, "Rokha"), ==, 1);
+}
+
+/* Only what a review decides counts in its tally, and only while it stands. */
+static void
+test_review (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (
+      f->gazetteer, "One", "Kabul slept. Kabul woke. Rokha ate. Anaba ran.", TOPOS_DAY_NONE);
+  const ToposPlaceId kabul = world_place (f->gazetteer, "Kabul");
+  const ToposPlaceId anaba = world_place (f->gazetteer, "Anaba");
+  char key[TOPOS_KEY_LENGTH + 1];
+  ToposReviewTally tally;
+
+  store (f, one, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+
+  g_autofree char *first = topos_mention_id (key, (ToposSpan){ 0, 5 });
+  g_autofree char *rokha = topos_mention_id (key, (ToposSpan){ 25, 30 });
+  g_autofree char *ran = topos_mention_id (key, (ToposSpan){ 36, 41 });
+  const struct {
+    const char *mention;
+    ToposPlaceId place;
+    int checked, right, mentions;
+  } CASES[] = {
+    { first, kabul, 1, 1, 2 },
+    { rokha, anaba, 2, 1, 1 },
+    { ran, TOPOS_PLACE_NONE, 3, 1, 1 },
+  };
+  g_autoptr (ToposReader) reader = reader_of (f);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_auto (ToposEditReport) report = { 0 };
+
+    g_assert_true (topos_library_check (f->library, f->gazetteer, CASES[i].mention,
+                                        CASES[i].place, &report, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (report.mentions, ==, CASES[i].mentions);
+    g_assert_true (topos_reader_review_tally (reader, &tally, &error));
+    g_assert_cmpint (tally.checked, ==, CASES[i].checked);
+    g_assert_cmpint (tally.right, ==, CASES[i].right);
+  }
+  g_assert_true (topos_library_accept (f->library, first, TOPOS_REACH_MENTION, NULL, &error));
+  topos_reader_review_tally (reader, &tally, &error);
+  g_assert_cmpint (tally.checked, ==, 3);
+  topos_step_free (topos_library_undo (f->library, &error));
+  topos_step_free (topos_library_undo (f->library, &error));
+  topos_reader_review_tally (reader, &tally, &error);
+  g_assert_cmpint (tally.checked, ==, 2);
+}
+
+/* Rules and merges are listed by name, and each can be forgotten, and that be taken back. */
+static void
+test_rules (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposReading) one = world_reading (f->gazetteer, "One", "Kabul slept. Rokha ate.",
+                                                TOPOS_DAY_NONE);
+  g_autoptr (ToposReading) two = world_reading (f->gazetteer, "Two", "Rokha ran.",
+                                                TOPOS_DAY_NONE);
+  const ToposPlaceId rokha = world_place (f->gazetteer, "Rokha");
+  const ToposPlaceId anaba = world_place (f->gazetteer, "Anaba");
+  char key[TOPOS_KEY_LENGTH + 1];
+
+  store (f, one, 0);
+  topos_document_key (one->article->body, one->article->length, key);
+
+  g_autofree char *kabul = topos_mention_id (key, (ToposSpan){ 0, 5 });
+
+  g_assert_true (topos_library_reject (f->library, kabul, TOPOS_REACH_FROM_NOW_ON, NULL, &error));
+  g_assert_true (topos_library_merge (f->library, f->gazetteer, rokha, anaba, NULL, &error));
+
+  g_autoptr (GPtrArray) rules = topos_library_list_rules (f->library, &error);
+
+  g_assert_cmpuint (rules->len, ==, 2);
+
+  const ToposRuleRow *name = g_ptr_array_index (rules, 0), *merge = g_ptr_array_index (rules, 1);
+
+  g_assert_cmpstr (name->name, ==, "Kabul");
+  g_assert_cmpuint (name->place, ==, TOPOS_PLACE_NONE);
+  g_assert_true (g_str_has_prefix (merge->name, "Rokha"));
+  g_assert_null (merge->key);
+  g_assert_true (g_str_has_prefix (merge->to, "Anaba"));
+  g_assert_false (topos_library_remove_rule (f->library, "nothing", &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_true (topos_library_remove_rule (f->library, name->key, &error));
+  g_assert_true (topos_library_remove_merge (f->library, merge->merged, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (GPtrArray) none = topos_library_list_rules (f->library, &error);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  store (f, two, 0);
+  g_assert_cmpint (mentions_of (f, "Rokha"), ==, 1);
+  topos_step_free (topos_library_undo (f->library, &error));
+
+  g_autoptr (GPtrArray) again = topos_library_list_rules (f->library, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->len, ==, 1);
+}
+
+/* Names that the user found are found again in the text that takes the place of theirs: in their
+ * own sentence, or as often as they stood before. */
+static void
+test_added_again (Fixture *f, gconstpointer unused)
+{
+  static const struct {
+    const char *after;
+    int mentions;
+  } CASES[] = {
+    { "New words. At the gorge, men. A gorge is deep.", 1 },
+    { "A gorge is deep. At the gorge, men.", 1 },
+    { "By one gorge and a second gorge, then.", 1 },
+    { "By one gorge alone.", 0 },
+    { "Nothing is left of it.", 0 },
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *source = g_strdup_printf ("/a/%zu.txt", i);
+    g_autofree char *place = g_strdup_printf ("Gorge %zu", i);
+    g_autofree char *text = g_strdup_printf ("At the gorge, men. A gorge is deep. Number %zu.", i);
+    g_autoptr (ToposReading) before = world_reading (f->gazetteer, "One", text, TOPOS_DAY_NONE);
+    g_autofree char *text_after = g_strdup_printf ("%s Number %zu.", CASES[i].after, i);
+    g_autoptr (ToposReading) after = world_reading (f->gazetteer, "One", text_after, TOPOS_DAY_NONE);
+    char key[TOPOS_KEY_LENGTH + 1];
+
+    before->article->source = g_strdup (source);
+    after->article->source = g_strdup (source);
+    store (f, before, 0);
+    topos_document_key (before->article->body, before->article->length, key);
+    g_assert_true (topos_library_add_point (f->library, f->gazetteer, key, (ToposSpan){ 21, 26 },
+                                            place, (ToposPoint){ 35.4, 69.5 + (double) i },
+                                            TOPOS_PLACE_NONE, TOPOS_REACH_MENTION, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (store (f, after, 0), ==, TOPOS_STORED_UPDATED);
+    g_assert_cmpint (mentions_of (f, place), ==, CASES[i].mentions);
+  }
 }
 
 /* The same text is known; better metadata updates it; another text of the same file replaces it,
@@ -1163,6 +1391,9 @@ main (int argc, char **argv)
     { "/library/undo", test_undo },               { "/library/reach", test_reach },
     { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
     { "/library/decisions", test_decisions },     { "/library/refused", test_refused },
+    { "/library/add-reach", test_add_reach },     { "/library/add-over", test_add_over },
+    { "/library/review", test_review },           { "/library/rules", test_rules },
+    { "/library/added-again", test_added_again },
     { "/library/search", test_search },           { "/library/bad", test_bad_libraries },
     { "/library/read-only", test_read_only },     { "/library/verify", test_verify },
     { "/library/geopackage", test_geopackage },   { "/library/evidence", test_evidence },
