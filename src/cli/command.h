@@ -26,8 +26,10 @@ typedef struct {
 
 extern const ToposCommand topos_command_import, topos_command_documents, topos_command_places,
     topos_command_passages, topos_command_search, topos_command_unplaced, topos_command_why,
-    topos_command_correct, topos_command_undo, topos_command_redo, topos_command_history,
-    topos_command_export, topos_command_annotate, topos_command_gazetteer, topos_command_verify;
+    topos_command_correct, topos_command_add, topos_command_merge, topos_command_rename,
+    topos_command_move, topos_command_hide, topos_command_describe, topos_command_remove,
+    topos_command_rules, topos_command_review, topos_command_undo, topos_command_redo,
+    topos_command_history, topos_command_export, topos_command_annotate, topos_command_gazetteer, topos_command_verify;
 
 /* Takes the command's options out of argc and argv, and leaves what remains: between `least` and
  * `most` (-1: any number) parameters after argv[0]. `group` may be NULL. Answers --help itself.

@@ -8,7 +8,10 @@
 static const ToposCommand *const COMMANDS[] = {
   &topos_command_import,  &topos_command_documents, &topos_command_places,
   &topos_command_passages, &topos_command_search,   &topos_command_unplaced,
-  &topos_command_why,     &topos_command_correct,   &topos_command_undo,
+  &topos_command_why,     &topos_command_correct,   &topos_command_add,
+  &topos_command_merge,   &topos_command_rename,    &topos_command_move,
+  &topos_command_hide,    &topos_command_describe,  &topos_command_remove,
+  &topos_command_rules,   &topos_command_review,    &topos_command_undo,
   &topos_command_redo,    &topos_command_history,   &topos_command_export,
   &topos_command_annotate, &topos_command_gazetteer, &topos_command_verify,
 };
