@@ -31,18 +31,13 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-decide (ToposWindow *self, ToposEditVerb verb, ToposPlaceId place)
+decide (ToposWindow *self, ToposPlaceId place)
 {
   const ToposItemFields *fields = chosen (self);
 
   if (fields == NULL || self->review_busy)
     return;
-  if (verb == TOPOS_EDIT_ACCEPT && fields->place == TOPOS_PLACE_NONE) {
-    topos_window_say (self, _("This name has no place yet: press 1 to 9 to choose one, or O for others."), false);
-    return;
-  }
-  const ToposEdit edit = { .verb = verb, .mention = fields->key, .place = place,
-                           .reach = TOPOS_REACH_DOCUMENT };
+  const ToposEdit edit = { .verb = TOPOS_EDIT_CHECK, .mention = fields->key, .place = place };
   self->review_busy = true;
   topos_session_edit_async (self->session, &edit, decided_cb, g_object_ref (self));
 }
@@ -52,8 +47,7 @@ choose_candidate (ToposWindow *self, guint index)
 {
   if (self->review_why == NULL || index >= MIN (self->review_why->candidates->len, MOST_CANDIDATES))
     return;
-  decide (self, TOPOS_EDIT_PLACE,
-          g_array_index (self->review_why->candidates, ToposCandidate, index).place);
+  decide (self, g_array_index (self->review_why->candidates, ToposCandidate, index).place);
 }
 
 static void
@@ -200,13 +194,21 @@ review_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 accept_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  decide (data, TOPOS_EDIT_ACCEPT, TOPOS_PLACE_NONE);
+  ToposWindow *self = data;
+  const ToposItemFields *fields = chosen (self);
+
+  if (fields == NULL)
+    return;
+  if (fields->place != TOPOS_PLACE_NONE)
+    decide (self, fields->place);
+  else
+    topos_window_say (self, _("This name has no place yet: press 1 to 9 to choose one, or O for others."), false);
 }
 
 static void
 reject_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  decide (data, TOPOS_EDIT_REJECT, TOPOS_PLACE_NONE);
+  decide (data, TOPOS_PLACE_NONE);
 }
 
 static void

@@ -113,6 +113,16 @@ edit_free (gpointer data)
 }
 
 static bool
+add (ToposLibrary *library, const ToposGazetteer *gazetteer, const ToposEdit *edit, GError **error)
+{
+  if (edit->place == TOPOS_PLACE_NONE)
+    return topos_library_add_point (library, gazetteer, edit->document, edit->span, edit->name,
+                                    edit->point, TOPOS_PLACE_NONE, edit->reach, NULL, error);
+  return topos_library_add_mention (library, gazetteer, edit->document, edit->span, edit->place,
+                                    edit->reach, NULL, error);
+}
+
+static bool
 apply (ToposLibrary *library, ToposEngine *engine, const ToposEdit *edit, GError **error)
 {
   const ToposGazetteer *gazetteer = topos_engine_gazetteer (engine);
@@ -130,9 +140,9 @@ apply (ToposLibrary *library, ToposEngine *engine, const ToposEdit *edit, GError
     return topos_library_reject (library, edit->mention, edit->reach, NULL, error);
   case TOPOS_EDIT_ACCEPT:
     return topos_library_accept (library, edit->mention, edit->reach, NULL, error);
-  case TOPOS_EDIT_ADD:
-    return topos_library_add_mention (library, gazetteer, edit->document, edit->span, edit->place,
-                                      edit->reach, NULL, error);
+  case TOPOS_EDIT_ADD: return add (library, gazetteer, edit, error);
+  case TOPOS_EDIT_CHECK:
+    return topos_library_check (library, gazetteer, edit->mention, edit->place, NULL, error);
   case TOPOS_EDIT_MERGE:
     return topos_library_merge (library, gazetteer, edit->place, edit->into, NULL, error);
   case TOPOS_EDIT_HIDE: return topos_library_hide (library, edit->place, NULL, error);
@@ -141,6 +151,10 @@ apply (ToposLibrary *library, ToposEngine *engine, const ToposEdit *edit, GError
   case TOPOS_EDIT_DESCRIBE: return topos_library_describe (library, edit->document, &metadata, error);
   case TOPOS_EDIT_DAY: return topos_engine_redate (engine, library, edit->document, edit->day, error);
   case TOPOS_EDIT_REMOVE: return topos_library_remove (library, documents, error);
+  case TOPOS_EDIT_FORGET:
+    return edit->place != TOPOS_PLACE_NONE
+               ? topos_library_remove_merge (library, edit->place, error)
+               : topos_library_remove_rule (library, edit->name, error);
   }
   g_assert_not_reached ();
 }
@@ -178,6 +192,33 @@ topos_session_edit_async (ToposSession *self, const ToposEdit *edit,
   copy->outlet = g_strdup (edit->outlet);
   g_task_set_task_data (task, copy, edit_free);
   topos_session_write (self, task, edit_job);
+}
+
+/* ------------------------------------------------------------------------------- rules */
+
+static void
+rules_job (GTask *task, gpointer desk, gpointer data)
+{
+  GError *error = NULL;
+  ToposLibrary *library = topos_writer_library (desk, &error);
+  GPtrArray *rules = library != NULL ? topos_library_list_rules (library, &error) : NULL;
+
+  if (rules != NULL)
+    g_task_return_pointer (task, rules, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+topos_session_rules_async (ToposSession *self, GAsyncReadyCallback callback, gpointer data)
+{
+  topos_session_write (self, g_task_new (self, NULL, callback, data), rules_job);
+}
+
+GPtrArray *
+topos_session_rules (ToposSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* --------------------------------------------------------------------------------- why */

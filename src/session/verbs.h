@@ -5,6 +5,7 @@
 #include "engine/ingest.h"
 #include "library/edit.h"
 #include "library/reader.h"
+#include "library/rules.h"
 #include "session/session.h"
 
 /* What is done to the session's library. Every verb runs in the one writer thread, in the order
@@ -48,7 +49,8 @@ typedef enum {
   TOPOS_EDIT_POINT,     /* mention, name, point, reach */
   TOPOS_EDIT_REJECT,    /* mention, reach */
   TOPOS_EDIT_ACCEPT,    /* mention, reach */
-  TOPOS_EDIT_ADD,       /* document, span, place */
+  TOPOS_EDIT_ADD,       /* document, span, reach; place, or name and point without one */
+  TOPOS_EDIT_CHECK,     /* mention, place (none: not a place): a decision of the review */
   TOPOS_EDIT_MERGE,     /* place, into */
   TOPOS_EDIT_HIDE,      /* place */
   TOPOS_EDIT_RENAME,    /* place, name */
@@ -56,6 +58,7 @@ typedef enum {
   TOPOS_EDIT_DESCRIBE,  /* document, title, outlet */
   TOPOS_EDIT_DAY,       /* document, day */
   TOPOS_EDIT_REMOVE,    /* document */
+  TOPOS_EDIT_FORGET,    /* name: the key of a rule; or place: a merged one */
 } ToposEditVerb;
 
 typedef struct {
@@ -83,6 +86,11 @@ void topos_session_redo_async (ToposSession *self, GAsyncReadyCallback callback,
 /* What was done, as a sentence for a toast: "12 mentions moved to Dara, Panjshir". NULL with the
  * error. Returns: (transfer full). */
 char *topos_session_done (ToposSession *self, GAsyncResult *result, GError **error);
+
+/* The rules of the library (library/rules.h). */
+void       topos_session_rules_async (ToposSession *self, GAsyncReadyCallback callback,
+                                      gpointer data);
+GPtrArray *topos_session_rules (ToposSession *self, GAsyncResult *result, GError **error);
 
 /* What was weighed for a mention. */
 void      topos_session_why_async (ToposSession *self, const char *mention,
