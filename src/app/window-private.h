@@ -33,7 +33,6 @@ struct _ToposWindow {
   GtkWidget *review_box, *review_buttons;
   ToposWhy *review_why;     /* of the line that is chosen there; or NULL */
   guint review_at;          /* that line */
-  bool review_busy;         /* a decision is on its way */
 
   AdwToastOverlay *toasts;
   AdwButtonContent *import_content;

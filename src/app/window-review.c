@@ -16,30 +16,56 @@ chosen (ToposWindow *self)
   return item != NULL ? topos_item_fields (item) : NULL;
 }
 
+static void
+go_to_line (ToposWindow *self, guint line)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->review_selection));
+
+  if (n == 0)
+    return;
+  const guint at = MIN (line, n - 1);
+  gtk_single_selection_set_selected (self->review_selection, at);
+  gtk_widget_activate_action (GTK_WIDGET (self->review_list), "list.scroll-to-item", "u", at);
+  gtk_widget_grab_focus (GTK_WIDGET (self->review_list));
+}
+
+typedef struct {
+  ToposWindow *window;
+  char *mention;
+} Decision;
+
 /* No toast: fifty decisions in a minute are told by the meter. */
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (ToposWindow) self = data;
+  Decision *decision = data;
+  g_autoptr (ToposWindow) self = decision->window;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = topos_session_done (TOPOS_SESSION (source), result, &error);
 
-  if (words != NULL)
-    return;
-  self->review_busy = false;
-  topos_window_say (self, error->message, false);
+  topos_review_decided (self->review, decision->mention, words != NULL);
+  if (words == NULL)
+    topos_window_say (self, error->message, false);
+  g_free (decision->mention);
+  g_free (decision);
 }
 
+/* The line goes at once, and the one that takes its place is next: no decision waits for the one
+ * before it to be written. */
 static void
 decide (ToposWindow *self, ToposPlaceId place)
 {
   const ToposItemFields *fields = chosen (self);
 
-  if (fields == NULL || self->review_busy)
+  if (fields == NULL)
     return;
+  Decision *decision = g_new (Decision, 1);
   const ToposEdit edit = { .verb = TOPOS_EDIT_CHECK, .mention = fields->key, .place = place };
-  self->review_busy = true;
-  topos_session_edit_async (self->session, &edit, decided_cb, g_object_ref (self));
+  const guint line = gtk_single_selection_get_selected (self->review_selection);
+  *decision = (Decision){ g_object_ref (self), g_strdup (fields->key) };
+  topos_session_edit_async (self->session, &edit, decided_cb, decision);
+  topos_review_take_off (self->review, decision->mention);
+  go_to_line (self, line);
 }
 
 static void
@@ -140,20 +166,6 @@ selected_cb (ToposWindow *self)
 }
 
 static void
-go_to_line (ToposWindow *self, guint line)
-{
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->review_selection));
-
-  if (n == 0)
-    return;
-  const guint at = MIN (line, n - 1);
-  gtk_single_selection_set_selected (self->review_selection, at);
-  gtk_widget_activate_action (GTK_WIDGET (self->review_list), "list.scroll-to-item", "u", at);
-  gtk_widget_grab_focus (GTK_WIDGET (self->review_list));
-}
-
-/* What was decided has left the list: the line that took its place is next. */
-static void
 left_cb (ToposWindow *self)
 {
   guint left;
@@ -162,9 +174,6 @@ left_cb (ToposWindow *self)
   gtk_stack_set_visible_child_name (self->review_stack, left > 0 ? "list" : "none");
   gtk_widget_set_visible (self->review_buttons, left > 0);
   adw_view_stack_page_set_badge_number (self->review_page, left);
-  if (self->review_busy)
-    go_to_line (self, self->review_at);
-  self->review_busy = false;
 }
 
 /* ------------------------------------------------------------------- keys and actions */

@@ -101,25 +101,26 @@ put_line (ToposOutput *output, const ToposReviewRow *row)
 }
 
 static ToposExit
-list_review (const char *path, const char *format)
+list_review (const char *path, const char *format, int most)
 {
   GError *error = NULL;
   ToposFilter all;
   ToposReviewTally tally = { 0 };
+  int left = 0;
 
   topos_filter_init (&all);
 
   g_autoptr (ToposOutput) output = topos_output_new (format, REVIEW_COLUMNS, &error);
   g_autoptr (ToposReader) reader = output ? topos_reader_open (path, &error) : NULL;
-  g_autoptr (GPtrArray) rows = reader ? topos_reader_review (reader, &all, NULL, &error) : NULL;
+  g_autoptr (GPtrArray) rows = reader ? topos_reader_review (reader, &all, most, &left, NULL, &error)
+                                        : NULL;
 
   for (guint i = 0; rows && i < rows->len; i++)
     put_line (output, g_ptr_array_index (rows, i));
   if (rows == NULL || !topos_reader_review_tally (reader, &tally, &error)
       || !topos_output_finish (output, &error))
     return topos_cli_fail (error);
-  topos_cli_say (_ ("%d of %d checked, right: %d"), tally.checked, tally.checked + (int) rows->len,
-                 tally.right);
+  topos_cli_say (_ ("%d of %d checked, right: %d"), tally.checked, tally.checked + left, tally.right);
   return TOPOS_EXIT_DONE;
 }
 
@@ -143,9 +144,11 @@ run_review (int argc, char **argv)
 {
   g_autofree char *format = NULL, *named = NULL;
   gboolean right = FALSE, reject = FALSE;
+  int limit = G_MAXINT;
   const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
       N_ ("Shape of the answer: table, json, jsonl or csv"), N_ ("FORMAT") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("No more than so many lines"), "N" },
     { "right", 0, 0, G_OPTION_ARG_NONE, &right, N_ ("It is right as it stands"), NULL },
     { "place", 0, 0, G_OPTION_ARG_STRING, &named, N_ ("It means this place"), N_ ("ID|NAME") },
     { "reject", 0, 0, G_OPTION_ARG_NONE, &reject, N_ ("It is no place"), NULL },
@@ -162,7 +165,7 @@ run_review (int argc, char **argv)
     return TOPOS_EXIT_USAGE;
   }
   if (argc == 2)
-    return list_review (argv[1], format);
+    return list_review (argv[1], format, limit);
 
   const bool done = topos_deed_begin (&deed, argv[1], &error)
                     && (!right || place_now (deed.reader, argv[2], &place, &error))

@@ -8,6 +8,10 @@
 /* Below it a place is worth a look. */
 #define SURE 600
 
+/* Worst first, as columns of `table` and the document's key `o`. */
+#define WORST_FIRST(table, o) \
+  " ORDER BY " table ".standing = 3 DESC, " table ".confidence, " o ".key, " table ".start"
+
 static void
 review_row_free (gpointer data)
 {
@@ -41,36 +45,44 @@ read_row (ToposStatement *mention)
   return row;
 }
 
-/* With min(), the other columns are those of the row that has the least. */
+/* The lines are found first, and only those that are wanted are looked at closely. With min(), the
+ * other columns are those of the row that has the least. */
+static const char FIND[] =
+    "SELECT o.key, r.start, r.end, o.title, coalesce (r.place, 0), coalesce (l.name, ''),"
+    " coalesce (l.within, ''), r.confidence, r.standing, r.unplaced_reason, r.mentions,"
+    " CAST (substr (CAST (p.text AS BLOB), r.start - p.start + 1, r.end - r.start) AS TEXT), r.left"
+    " FROM (SELECT m.document, m.passage, m.start, m.end, m.place, m.confidence, m.standing,"
+    " m.unplaced_reason, count (*) AS mentions, min (m.confidence * 4294967296 + m.start),"
+    " count (*) OVER () AS left FROM mention AS m JOIN document AS o ON o.id = m.document"
+    " WHERE m.counts AND m.decided = 0 AND (m.standing IN (1, 2, 3)"
+    " OR m.standing = 0 AND m.confidence < " G_STRINGIFY (SURE) ") AND ";
+static const char OF_THOSE[] =
+    " GROUP BY m.document, m.key, m.place" WORST_FIRST ("m", "o") " LIMIT %d) AS r"
+    " JOIN passage AS p ON p.id = r.passage JOIN document AS o ON o.id = r.document"
+    " LEFT JOIN place AS l ON l.id = r.place" WORST_FIRST ("r", "o");
+
 GPtrArray *
-topos_reader_review (ToposReader *self, const ToposFilter *filter, GCancellable *cancellable,
-                     GError **error)
+topos_reader_review (ToposReader *self, const ToposFilter *filter, int most, int *left,
+                     GCancellable *cancellable, GError **error)
 {
   g_auto (ToposWhere) where = { 0 };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (review_row_free);
   g_autoptr (GError) failed = NULL;
+  g_autofree char *of_those = g_strdup_printf (OF_THOSE, most);
 
+  *left = 0;
   topos_db_watch (self->db, cancellable);
   topos_where_init (&where);
   topos_where_mention (&where, filter);
 
-  g_autoptr (ToposStatement) mention = topos_where_ask (
-      self, &where, "SELECT o.key, m.start, m.end, o.title, coalesce (m.place, 0),"
-      " coalesce (l.name, ''), coalesce (l.within, ''), m.confidence, m.standing,"
-      " m.unplaced_reason, count (*),"
-      " CAST (substr (CAST (p.text AS BLOB), m.start - p.start + 1, m.end - m.start) AS TEXT),"
-      " min (m.confidence * 4294967296 + m.start)"
-      " FROM mention AS m JOIN passage AS p ON p.id = m.passage"
-      " JOIN document AS o ON o.id = m.document LEFT JOIN place AS l ON l.id = m.place"
-      " WHERE m.counts AND m.decided = 0 AND (m.standing IN (1, 2, 3)"
-      " OR m.standing = 0 AND m.confidence < " G_STRINGIFY (SURE) ") AND ",
-      " GROUP BY m.document, m.key, m.place"
-      " ORDER BY m.standing = 3 DESC, m.confidence, o.key, m.start", error);
+  g_autoptr (ToposStatement) mention = topos_where_ask (self, &where, FIND, of_those, error);
 
   if (mention == NULL)
     return NULL;
-  while (topos_statement_next (mention, &failed))
+  while (topos_statement_next (mention, &failed)) {
     g_ptr_array_add (rows, read_row (mention));
+    *left = (int) topos_statement_int (mention, 12);
+  }
   if (failed) {
     g_propagate_error (error, g_steal_pointer (&failed));
     return NULL;

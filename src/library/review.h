@@ -18,9 +18,9 @@ typedef struct {
   int mentions;         /* of the name in the document */
 } ToposReviewRow;
 
-/* Worst first: what has no place, then the least certain. Returns: (transfer full)
- * (element-type ToposReviewRow). NULL on error. */
-GPtrArray *topos_reader_review (ToposReader *self, const ToposFilter *filter,
+/* The `most` worst, worst first: what has no place, then the least certain. `left` is how many there
+ * are in all. Returns: (transfer full) (element-type ToposReviewRow). NULL on error. */
+GPtrArray *topos_reader_review (ToposReader *self, const ToposFilter *filter, int most, int *left,
                                 GCancellable *cancellable, GError **error);
 
 /* The decisions of reviews (topos_library_check) that stand: how many, and in how many of them the

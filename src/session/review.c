@@ -9,6 +9,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* No one checks more in one go, and the next ones come as these are decided. */
+#define MOST_LISTED 1000
+
 /* Of the normal distribution, for 95 % between both ends. */
 #define Z 1.959963984540054
 
@@ -18,6 +21,10 @@ struct _ToposReview {
   ToposLens *lens;
   ToposAsk *ask;
   ToposRows *items;
+  GPtrArray *answered;  /* ToposReviewRow: the last answer, of which `items` shows most */
+  GHashTable *decided;  /* of those the mentions whose decision is on its way, each with how many
+                           answers may still not know of it; -1 until it is done */
+  int answered_left;
   ToposReviewTally tally;
 };
 
@@ -94,6 +101,7 @@ static const ToposRowsKind ROWS = { describe, same };
 
 typedef struct {
   GPtrArray *rows;
+  int left;
   ToposReviewTally tally;
 } Answer;
 
@@ -132,10 +140,42 @@ answer (ToposReader *reader, gpointer filter, GCancellable *cancellable, GError 
 {
   g_autoptr (Answer) answer = g_new0 (Answer, 1);
 
-  answer->rows = topos_reader_review (reader, filter, cancellable, error);
+  answer->rows = topos_reader_review (reader, filter, MOST_LISTED, &answer->left, cancellable,
+                                      error);
   if (answer->rows == NULL || !topos_reader_review_tally (reader, &answer->tally, error))
     return NULL;
   return g_steal_pointer (&answer);
+}
+
+/* Shows the answer without what has been decided since. */
+static void
+show_undecided (ToposReview *self)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; self->answered != NULL && i < self->answered->len; i++) {
+    ToposReviewRow *row = self->answered->pdata[i];
+    if (!g_hash_table_contains (self->decided, row->mention))
+      g_ptr_array_add (rows, row);
+  }
+  topos_rows_set (self->items, rows, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METER]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEFT]);
+}
+
+/* One more answer has come; those that know of a decision need not be told. */
+static void
+count_answer (ToposReview *self)
+{
+  GHashTableIter iter;
+  gpointer answers;
+
+  g_hash_table_iter_init (&iter, self->decided);
+  while (g_hash_table_iter_next (&iter, NULL, &answers))
+    if (GPOINTER_TO_INT (answers) == 1)
+      g_hash_table_iter_remove (&iter);
+    else if (GPOINTER_TO_INT (answers) > 1)
+      g_hash_table_iter_replace (&iter, GINT_TO_POINTER (GPOINTER_TO_INT (answers) - 1));
 }
 
 static void
@@ -144,11 +184,13 @@ show (gpointer owner, gpointer data, const GError *error)
   ToposReview *self = owner;
   const Answer none = { 0 };
   const Answer *answer = data != NULL ? data : &none;
+  g_autoptr (GPtrArray) before = self->answered;  /* shown until the new rows are */
 
   self->tally = answer->tally;
-  topos_rows_set (self->items, answer->rows, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METER]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEFT]);
+  self->answered = answer->rows != NULL ? g_ptr_array_ref (answer->rows) : NULL;
+  self->answered_left = answer->left;
+  count_answer (self);
+  show_undecided (self);
 }
 
 static const ToposAskKind ASK = { question, question_free, answer, answer_free, show };
@@ -170,7 +212,10 @@ library_cb (ToposReview *self)
 static guint
 left (ToposReview *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  const guint listed = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  const guint answered = self->answered != NULL ? self->answered->len : 0;
+
+  return (guint) self->answered_left - (answered - listed);
 }
 
 static void
@@ -230,6 +275,8 @@ topos_review_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->lens);
   g_clear_object (&self->items);
+  g_clear_pointer (&self->answered, g_ptr_array_unref);
+  g_clear_pointer (&self->decided, g_hash_table_unref);
   G_OBJECT_CLASS (topos_review_parent_class)->dispose (object);
 }
 
@@ -256,4 +303,22 @@ topos_review_init (ToposReview *self)
 {
   self->ask = topos_ask_new (&ASK, self);
   self->items = topos_rows_new (&ROWS);
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+topos_review_take_off (ToposReview *self, const char *mention)
+{
+  g_hash_table_insert (self->decided, g_strdup (mention), GINT_TO_POINTER (-1));
+  show_undecided (self);
+}
+
+/* An answer may be under way that was asked for before; the one after it knows. */
+void
+topos_review_decided (ToposReview *self, const char *mention, bool done)
+{
+  if (done)
+    g_hash_table_insert (self->decided, g_strdup (mention), GINT_TO_POINTER (2));
+  else if (g_hash_table_remove (self->decided, mention))
+    show_undecided (self);
 }

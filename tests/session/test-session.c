@@ -459,7 +459,7 @@ test_review (Desk *desk, gconstpointer data)
   g_autoptr (ToposItem) worst = g_list_model_get_item (items, 0);
   g_autofree char *mention = g_strdup (topos_item_fields (worst)->key);
   g_autofree char *untouched = meter_of (review);
-  const ToposEdit edit = { .verb = TOPOS_EDIT_REJECT, .mention = mention, .reach = TOPOS_REACH_DOCUMENT };
+  const ToposEdit edit = { .verb = TOPOS_EDIT_CHECK, .mention = mention };
 
   topos_session_edit_async (desk->session, &edit, result_cb, desk);
   g_free (done (desk));
