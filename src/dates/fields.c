@@ -46,6 +46,11 @@ static void
 unpack_dmy (ToposMoment *moment, int packed)
 {
   moment->kind = MOMENT_DAY;
+  if (packed < 10000) {  /* "5.9.", without its year */
+    moment->day = packed / 100;
+    moment->month = packed % 100;
+    return;
+  }
   moment->day = packed / 1000000;
   moment->month = packed / 10000 % 100;
   moment->year = packed % 10000;
@@ -227,7 +232,7 @@ topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
   if (HAS (HOLIDAY))
     return holiday_moment (slots, anchors, year);
   moment = topos_fields_yearly (slots);
-  if (HAS (DMY))
+  if (HAS (DMY) && moment.year != TOPOS_YEAR_UNKNOWN)
     return moment;
   if (moment.kind == MOMENT_NONE && HAS (WEEKDAY))
     return weekday_moment (GET (WEEKDAY, 1), anchors);

@@ -49,8 +49,8 @@ split (const char *text, uint32_t length, Figures *figures)
       in_group = false;
     } else if (n_letters < sizeof figures->letters - 1 && c < 0x80 && c > 0) {
       figures->letters[n_letters++] = g_ascii_tolower ((char) c);
-    } else if (c == 0x645 && n_letters == 0) {
-      /* Pashto ordinals: "۵مه", "۵م". */
+    } else if ((c == 0x645 || c == 0xBA || c == 0xAA) && n_letters == 0) {
+      /* Ordinals: Pashto "۵مه", "۵م", Portuguese and Spanish "1º". */
       n_letters = g_strlcpy (figures->letters, "th", sizeof figures->letters);
     } else if (c != 0x647 || n_letters == 0) {
       return false;
@@ -130,6 +130,11 @@ read_lettered (const Figures *figures, int *value)
   if ((g_str_equal (letters, "hrs") || g_str_equal (letters, "h")
        || g_str_equal (letters, "z")) && digits == 4 && number / 100 < 24 && number % 100 < 60)
     return BIT (NUMERIC_HOURS);
+  if (letters[0] == 'h' && (strlen (letters) == 1 || strlen (letters) == 3) && digits <= 2
+      && number <= 24 && atoi (letters + 1) < 60) {
+    *value = number * 100 + atoi (letters + 1);
+    return BIT (NUMERIC_CLOCK);
+  }
   if (letters[0] == 't' && (strlen (letters) == 3 || strlen (letters) == 5) && digits == 2
       && number >= 1 && number <= 31) {
     *value = number * 10000 + atoi (letters + 1) * (strlen (letters) == 3 ? 100 : 1);

@@ -74,6 +74,10 @@ topos_moment_widen (ToposMoment moment, ToposMomentKind kind)
 
   if (moment.kind == kind || moment.kind == MOMENT_NONE)
     return moment;
+  /* A week belongs where its Thursday does. */
+  if ((moment.kind == MOMENT_WEEK || moment.kind == MOMENT_WEEKEND) && moment.n > 0 && has_year
+      && kind >= MOMENT_MONTH)
+    return topos_moment_of_day (topos_day_from_iso_week (moment.year, moment.n, 4), kind);
   switch (kind) {
   case MOMENT_DAY:
     if (moment.kind != MOMENT_MONTH)

@@ -65,7 +65,8 @@ skip_blanks (Parser *parser)
 static bool
 is_class (const char *name)
 {
-  return g_ascii_isupper (name[0]) && (name[1] == '\0' || !g_ascii_islower (name[1]));
+  return g_ascii_isupper (name[0])
+         && (name[1] == '\0' || g_ascii_isupper (name[1]) || g_ascii_isdigit (name[1]));
 }
 
 /* One item: "~slot:CLASS" or a literal. Leads to `next`. */

@@ -106,6 +106,14 @@ verb_tense (const ToposDateWork *work, const ToposDateFound *found)
   return TENSE_UNKNOWN;
 }
 
+/* True when the date is the end of a stretch: "from Monday until Friday". */
+static bool
+ends_range (const ToposDateWork *work, const ToposDateFound *found)
+{
+  return found > (const ToposDateFound *) (void *) work->found->data
+         && (found - 1)->match.end + 1 == found->match.first;
+}
+
 /* The same, where "until Friday" and "by June 10" speak of what is to come unless a verb of the
  * past stands by. */
 ToposTense
@@ -113,7 +121,8 @@ topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found)
 {
   const ToposTense tense = verb_tense (work, found);
 
-  if (found->match.first == 0 || !topos_work_bears (work, found->match.first - 1, CLASS_AHEAD))
+  if (found->match.first == 0 || !topos_work_bears (work, found->match.first - 1, CLASS_AHEAD)
+      || ends_range (work, found))
     return tense;
   return tense == TENSE_PAST ? TENSE_UNKNOWN : TENSE_FUTURE;
 }

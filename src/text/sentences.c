@@ -27,6 +27,13 @@ static const struct {
   { "", ABBREVIATION_NUMBER, " No Nos no nos pop Fig fig Vol vol Art art Sec sec pp p Ch ch Nr nr " },
   { "de", ABBREVIATION_TITLE, " Hr Fr Frl Dipl Ing Nr Str Abs " },
   { "de", ABBREVIATION_LOOSE, " bzw ca usw evtl ggf vgl inkl max min Mio Mrd Tsd Okt Dez Jh Chr geb gest sog u a z d h b " },
+  { "fr", ABBREVIATION_LOOSE, " janv févr fév avr juil juill sept oct nov déc " },
+  { "es", ABBREVIATION_LOOSE, " ene feb mar abr may jun jul ago sep sept oct nov dic " },
+  { "it", ABBREVIATION_LOOSE, " genn gen febbr feb mar apr magg mag giu lug ag ago sett set ott nov dic " },
+  { "pt", ABBREVIATION_LOOSE, " jan fev mar abr jun jul ago set out nov dez " },
+  { "ru", ABBREVIATION_LOOSE, " янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек " },
+  { "uk", ABBREVIATION_LOOSE, " січ лют бер квіт трав черв лип серп вер жовт лист груд " },
+  { "nl", ABBREVIATION_LOOSE, " jan feb febr mrt apr jun jul aug sep sept okt nov dec " },
   { "fr", ABBREVIATION_TITLE, " M MM Me Mgr av bd env " },
   { "es", ABBREVIATION_TITLE, " Sr Sra Srta Dra Gral Cnel Av Pdte Lic Ing Ud Uds " },
   { "pt", ABBREVIATION_TITLE, " Sr Sra Dra Gen Cel Av Exmo Eng " },
@@ -39,6 +46,11 @@ static const struct {
 
 /* Languages that write "5. September" and "19. Jahrhundert". */
 static const char ORDINAL_DOT_LANGUAGES[] = " de da no fi cs sk hr sr hu tr is et lv sl ";
+
+/* What stands behind such an ordinal, so that it is known where the language is not. */
+static const char BEHIND_ORDINALS[]
+    = " Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember "
+      "Jahrhundert Jahrhunderts Quartal ";
 
 static const char BEGINNERS[]
     = " The An It He She They We You In On At But And This That These Those There His Her Their Its "
@@ -195,7 +207,10 @@ full_stop_ends (const ToposReading *reading, uint32_t first, uint32_t i, const T
   if (i - 1 == first && (before->kind == TOPOS_WORD_NUMBER || is_one_letter (body, before))
       && topos_span_length (before->span) <= 3)
     return false;
-  if (is_small_ordinal (reading, before))
+  if (is_small_ordinal (reading, before)
+      || (before->kind == TOPOS_WORD_NUMBER && topos_span_length (before->span) <= 2
+          && strcmp (reading->language, "en") != 0
+          && word_is_listed (body, next, BEHIND_ORDINALS)))
     return false;
   switch (abbreviation_of (reading, before)) {
   case ABBREVIATION_TITLE:
