@@ -2,19 +2,20 @@
 #include "app/item-row.h"
 
 #include "session/item.h"
+#include "widgets/tally.h"
 
 struct _ToposItemRow {
   GtkBox parent_instance;
   ToposItem *item;
+  gulong heard;             /* its news */
   GtkImage *icon;
   GtkLabel *before;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *detail;
   GtkLabel *quote;
-  GtkLabel *count;
-  GtkProgressBar *share;
-  GtkWidget *tally;
+  ToposTally *tally;
+  char *name;               /* what screen readers were told */
 };
 
 G_DEFINE_FINAL_TYPE (ToposItemRow, topos_item_row, GTK_TYPE_BOX)
@@ -30,8 +31,20 @@ name_row (ToposItemRow *self)
   if (row == NULL || self->item == NULL)
     return;
   const char *label = topos_item_fields (self->item)->label;
+  if (g_strcmp0 (self->name, label) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_strdup (label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label != NULL ? label : "", -1);
+}
+
+/* In another row it must be told again. */
+static void
+parent_cb (ToposItemRow *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  name_row (self);
 }
 
 static void
@@ -41,28 +54,60 @@ show_words (GtkLabel *label, const char *words)
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
 }
 
-static void
-set_item (ToposItemRow *self, ToposItem *item)
+static bool
+has_bars (const uint8_t *profile)
 {
-  g_set_object (&self->item, item);
-  if (item == NULL)
-    return;
-  const ToposItemFields *fields = topos_item_fields (item);
+  for (int i = 0; i < TOPOS_PROFILE_BARS; i++)
+    if (profile[i] > 0)
+      return true;
+  return false;
+}
+
+/* Only what is new is touched: rows follow a handle while it is dragged. */
+static void
+show_item (ToposItemRow *self)
+{
+  const ToposItemFields *fields = topos_item_fields (self->item);
+  const char *markup = fields->markup != NULL ? fields->markup : "";
+
   show_words (self->before, fields->before);
   show_words (self->title, fields->title);
   show_words (self->subtitle, fields->subtitle);
   show_words (self->detail, fields->detail);
-  gtk_label_set_markup (self->quote, fields->markup != NULL ? fields->markup : "");
+  if (!g_str_equal (gtk_label_get_label (self->quote), markup))
+    gtk_label_set_markup (self->quote, markup);
   gtk_widget_set_visible (GTK_WIDGET (self->quote), fields->markup != NULL);
-  gtk_image_set_from_icon_name (self->icon, fields->icon);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), fields->icon) != 0)
+    gtk_image_set_from_icon_name (self->icon, fields->icon);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), fields->icon != NULL);
-  g_autofree char *count = g_strdup_printf ("%d", fields->count);
-  gtk_label_set_text (self->count, count);
-  gtk_progress_bar_set_fraction (self->share, fields->share);
-  gtk_widget_set_visible (GTK_WIDGET (self->share), fields->share > 0);
-  gtk_widget_set_visible (self->tally, fields->count > 0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), fields->markup == NULL ? fields->label : NULL);
+  topos_tally_show (self->tally, fields->count, fields->profile,
+                    has_bars (fields->profile) ? TOPOS_PROFILE_BARS : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->tally), fields->count > 0);
   name_row (self);
+}
+
+static void
+set_item (ToposItemRow *self, ToposItem *item)
+{
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->heard, self->item);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  self->heard = g_signal_connect_object (item, "notify", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  show_item (self);
+}
+
+static gboolean
+tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  const ToposItem *item = TOPOS_ITEM_ROW (widget)->item;
+  const ToposItemFields *fields = item != NULL ? topos_item_fields ((ToposItem *) item) : NULL;
+
+  if (fields == NULL || fields->markup != NULL || fields->label == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, fields->label);
+  return TRUE;
 }
 
 static void
@@ -86,7 +131,8 @@ topos_item_row_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 topos_item_row_dispose (GObject *object)
 {
-  g_clear_object (&TOPOS_ITEM_ROW (object)->item);
+  set_item (TOPOS_ITEM_ROW (object), NULL);
+  g_clear_pointer (&TOPOS_ITEM_ROW (object)->name, g_free);
   G_OBJECT_CLASS (topos_item_row_parent_class)->dispose (object);
 }
 
@@ -103,6 +149,7 @@ topos_item_row_class_init (ToposItemRowClass *class)
       object_class, PROP_ITEM,
       g_param_spec_object ("item", NULL, NULL, TOPOS_TYPE_ITEM,
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  g_type_ensure (TOPOS_TYPE_TALLY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/item-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, icon);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, before);
@@ -110,8 +157,6 @@ topos_item_row_class_init (ToposItemRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, detail);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, quote);
-  gtk_widget_class_bind_template_child (widget_class, ToposItemRow, count);
-  gtk_widget_class_bind_template_child (widget_class, ToposItemRow, share);
   gtk_widget_class_bind_template_child (widget_class, ToposItemRow, tally);
 }
 
@@ -144,5 +189,7 @@ topos_item_row_init (ToposItemRow *self)
   g_signal_connect_object (motion, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect (self, "notify::parent", G_CALLBACK (name_row), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  g_signal_connect (self, "notify::parent", G_CALLBACK (parent_cb), NULL);
 }

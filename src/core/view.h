@@ -46,6 +46,10 @@ typedef struct {
   char *name;
 } ToposPin;
 
+/* How the passages of a place are spread over the days of a library: so many bars, from 0 to 255 for
+ * the highest; all 0 when it is not known. */
+#define TOPOS_PROFILE_BARS 16
+
 /* Empty arrays of these that free what their rows own. Returns: (transfer full). */
 GArray *topos_marks_new (void);
 GArray *topos_pins_new (void);

@@ -92,7 +92,7 @@ topos_document_free (ToposDocument *document)
 {
   if (document == NULL)
     return;
-  g_clear_pointer (&document->row, topos_document_row_free);
+  g_clear_pointer (&document->row, topos_document_row_unref);
   g_clear_pointer (&document->passages, g_ptr_array_unref);
   g_array_unref (document->zones);
   g_free (document->body);

@@ -28,36 +28,65 @@ topos_zones_read (const char *text, GArray *zones)
   }
 }
 
-void
-topos_document_row_free (gpointer data)
+/* The words of a row, which its copies share. */
+static void
+for_each_word (ToposDocumentRow *row, void (*deed) (char **word))
 {
-  ToposDocumentRow *row = data;
+  char **const words[] = { &row->id, &row->title, &row->outlet, &row->author, &row->url,
+                           &row->source, &row->published.why };
 
-  g_free (row->id);
-  g_free (row->title);
-  g_free (row->outlet);
-  g_free (row->author);
-  g_free (row->url);
-  g_free (row->source);
-  g_free (row->published.why);
-  g_free (row);
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (*words[i] != NULL)
+      deed (words[i]);
+}
+
+static void
+release_word (char **word)
+{
+  g_ref_string_release (*word);
+}
+
+static void
+share_word (char **word)
+{
+  *word = g_ref_string_acquire (*word);
+}
+
+static void
+row_clear (gpointer row)
+{
+  for_each_word (row, release_word);
+}
+
+void
+topos_document_row_unref (gpointer row)
+{
+  g_atomic_rc_box_release_full (row, row_clear);
+}
+
+static char *
+read_word (ToposStatement *row, int column)
+{
+  const char *word = topos_statement_text (row, column);
+
+  return word != NULL ? g_ref_string_new (word) : NULL;
 }
 
 ToposDocumentRow *
 topos_document_row_read (ToposStatement *row)
 {
-  ToposDocumentRow *document = g_new0 (ToposDocumentRow, 1);
+  ToposDocumentRow *document = g_atomic_rc_box_new0 (ToposDocumentRow);
 
-  document->id = g_strdup (topos_statement_text (row, 1));
-  document->title = g_strdup (topos_statement_text (row, 2));
-  document->outlet = g_strdup (topos_statement_text (row, 3));
-  document->author = g_strdup (topos_statement_text (row, 4));
-  document->url = g_strdup (topos_statement_text (row, 5));
-  document->source = g_strdup (topos_statement_text (row, 6));
+  document->id = read_word (row, 1);
+  document->title = read_word (row, 2);
+  document->outlet = read_word (row, 3);
+  document->author = read_word (row, 4);
+  document->url = read_word (row, 5);
+  document->source = read_word (row, 6);
   document->published.day = topos_statement_day (row, 7);
   document->published.certainty = (ToposCertainty) topos_statement_int (row, 8);
   document->published.origin = (ToposOrigin) topos_statement_int (row, 9);
-  document->published.why = g_strdup (topos_statement_text (row, 10));
+  document->published.why = read_word (row, 10);
   document->title_origin = (ToposOrigin) topos_statement_int (row, 11);
   document->outlet_origin = (ToposOrigin) topos_statement_int (row, 12);
   return document;
@@ -66,15 +95,9 @@ topos_document_row_read (ToposStatement *row)
 ToposDocumentRow *
 topos_document_row_copy (const ToposDocumentRow *row)
 {
-  ToposDocumentRow *copy = g_memdup2 (row, sizeof *row);
+  ToposDocumentRow *copy = (g_atomic_rc_box_dup) (sizeof *row, row);
 
-  copy->id = g_strdup (row->id);
-  copy->title = g_strdup (row->title);
-  copy->outlet = g_strdup (row->outlet);
-  copy->author = g_strdup (row->author);
-  copy->url = g_strdup (row->url);
-  copy->source = g_strdup (row->source);
-  copy->published.why = g_strdup (row->published.why);
+  for_each_word (copy, share_word);
   return copy;
 }
 
@@ -140,7 +163,7 @@ topos_reader_documents (ToposReader *self, const ToposFilter *filter, GCancellab
 {
   g_auto (ToposWhere) where = { 0 };
   g_autoptr (GError) failed = NULL;
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (topos_document_row_free);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (topos_document_row_unref);
   g_autoptr (GHashTable) counts = NULL;
   g_autofree char *before = g_strdup_printf ("SELECT %s FROM document AS d WHERE ",
                                              topos_document_columns);

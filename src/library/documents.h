@@ -7,7 +7,7 @@
 extern const char topos_document_columns[];  /* of a table named `d` */
 ToposDocumentRow *topos_document_row_read (ToposStatement *row);
 ToposDocumentRow *topos_document_row_copy (const ToposDocumentRow *row);
-void              topos_document_row_free (gpointer document);
+void              topos_document_row_unref (gpointer document);
 
 /* By publication day, those without one last; then by title and id. For g_ptr_array_sort. */
 int topos_document_rows_compare (gconstpointer a, gconstpointer b);

@@ -14,6 +14,8 @@ topos_held_free (ToposHeld *self)
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->unplaced_rows);
+  g_clear_pointer (&self->place_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->document_rows, g_ptr_array_unref);
   g_array_unref (self->passage_ids);
   g_array_unref (self->passages);
   g_array_unref (self->stretches);
@@ -21,6 +23,7 @@ topos_held_free (ToposHeld *self)
   g_array_unref (self->unplaced);
   g_array_unref (self->bars);
   g_clear_pointer (&self->histogram, g_array_unref);
+  g_free (self->profiles);
   g_free (self->passes);
   g_free (self->place_tallies);
   g_free (self->document_tallies);
@@ -172,7 +175,7 @@ read_mentions (ToposHeld *self, ToposReader *reader, Numbers *numbers)
     if (!number_of (numbers->passages, topos_statement_int (row, 1), &mention.passage))
       continue;
     if (!number_of (numbers->places, id, &mention.place)) {
-      ToposPlaceRow *place = g_new0 (ToposPlaceRow, 1);
+      ToposPlaceRow *place = g_atomic_rc_box_new0 (ToposPlaceRow);
 
       place->id = (ToposPlaceId) id;
       place->first_day = place->last_day = TOPOS_DAY_NONE;
@@ -213,10 +216,27 @@ read_unplaced (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
   return row != NULL && failed == NULL;
 }
 
+static void
+place_row_clear (gpointer row)
+{
+  g_clear_pointer (&row, topos_place_row_unref);
+}
+
+static void
+document_row_clear (gpointer row)
+{
+  g_clear_pointer (&row, topos_document_row_unref);
+}
+
 /* What a pass writes into. */
 static void
 make_room (ToposHeld *self)
 {
+  self->place_rows = g_ptr_array_new_with_free_func (place_row_clear);
+  self->document_rows = g_ptr_array_new_with_free_func (document_row_clear);
+  g_ptr_array_set_size (self->place_rows, (int) self->places->len);
+  g_ptr_array_set_size (self->document_rows, (int) self->documents->len);
+  self->profiles = g_malloc0 ((self->places->len + 1) * sizeof *self->profiles);
   self->passes = g_new0 (uint8_t, self->passages->len + 1);
   self->place_tallies = g_new0 (ToposPlaceTally, self->places->len + 1);
   self->document_tallies = g_new0 (ToposDocumentTally, self->documents->len + 1);
@@ -228,9 +248,9 @@ make (int64_t revision)
   ToposHeld *self = g_new0 (ToposHeld, 1);
 
   self->revision = revision;
-  self->documents = g_ptr_array_new_with_free_func (topos_document_row_free);
+  self->documents = g_ptr_array_new_with_free_func (topos_document_row_unref);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  self->places = g_ptr_array_new_with_free_func (topos_place_row_free);
+  self->places = g_ptr_array_new_with_free_func (topos_place_row_unref);
   self->by_place = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->unplaced_rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
   self->passage_ids = g_array_new (false, false, sizeof (int64_t));

@@ -4,8 +4,8 @@
 #include "library/held.h"
 #include "library/where.h"
 
-/* What held.c (answers), held-load.c (reading), held-scope.c (all that is asked besides days) and
- * held-pass.c (days) share. */
+/* What held.c (answers), held-load.c (reading), held-scope.c (all that is asked besides days),
+ * held-pass.c (days) and held-profile.c (how places are spread over them) share. */
 
 /* A passage, the days it speaks of from the first to the last, and where their stretches begin. */
 typedef struct {
@@ -84,6 +84,7 @@ struct ToposHeld {
   ToposFilter whole;
   GArray *histogram;     /* NULL: not yet */
   int undated;
+  uint8_t (*profiles)[TOPOS_PROFILE_BARS];  /* a place: its days, of all days */
   /* The last pass, for the questions that ask the same. */
   ToposFilter filter;
   bool passed;
@@ -91,6 +92,9 @@ struct ToposHeld {
   ToposPlaceTally *place_tallies;
   ToposDocumentTally *document_tallies;
   ToposCounts counts;
+  /* The row last given for each place and document, given again while its tally stays. */
+  GPtrArray *place_rows;
+  GPtrArray *document_rows;
 };
 
 /* Reads the library. NULL when it could not be read. Returns: (transfer full). */
@@ -104,6 +108,9 @@ void topos_held_scope_clear (ToposHeldScope *scope);
  * `documents` which documents do by what they are. */
 void topos_held_mark (const ToposHeld *self, const ToposFilter *filter, uint8_t *passes,
                       uint8_t *documents);
+
+/* Says how the passages in `passes` of each place are spread over the busiest days on `clock`. */
+void topos_held_profile (ToposHeld *self, ToposClock clock, const uint8_t *passes);
 
 /* Counts what passes, unless it was just counted. */
 void topos_held_pass (ToposHeld *self, const ToposFilter *filter);

@@ -4,6 +4,8 @@
 #include "library/documents.h"
 #include "library/places-rows.h"
 
+#include <string.h>
+
 /* How many there are in all, counted once. */
 static bool
 count_all (ToposHeld *self, ToposReader *reader)
@@ -38,84 +40,6 @@ topos_reader_held (ToposReader *self, const ToposFilter *filter)
   if (self->held == NULL || !topos_held_look (self->held, self, filter))
     return NULL;
   return self->held;
-}
-
-GPtrArray *
-topos_held_places (ToposHeld *self, const ToposFilter *filter)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_place_row_free);
-
-  topos_held_pass (self, filter);
-  for (guint i = 0; i < self->places->len; i++) {
-    const ToposPlaceRow *place = g_ptr_array_index (self->places, i);
-    const ToposPlaceTally *tally = &self->place_tallies[i];
-
-    if (tally->mentions == 0)
-      continue;
-
-    ToposPlaceRow *row = topos_place_row_copy (place);
-
-    row->standing = tally->standing;
-    row->passages = tally->passages;
-    row->marked = tally->marked;
-    row->mentions = tally->mentions;
-    row->documents = tally->documents;
-    row->first_day = tally->days.first;
-    row->last_day = tally->days.last;
-    g_ptr_array_add (rows, row);
-  }
-  return rows;
-}
-
-GPtrArray *
-topos_held_documents (ToposHeld *self, const ToposFilter *filter)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_document_row_free);
-
-  topos_held_pass (self, filter);
-  for (guint i = 0; i < self->documents->len; i++) {
-    const ToposDocumentTally *tally = &self->document_tallies[i];
-
-    if (!tally->any)
-      continue;
-
-    ToposDocumentRow *row = topos_document_row_copy (g_ptr_array_index (self->documents, i));
-
-    row->passages = tally->passages;
-    row->places = tally->places;
-    g_ptr_array_add (rows, row);
-  }
-  return rows;
-}
-
-GPtrArray *
-topos_held_unplaced (ToposHeld *self, const ToposFilter *filter)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
-  ToposUnplacedRow *row = NULL;
-  uint32_t name = 0, document = UINT32_MAX;
-
-  topos_held_pass (self, filter);
-  for (guint i = 0; i < self->unplaced->len && !self->scope.asks; i++) {
-    const ToposHeldUnplaced *unplaced = &g_array_index (self->unplaced, ToposHeldUnplaced, i);
-    const ToposHeldPassage *in
-        = &g_array_index (self->passages, ToposHeldPassage, unplaced->passage);
-
-    if (!self->passes[unplaced->passage])
-      continue;
-    if (unplaced->name != name) {
-      name = unplaced->name;
-      document = UINT32_MAX;
-      row = g_memdup2 (unplaced->row, sizeof *unplaced->row);
-      row->text = g_strdup (row->text);
-      row->first_mention = g_strdup (row->first_mention);
-      g_ptr_array_add (rows, row);
-    }
-    row->mentions++;
-    row->documents += in->document != document;
-    document = in->document;
-  }
-  return rows;
 }
 
 /* --------------------------------------------------- what stays while days are dragged */
@@ -202,6 +126,114 @@ look_at_all_days (ToposHeld *self, const ToposFilter *filter)
   self->histogram = filter->clock == TOPOS_CLOCK_PUBLISHED ? published_bars (self, passes)
                                                            : event_bars (self, passes);
   self->undated = count_undated (self, &whole, passes);
+  topos_held_profile (self, filter->clock, passes);
+}
+
+/* ------------------------------------------------------------------------ the answers */
+
+static bool
+place_stays (const ToposPlaceRow *row, const ToposPlaceTally *tally, const uint8_t *profile)
+{
+  return row->passages == tally->passages && row->marked == tally->marked
+         && row->mentions == tally->mentions && row->documents == tally->documents
+         && row->standing == tally->standing && row->first_day == tally->days.first
+         && row->last_day == tally->days.last && memcmp (row->profile, profile, sizeof row->profile) == 0;
+}
+
+/* The row given last time, when it still says what the tally does. */
+static ToposPlaceRow *
+place_row (ToposHeld *self, guint i)
+{
+  const ToposPlaceTally *tally = &self->place_tallies[i];
+  ToposPlaceRow *row = self->place_rows->pdata[i];
+
+  if (row != NULL && place_stays (row, tally, self->profiles[i]))
+    return row;
+  g_clear_pointer (&row, topos_place_row_unref);
+  row = topos_place_row_copy (g_ptr_array_index (self->places, i));
+  row->standing = tally->standing;
+  row->passages = tally->passages;
+  row->marked = tally->marked;
+  row->mentions = tally->mentions;
+  row->documents = tally->documents;
+  row->first_day = tally->days.first;
+  row->last_day = tally->days.last;
+  memcpy (row->profile, self->profiles[i], sizeof row->profile);
+  self->place_rows->pdata[i] = row;
+  return row;
+}
+
+static ToposDocumentRow *
+document_row (ToposHeld *self, guint i)
+{
+  const ToposDocumentTally *tally = &self->document_tallies[i];
+  ToposDocumentRow *row = self->document_rows->pdata[i];
+
+  if (row != NULL && row->passages == tally->passages && row->places == tally->places)
+    return row;
+  g_clear_pointer (&row, topos_document_row_unref);
+  row = topos_document_row_copy (g_ptr_array_index (self->documents, i));
+  row->passages = tally->passages;
+  row->places = tally->places;
+  self->document_rows->pdata[i] = row;
+  return row;
+}
+
+GPtrArray *
+topos_held_places (ToposHeld *self, const ToposFilter *filter)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_place_row_unref);
+
+  look_at_all_days (self, filter);
+  topos_held_pass (self, filter);
+  for (guint i = 0; i < self->places->len; i++) {
+    if (self->place_tallies[i].mentions > 0)
+      g_ptr_array_add (rows, g_atomic_rc_box_acquire (place_row (self, i)));
+  }
+  return rows;
+}
+
+GPtrArray *
+topos_held_documents (ToposHeld *self, const ToposFilter *filter)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_document_row_unref);
+
+  topos_held_pass (self, filter);
+  for (guint i = 0; i < self->documents->len; i++) {
+    if (self->document_tallies[i].any)
+      g_ptr_array_add (rows, g_atomic_rc_box_acquire (document_row (self, i)));
+  }
+  return rows;
+}
+
+GPtrArray *
+topos_held_unplaced (ToposHeld *self, const ToposFilter *filter)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
+  ToposUnplacedRow *row = NULL;
+  uint32_t name = 0, document = UINT32_MAX;
+
+  topos_held_pass (self, filter);
+  for (guint i = 0; i < self->unplaced->len && !self->scope.asks; i++) {
+    const ToposHeldUnplaced *unplaced = &g_array_index (self->unplaced, ToposHeldUnplaced, i);
+    const ToposHeldPassage *in
+        = &g_array_index (self->passages, ToposHeldPassage, unplaced->passage);
+
+    if (!self->passes[unplaced->passage])
+      continue;
+    if (unplaced->name != name) {
+      name = unplaced->name;
+      document = UINT32_MAX;
+      row = g_memdup2 (unplaced->row, sizeof *unplaced->row);
+      row->text = g_strdup (row->text);
+      row->first_mention = g_strdup (row->first_mention);
+      g_ptr_array_add (rows, row);
+    }
+    row->mentions++;
+    row->documents += in->document != document;
+    document = in->document;
+  }
+  return rows;
 }
 
 GArray *

@@ -28,6 +28,7 @@ topos_passage_row_free (gpointer data)
   g_free (row->snippet);
   g_array_unref (row->mentions);
   g_array_unref (row->timexes);
+  g_clear_pointer (&row->stretches, g_array_unref);
   g_free (row);
 }
 
@@ -93,20 +94,33 @@ read_timexes (ToposReader *self, int64_t document, ToposPassageRow *passage, GEr
 }
 
 static bool
-read_days_origin (ToposReader *self, int64_t id, ToposPassageRow *passage, GError **error)
+read_days (ToposReader *self, int64_t id, ToposPassageRow *passage, GError **error)
 {
   if (topos_date_span_is_none (passage->days))
     return true;
 
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (GArray) stretches = g_array_new (false, false, sizeof (ToposDateSpan));
   g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT max(precision), min(origin) FROM passage_day WHERE passage = ?",
-      "i", id);
+      self->db, error, "SELECT first_day, last_day, precision, origin FROM passage_day"
+      " WHERE passage = ? ORDER BY n", "i", id);
 
-  if (row == NULL || !topos_statement_next (row, error))
+  if (row == NULL)
     return false;
-  passage->precision = (ToposPrecision) topos_statement_int (row, 0);
-  passage->days_origin = (ToposDaysOrigin) topos_statement_int (row, 1);
-  return true;
+  passage->days_origin = TOPOS_DAYS_PUBLICATION;
+  while (topos_statement_next (row, &failed)) {
+    const ToposDateSpan days = { topos_statement_day (row, 0), topos_statement_day (row, 1) };
+
+    g_array_append_val (stretches, days);
+    passage->precision = MAX (passage->precision, (ToposPrecision) topos_statement_int (row, 2));
+    passage->days_origin = MIN (passage->days_origin,
+                                (ToposDaysOrigin) topos_statement_int (row, 3));
+  }
+  if (failed)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (stretches->len > 1)
+    passage->stretches = g_steal_pointer (&stretches);
+  return failed == NULL;
 }
 
 ToposPassageRow *
@@ -130,7 +144,7 @@ topos_passage_row_read (ToposReader *self, ToposStatement *row, GError **error)
   passage->timexes = g_array_new (false, false, sizeof (ToposTimex));
   g_array_set_clear_func (passage->mentions, mention_row_clear);
   if (read_mentions (self, id, passage, error) && read_timexes (self, document, passage, error)
-      && read_days_origin (self, id, passage, error))
+      && read_days (self, id, passage, error))
     return passage;
   topos_passage_row_free (passage);
   return NULL;
@@ -156,4 +170,28 @@ topos_passage_rows_read (ToposReader *self, ToposStatement *row, GError **error)
     return NULL;
   }
   return g_steal_pointer (&passages);
+}
+
+static bool
+is_of_days (ToposDateSpan told, ToposDateSpan days)
+{
+  return told.first != TOPOS_DAY_NONE && told.first <= days.last && told.last >= days.first;
+}
+
+bool
+topos_passage_row_is_of_days (const ToposPassageRow *row, const ToposFilter *filter)
+{
+  const ToposDateSpan published = { row->published, row->published };
+
+  if (filter->known_by != TOPOS_DAY_NONE
+      && (row->published == TOPOS_DAY_NONE || row->published > filter->known_by))
+    return false;
+  if (topos_date_span_is_none (filter->days))
+    return true;
+  if (filter->clock == TOPOS_CLOCK_PUBLISHED)
+    return is_of_days (published, filter->days);
+  for (guint i = 0; row->stretches != NULL && i < row->stretches->len; i++)
+    if (is_of_days (g_array_index (row->stretches, ToposDateSpan, i), filter->days))
+      return true;
+  return row->stretches == NULL && is_of_days (row->days, filter->days);
 }

@@ -4,7 +4,7 @@
 #include "library/where.h"
 
 /* For library/ alone: the rows of places, and of names without one. */
-void           topos_place_row_free (gpointer place);
+void           topos_place_row_unref (gpointer place);
 ToposPlaceRow *topos_place_row_copy (const ToposPlaceRow *place);
 
 /* Fills in what the row's id says: all but the counts. */

@@ -6,20 +6,25 @@
 
 #include <string.h>
 
-void
-topos_place_row_free (gpointer data)
+static void
+row_clear (gpointer data)
 {
   ToposPlaceRow *row = data;
 
   g_clear_pointer (&row->name, g_ref_string_release);
   g_clear_pointer (&row->where, g_ref_string_release);
-  g_free (row);
+}
+
+void
+topos_place_row_unref (gpointer row)
+{
+  g_atomic_rc_box_release_full (row, row_clear);
 }
 
 ToposPlaceRow *
 topos_place_row_copy (const ToposPlaceRow *place)
 {
-  ToposPlaceRow *row = g_memdup2 (place, sizeof *place);
+  ToposPlaceRow *row = (g_atomic_rc_box_dup) (sizeof *place, place);
 
   row->name = g_ref_string_acquire (place->name);
   row->where = g_ref_string_acquire (place->where);
@@ -124,7 +129,7 @@ compare_places (gconstpointer a, gconstpointer b)
 static GPtrArray *
 count_places (ToposStatement *mention, GError **error)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_free);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_unref);
   g_autoptr (GError) failed = NULL;
   Counting counting = { 0 };
 
@@ -133,7 +138,7 @@ count_places (ToposStatement *mention, GError **error)
 
     if (counting.row == NULL || counting.row->id != id) {
       finish_place (&counting);
-      counting = (Counting){ .row = g_new0 (ToposPlaceRow, 1) };
+      counting = (Counting){ .row = g_atomic_rc_box_new0 (ToposPlaceRow) };
       counting.row->id = id;
       counting.row->first_day = counting.row->last_day = TOPOS_DAY_NONE;
       g_ptr_array_add (places, counting.row);
@@ -162,7 +167,7 @@ counts_are_kept (ToposReader *self)
 static GPtrArray *
 kept_places (ToposReader *self, GError **error)
 {
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_free);
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (topos_place_row_unref);
   g_autoptr (GError) failed = NULL;
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT place, passages, mentions, documents, marked, first_day, last_day,"
@@ -171,7 +176,7 @@ kept_places (ToposReader *self, GError **error)
   if (row == NULL)
     return NULL;
   while (topos_statement_next (row, &failed)) {
-    ToposPlaceRow *place = g_new0 (ToposPlaceRow, 1);
+    ToposPlaceRow *place = g_atomic_rc_box_new0 (ToposPlaceRow);
 
     place->id = (ToposPlaceId) topos_statement_int (row, 0);
     place->passages = (int) topos_statement_int (row, 1);

@@ -3,6 +3,7 @@
 
 #include "core/filter.h"
 #include "core/reading.h"
+#include "core/view.h"
 
 #include <gio/gio.h>
 
@@ -18,7 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposReader, topos_reader_close)
 
 /* From now on holds in memory what filters are answered from, so that places, documents, names
  * without a place, days and counts come within milliseconds; words are looked up once for each
- * new search. Read again when the library has changed. For whoever asks while days are dragged. */
+ * new search. Read again when the library has changed. For whoever asks while days are dragged.
+ * Answers that follow one another then share the rows that stayed as they were: such rows are not
+ * to be changed. */
 void topos_reader_hold (ToposReader *self);
 
 /* A number that grows with every change to the library, from whatever process. */
@@ -54,6 +57,8 @@ typedef struct {
   int documents;
   ToposDay first_day;      /* of its passages; TOPOS_DAY_NONE when all are undated */
   ToposDay last_day;
+  uint8_t profile[TOPOS_PROFILE_BARS];  /* over the busiest days of the library, whatever days the
+                              filter asks for; told by a reader that holds */
 } ToposPlaceRow;
 
 typedef struct {
@@ -80,13 +85,17 @@ typedef struct {
   uint32_t char_start;     /* the span in code points of the body */
   uint32_t char_end;
   ToposDateSpan days;      /* from the first to the last of the days it speaks of, or none */
+  GArray *stretches;       /* ToposDateSpan, each of those days; NULL when there is one or none */
   ToposPrecision precision;
   ToposDaysOrigin days_origin;
   GArray *mentions;        /* ToposMentionRow */
   GArray *timexes;         /* ToposTimex */
-  int quiet_days;          /* before it, for whoever lists passages by day to fill in */
   char *snippet;           /* of a search, with the found words between U+0002 and U+0003; or NULL */
 } ToposPassageRow;
+
+/* Whether a passage passes the days and publication that `filter` asks for; nothing else of it is
+ * looked at. */
+bool topos_passage_row_is_of_days (const ToposPassageRow *row, const ToposFilter *filter);
 
 typedef struct {
   char *text;              /* the name as written */

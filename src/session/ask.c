@@ -8,12 +8,15 @@
  * one is shown first, so that lists follow a handle while it is dragged. */
 #define PATIENCE_US (400 * 1000)
 
+#define REST_MS 120
+
 struct ToposAsk {
   const ToposAskKind *kind;
   gpointer owner;  /* NULL once freed: a late answer finds nobody */
   char *path;
   ToposWorker *worker;
   guint soon;
+  guint rest;
   GCancellable *running;
   gint64 since;
   bool again;
@@ -117,6 +120,7 @@ static void
 stop (ToposAsk *self)
 {
   g_clear_handle_id (&self->soon, g_source_remove);
+  g_clear_handle_id (&self->rest, g_source_remove);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
@@ -152,6 +156,7 @@ topos_ask_set_library (ToposAsk *self, const char *path)
 void
 topos_ask_again (ToposAsk *self)
 {
+  g_clear_handle_id (&self->rest, g_source_remove);
   if (self->running != NULL) {
     self->again = true;
     if (g_get_monotonic_time () - self->since > PATIENCE_US)
@@ -160,4 +165,21 @@ topos_ask_again (ToposAsk *self)
   }
   if (self->soon == 0)
     self->soon = g_idle_add_full (G_PRIORITY_DEFAULT, ask_cb, self, NULL);
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  ToposAsk *self = data;
+
+  self->rest = 0;
+  topos_ask_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+topos_ask_at_rest (ToposAsk *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->rest = g_timeout_add (REST_MS, rested_cb, self);
 }

@@ -30,3 +30,7 @@ void topos_ask_set_library (ToposAsk *self, const char *path);
 
 /* Asks as soon as the main loop is free and the answer before this one is there. */
 void topos_ask_again (ToposAsk *self);
+
+/* Asks once nobody has asked for a moment: for what changes many times a second while a handle
+ * is dragged, and may wait for the end. */
+void topos_ask_at_rest (ToposAsk *self);

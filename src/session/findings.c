@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/findings.h"
 
-#include "core/day-words.h"
 #include "core/view.h"
-#include "geoparse/explain.h"
 #include "session/ask.h"
-#include "session/item.h"
-#include "session/words.h"
+#include "session/row-kinds.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +18,7 @@ struct _ToposFindings {
   GArray *markers;
   GArray *bars;
   ToposCounts counts;
-  GHashTable *place_rows;  /* ToposPlaceId* in the row -> ToposPlaceRow */
+  GHashTable *by_place;    /* ToposPlaceId* in the row -> ToposPlaceRow; NULL for none */
   bool answered;
 };
 
@@ -42,126 +39,13 @@ enum {
 static GParamSpec *properties[N_PROPERTIES];
 static guint failed_signal;
 
-/* ---------------------------------------------------------------------- rows as items */
-
-/* An icon's name for every kind of place that a list tells apart. */
-static const char *
-kind_icon (ToposPlaceKind kind)
-{
-  if (kind == TOPOS_PLACE_COUNTRY || kind == TOPOS_PLACE_TERRITORY
-      || kind == TOPOS_PLACE_FORMER_COUNTRY)
-    return "topos-country-symbolic";
-  return topos_place_kind_is_area (kind) ? "topos-area-symbolic" : "topos-place-symbolic";
-}
-
-static void
-describe_place (const void *data, uint64_t context, ToposItemFields *fields)
-{
-  const ToposPlaceRow *row = data;
-  g_autofree char *passages = topos_passages_in_words (row->passages);
-  g_autofree char *days = topos_span_in_words ((ToposDateSpan){ row->first_day, row->last_day });
-  const char *doubt = row->standing == TOPOS_STANDING_AMBIGUOUS     ? _("ambiguous")
-                      : row->standing == TOPOS_STANDING_APPROXIMATE ? _("approximate") : "";
-
-  fields->key = g_strdup_printf ("%" G_GUINT64_FORMAT, row->id);
-  fields->place = row->id;
-  fields->title = g_strdup (row->name);
-  fields->subtitle = *doubt == '\0' ? g_strdup (row->where)
-                                    : g_strjoin (" · ", doubt, *row->where ? row->where : NULL, NULL);
-  fields->count = row->passages;
-  fields->share = context > 0 ? (double) row->passages / (double) context : 0;
-  fields->icon = kind_icon (row->kind);
-  fields->label = g_strjoin (", ", row->name, passages,
-                             *fields->subtitle ? fields->subtitle : days,
-                             *fields->subtitle ? days : NULL, NULL);
-}
-
-static bool
-same_place (const void *a, const void *b)
-{
-  const ToposPlaceRow *old = a, *new = b;
-
-  return old->id == new->id && old->passages == new->passages && old->standing == new->standing
-         && old->first_day == new->first_day && old->last_day == new->last_day
-         && g_str_equal (old->name, new->name) && g_str_equal (old->where, new->where);
-}
-
-static void
-describe_document (const void *data, uint64_t context, ToposItemFields *fields)
-{
-  const ToposDocumentRow *row = data;
-  g_autofree char *day = topos_day_in_words (row->published.day);
-  g_autofree char *places = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%d place", "%d places", (gulong) row->places), row->places);
-  g_autofree char *passages = topos_passages_in_words (row->passages);
-  const char *when = *day == '\0' ? _("undated")
-                     : row->published.certainty == TOPOS_CERTAINTY_INFERRED ? _("inferred") : NULL;
-
-  fields->key = g_strdup (row->id);
-  fields->title = g_strdup (row->title);
-  fields->subtitle = *day == '\0' ? g_strjoin (" · ", row->outlet != NULL ? row->outlet : when,
-                                               row->outlet != NULL ? when : NULL, NULL)
-                                  : g_strjoin (" · ", day, row->outlet != NULL ? row->outlet : when,
-                                               row->outlet != NULL ? when : NULL, NULL);
-  fields->detail = g_strdup_printf ("%s · %s", places, passages);
-  fields->label = g_strjoin (", ", row->title, fields->subtitle, fields->detail, NULL);
-}
-
-static bool
-same_document (const void *a, const void *b)
-{
-  const ToposDocumentRow *old = a, *new = b;
-
-  return g_str_equal (old->id, new->id) && old->passages == new->passages
-         && old->places == new->places && old->published.day == new->published.day
-         && g_str_equal (old->title, new->title) && g_strcmp0 (old->outlet, new->outlet) == 0;
-}
-
-static void
-describe_unplaced (const void *data, uint64_t context, ToposItemFields *fields)
-{
-  const ToposUnplacedRow *row = data;
-
-  fields->key = g_strdup (row->first_mention);
-  fields->title = g_strdup (row->text);
-  fields->subtitle = g_strdup (topos_explain_unplaced (row->reason));
-  fields->detail = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%d mention", "%d mentions", (gulong) row->mentions),
-      row->mentions);
-  fields->count = row->mentions;
-  fields->label = g_strjoin (", ", row->text, fields->detail, fields->subtitle, NULL);
-}
-
-static bool
-same_unplaced (const void *a, const void *b)
-{
-  const ToposUnplacedRow *old = a, *new = b;
-
-  return g_strcmp0 (old->first_mention, new->first_mention) == 0 && old->mentions == new->mentions
-         && old->reason == new->reason && g_str_equal (old->text, new->text);
-}
-
-static const ToposRowsKind PLACES = { describe_place, same_place };
-static const ToposRowsKind DOCUMENTS = { describe_document, same_document };
-static const ToposRowsKind UNPLACED = { describe_unplaced, same_unplaced };
-
-/* The most passages that one of the rows has, for the bars beside them. */
-static uint64_t
-most_passages (const GPtrArray *places)
-{
-  int most = 0;
-
-  for (guint i = 0; places != NULL && i < places->len; i++)
-    most = MAX (most, ((const ToposPlaceRow *) places->pdata[i])->passages);
-  return (uint64_t) most;
-}
-
 /* ------------------------------------------------------------------------- the asking */
 
 typedef struct {
   GPtrArray *places;
   GPtrArray *documents;
   GPtrArray *unplaced;
+  GHashTable *by_place;
   GArray *markers;
   GArray *bars;
   ToposCounts counts;
@@ -173,6 +57,7 @@ answer_free (gpointer data)
   Answer *answer = data;
 
   g_clear_pointer (&answer->places, g_ptr_array_unref);
+  g_clear_pointer (&answer->by_place, g_hash_table_unref);
   g_clear_pointer (&answer->documents, g_ptr_array_unref);
   g_clear_pointer (&answer->unplaced, g_ptr_array_unref);
   g_clear_pointer (&answer->markers, g_array_unref);
@@ -215,6 +100,16 @@ markers_of (const GPtrArray *places)
   return markers;
 }
 
+static GHashTable *
+index_places (const GPtrArray *places)
+{
+  GHashTable *index = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < places->len; i++)
+    g_hash_table_insert (index, &((ToposPlaceRow *) places->pdata[i])->id, places->pdata[i]);
+  return index;
+}
+
 static GArray *
 bars_of (const GArray *histogram)
 {
@@ -250,9 +145,19 @@ answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **
   histogram = topos_reader_histogram (reader, filter, cancellable, error);
   if (histogram == NULL)
     return NULL;
+  answer->by_place = index_places (answer->places);
   answer->markers = markers_of (answer->places);
   answer->bars = bars_of (histogram);
   return g_steal_pointer (&answer);
+}
+
+/* Days stay while they are dragged: who shows them need not look again. */
+static bool
+same_bars (const GArray *a, const GArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return a == b;
+  return memcmp (a->data, b->data, a->len * sizeof (ToposBar)) == 0;
 }
 
 static void
@@ -264,16 +169,6 @@ show_array (ToposFindings *self, GArray **shown, GArray *array, int property)
 }
 
 static void
-index_places (ToposFindings *self, const GPtrArray *places)
-{
-  g_hash_table_remove_all (self->place_rows);
-  for (guint i = 0; places != NULL && i < places->len; i++) {
-    ToposPlaceRow *row = places->pdata[i];
-    g_hash_table_insert (self->place_rows, &row->id, row);
-  }
-}
-
-static void
 show (gpointer owner, gpointer data, const GError *error)
 {
   ToposFindings *self = owner;
@@ -282,12 +177,14 @@ show (gpointer owner, gpointer data, const GError *error)
 
   self->counts = answer->counts;
   self->answered = data != NULL;
-  index_places (self, answer->places);
-  topos_rows_set (self->places, answer->places, most_passages (answer->places));
+  g_clear_pointer (&self->by_place, g_hash_table_unref);
+  self->by_place = answer->by_place != NULL ? g_hash_table_ref (answer->by_place) : NULL;
+  topos_rows_set (self->places, answer->places, 0);
   topos_rows_set (self->documents, answer->documents, 0);
   topos_rows_set (self->unplaced, answer->unplaced, 0);
   show_array (self, &self->markers, answer->markers, PROP_MARKERS);
-  show_array (self, &self->bars, answer->bars, PROP_BARS);
+  if (!same_bars (self->bars, answer->bars))
+    show_array (self, &self->bars, answer->bars, PROP_BARS);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
   if (error != NULL)
     g_signal_emit (self, failed_signal, 0, error->message);
@@ -401,7 +298,7 @@ topos_findings_dispose (GObject *object)
   g_clear_object (&self->unplaced);
   g_clear_pointer (&self->markers, g_array_unref);
   g_clear_pointer (&self->bars, g_array_unref);
-  g_clear_pointer (&self->place_rows, g_hash_table_unref);
+  g_clear_pointer (&self->by_place, g_hash_table_unref);
   G_OBJECT_CLASS (topos_findings_parent_class)->dispose (object);
 }
 
@@ -435,10 +332,9 @@ static void
 topos_findings_init (ToposFindings *self)
 {
   self->ask = topos_ask_new (&ASK, self);
-  self->places = topos_rows_new (&PLACES);
-  self->documents = topos_rows_new (&DOCUMENTS);
-  self->unplaced = topos_rows_new (&UNPLACED);
-  self->place_rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->places = topos_rows_new (&topos_places_kind);
+  self->documents = topos_rows_new (&topos_documents_kind);
+  self->unplaced = topos_rows_new (&topos_unplaced_kind);
 }
 
 const ToposCounts *
@@ -456,5 +352,5 @@ topos_findings_has_answer (ToposFindings *self)
 const ToposPlaceRow *
 topos_findings_place (ToposFindings *self, ToposPlaceId place)
 {
-  return g_hash_table_lookup (self->place_rows, &place);
+  return self->by_place != NULL ? g_hash_table_lookup (self->by_place, &place) : NULL;
 }

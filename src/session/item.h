@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/place.h"
+#include "core/view.h"
 
 #include <gio/gio.h>
 
@@ -12,9 +13,9 @@
  *   title, subtitle, detail  string  plain text, "" for none
  *   markup   string  Pango markup of the words quoted, or NULL
  *   count    int
- *   share    double  count against the greatest of the list, 0 to 1
  *   icon     string  an icon's name, or NULL
- *   label    string  all of it as one sentence, for screen readers */
+ *   label    string  all of it as one sentence, for screen readers
+ * What changes while the item stays is notified, each property by itself. */
 #define TOPOS_TYPE_ITEM (topos_item_get_type ())
 G_DECLARE_FINAL_TYPE (ToposItem, topos_item, TOPOS, ITEM, GObject)
 
@@ -28,33 +29,12 @@ typedef struct {
   char *detail;
   char *markup;
   int count;
-  double share;
+  uint8_t profile[TOPOS_PROFILE_BARS];
   const char *icon;
   char *label;
 } ToposItemFields;
 
 ToposItemFields *topos_item_fields (ToposItem *self);
 
-/* A list of items over plain rows. The item of a row is made when first asked for, so that a
- * hundred thousand rows cost nothing until they are seen; rows that stay the same between two
- * answers keep their items. Implements GListModel. */
-#define TOPOS_TYPE_ROWS (topos_rows_get_type ())
-G_DECLARE_FINAL_TYPE (ToposRows, topos_rows, TOPOS, ROWS, GObject)
-
-typedef struct {
-  /* Fills the fields of an item from its row; `context` as given with the rows. */
-  void (*describe) (const void *row, uint64_t context, ToposItemFields *fields);
-  /* True when both rows would be shown alike. */
-  bool (*same) (const void *a, const void *b);
-} ToposRowsKind;
-
-/* `kind` must live for good. Returns: (transfer full). */
-ToposRows *topos_rows_new (const ToposRowsKind *kind);
-
-/* Shows other rows (a reference is taken; NULL for none), and says which changed: all of them
- * when `context` did. The context is what the look of every row hangs on besides itself: the
- * greatest count, the place whose name is printed bold. */
-void topos_rows_set (ToposRows *self, GPtrArray *rows, uint64_t context);
-
-/* The rows shown, or NULL. Returns: (transfer none). */
-GPtrArray *topos_rows_get (ToposRows *self);
+/* Lets the item tell what `fields` say (it takes what they own), and notifies what is new. */
+void topos_item_take (ToposItem *self, const ToposItemFields *fields);

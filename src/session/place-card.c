@@ -3,16 +3,13 @@
 
 #include "core/day-words.h"
 #include "session/ask.h"
-#include "session/item.h"
+#include "session/rows.h"
 #include "session/words.h"
 
 #include <glib/gi18n.h>
 
 /* A search answers with no more passages than a person would look through. */
 #define MOST_FOUND 500
-
-/* Passages are asked for when a dragged handle has rested for so long. */
-#define REST_MS 120
 
 /* Fewer days without a report than this are no gap worth telling. */
 #define LEAST_GAP_DAYS 7
@@ -22,6 +19,8 @@ typedef struct {
   ToposPlaceId place;
 } Question;
 
+/* Of a place: its passages of all days, so that they follow a handle while it is dragged. Of a
+ * search: those of the days asked for, the best of them. */
 typedef struct {
   GPtrArray *passages;
   GPtrArray *places;         /* keeps `place` alive */
@@ -29,13 +28,19 @@ typedef struct {
   char *search;              /* what was searched, when no place is chosen */
 } Answer;
 
+/* A passage as the list tells it: after how many days without a report. */
+typedef struct {
+  const ToposPassageRow *row;
+  int quiet_days;
+} Report;
+
 struct _ToposPlaceCard {
   GObject parent_instance;
   ToposSession *session;
   ToposLens *lens;
   ToposAsk *ask;
-  guint rest;
-  ToposRows *rows;
+  GPtrArray *passages;  /* of the answer */
+  ToposRows *rows;      /* Report, of the days asked for */
   GPtrArray *places;
   const ToposPlaceRow *place;
   char *search;
@@ -113,25 +118,6 @@ keep_naming (GPtrArray *passages, ToposPlaceId place)
   g_ptr_array_set_size (passages, (int) kept);
 }
 
-/* Counts the days before each passage of which no earlier one speaks; they come by day. What
- * reaches over a year or more tells of no day. */
-static void
-count_quiet_days (GPtrArray *passages)
-{
-  ToposDay last = TOPOS_DAY_NONE;
-
-  for (guint i = 0; i < passages->len; i++) {
-    ToposPassageRow *row = passages->pdata[i];
-    const ToposDateSpan days = row->days;
-    if (days.first == TOPOS_DAY_NONE || days.first == TOPOS_DAY_OPEN_START
-        || row->precision >= TOPOS_PRECISION_YEAR)
-      continue;
-    if (last != TOPOS_DAY_NONE && days.first - last > 1)
-      row->quiet_days = days.first - last - 1;
-    last = MAX (last, days.last == TOPOS_DAY_OPEN_END ? days.first : days.last);
-  }
-}
-
 static bool
 answer_place (ToposReader *reader, const Question *question, Answer *answer,
               GCancellable *cancellable, GError **error)
@@ -151,12 +137,13 @@ answer_place (ToposReader *reader, const Question *question, Answer *answer,
   }
   topos_filter_init (&filter);
   topos_filter_copy (&filter, &question->filter);
+  filter.days = TOPOS_DATE_SPAN_NONE;
+  filter.known_by = TOPOS_DAY_NONE;
   filter.place = question->place;
   answer->passages = topos_reader_passages (reader, &filter, cancellable, error);
   if (answer->passages == NULL)
     return false;
   keep_naming (answer->passages, question->place);
-  count_quiet_days (answer->passages);
   return true;
 }
 
@@ -177,22 +164,68 @@ answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **
   return answer->passages != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
+/* Counts the days before each report of which no earlier one speaks; they come by day. What
+ * reaches over a year or more tells of no day. */
+static void
+count_quiet_days (GPtrArray *reports)
+{
+  ToposDay last = TOPOS_DAY_NONE;
+
+  for (guint i = 0; i < reports->len; i++) {
+    Report *report = reports->pdata[i];
+    const ToposDateSpan days = report->row->days;
+    if (days.first == TOPOS_DAY_NONE || days.first == TOPOS_DAY_OPEN_START
+        || report->row->precision >= TOPOS_PRECISION_YEAR)
+      continue;
+    if (last != TOPOS_DAY_NONE && days.first - last > 1)
+      report->quiet_days = days.first - last - 1;
+    last = MAX (last, days.last == TOPOS_DAY_OPEN_END ? days.first : days.last);
+  }
+}
+
+/* What of the answer is of the days that the lens asks for. */
+static GPtrArray *
+reports_of_days (ToposPlaceCard *self)
+{
+  GPtrArray *reports = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; self->passages != NULL && i < self->passages->len; i++) {
+    const Report report = { self->passages->pdata[i], 0 };
+    if (self->lens == NULL
+        || topos_passage_row_is_of_days (report.row, topos_lens_filter (self->lens)))
+      g_ptr_array_add (reports, g_memdup2 (&report, sizeof report));
+  }
+  if (self->place != NULL)
+    count_quiet_days (reports);
+  return reports;
+}
+
+static void
+show_reports (ToposPlaceCard *self)
+{
+  g_autoptr (GPtrArray) reports = reports_of_days (self);
+
+  topos_rows_set (self->rows, reports, self->place != NULL ? self->place->id : TOPOS_PLACE_NONE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
 static void
 show (gpointer owner, gpointer data, const GError *error)
 {
   ToposPlaceCard *self = owner;
   const Answer none = { 0 };
   const Answer *answer = data != NULL ? data : &none;
+  g_autoptr (GPtrArray) before = self->passages;  /* what is listed looks at it until it changes */
 
   g_clear_pointer (&self->places, g_ptr_array_unref);
   self->places = answer->places != NULL ? g_ptr_array_ref (answer->places) : NULL;
+  self->passages = answer->passages != NULL ? g_ptr_array_ref (answer->passages) : NULL;
   self->place = answer->place;
   g_free (self->search);
   self->search = g_strdup (answer->search);
-  topos_rows_set (self->rows, answer->passages,
-                  answer->place != NULL ? answer->place->id : TOPOS_PLACE_NONE);
-  for (int i = PROP_TITLE; i <= PROP_SUMMARY; i++)
+  for (int i = PROP_TITLE; i < PROP_SUMMARY; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  show_reports (self);
 }
 
 static const ToposAskKind ASK = { question, question_free, answer, answer_free, show };
@@ -200,33 +233,23 @@ static const ToposAskKind ASK = { question, question_free, answer, answer_free, 
 static void
 ask_again (ToposPlaceCard *self)
 {
-  g_clear_handle_id (&self->rest, g_source_remove);
   topos_ask_again (self->ask);
 }
 
-static gboolean
-rested_cb (gpointer data)
-{
-  ToposPlaceCard *self = data;
-
-  self->rest = 0;
-  topos_ask_again (self->ask);
-  return G_SOURCE_REMOVE;
-}
-
-/* Days change many times a second while they are dragged; the passages can wait for the end. */
+/* Days change many times a second while they are dragged: what is there is narrowed at once; a
+ * search is asked again at the end, since its best passages may be others. */
 static void
 lens_cb (ToposPlaceCard *self, GParamSpec *pspec)
 {
-  const char *part = g_param_spec_get_name (pspec);
+  static const char *const DAYS[] = { "first", "last", "known-by", "clock", NULL };
 
-  if (!g_str_equal (part, "first") && !g_str_equal (part, "last")
-      && !g_str_equal (part, "known-by")) {
+  if (!g_strv_contains (DAYS, g_param_spec_get_name (pspec))) {
     ask_again (self);
     return;
   }
-  g_clear_handle_id (&self->rest, g_source_remove);
-  self->rest = g_timeout_add (REST_MS, rested_cb, self);
+  show_reports (self);
+  if (self->search != NULL)
+    topos_ask_at_rest (self->ask);
 }
 
 static void
@@ -254,13 +277,14 @@ passage_days (const ToposPassageRow *row)
 static void
 describe_passage (const void *data, uint64_t context, ToposItemFields *fields)
 {
-  const ToposPassageRow *row = data;
+  const Report *report = data;
+  const ToposPassageRow *row = report->row;
 
   fields->key = g_strdup (row->id);
-  fields->before = row->quiet_days < LEAST_GAP_DAYS ? NULL : g_strdup_printf (
+  fields->before = report->quiet_days < LEAST_GAP_DAYS ? NULL : g_strdup_printf (
       /* Translators: stands between two reports; never said of fewer than 7 days */
       g_dngettext (GETTEXT_PACKAGE, "no report for %d day", "no report for %d days",
-                   (gulong) row->quiet_days), row->quiet_days);
+                   (gulong) report->quiet_days), report->quiet_days);
   fields->title = passage_days (row);
   fields->subtitle = g_strdup (row->outlet != NULL ? row->outlet : row->title);
   fields->detail = g_strdup (row->outlet != NULL ? row->title : "");
@@ -271,17 +295,26 @@ describe_passage (const void *data, uint64_t context, ToposItemFields *fields)
 }
 
 static bool
-same_passage (const void *a, const void *b)
+same_report (const void *a, const void *b)
 {
-  const ToposPassageRow *old = a, *new = b;
+  const Report *was = a, *is = b;
+  const ToposPassageRow *old = was->row, *new = is->row;
 
-  return g_str_equal (old->id, new->id) && g_strcmp0 (old->snippet, new->snippet) == 0
-         && old->days.first == new->days.first && old->days.last == new->days.last
-         && old->quiet_days == new->quiet_days
-         && g_strcmp0 (old->outlet, new->outlet) == 0 && g_str_equal (old->title, new->title);
+  return was->quiet_days == is->quiet_days
+         && (old == new
+             || (g_str_equal (old->id, new->id) && g_strcmp0 (old->snippet, new->snippet) == 0
+                 && old->days.first == new->days.first && old->days.last == new->days.last
+                 && g_strcmp0 (old->outlet, new->outlet) == 0
+                 && g_str_equal (old->title, new->title)));
 }
 
-static const ToposRowsKind PASSAGES = { describe_passage, same_passage };
+static uint64_t
+report_id (const void *data)
+{
+  return g_str_hash (((const Report *) data)->row->id);
+}
+
+static const ToposRowsKind PASSAGES = { describe_passage, same_report, report_id };
 
 static char *
 title (ToposPlaceCard *self)
@@ -379,11 +412,11 @@ topos_place_card_dispose (GObject *object)
 {
   ToposPlaceCard *self = TOPOS_PLACE_CARD (object);
 
-  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_pointer (&self->ask, topos_ask_free);
   g_clear_object (&self->session);
   g_clear_object (&self->lens);
   g_clear_object (&self->rows);
+  g_clear_pointer (&self->passages, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->search, g_free);
   self->place = NULL;
@@ -428,10 +461,10 @@ topos_place_card_place (ToposPlaceCard *self)
 const char *
 topos_place_card_mention (ToposPlaceCard *self)
 {
-  const GPtrArray *passages = topos_rows_get (self->rows);
+  const GPtrArray *reports = topos_rows_get (self->rows);
 
-  for (guint i = 0; self->place != NULL && passages != NULL && i < passages->len; i++) {
-    const ToposPassageRow *row = passages->pdata[i];
+  for (guint i = 0; self->place != NULL && reports != NULL && i < reports->len; i++) {
+    const ToposPassageRow *row = ((const Report *) reports->pdata[i])->row;
     for (guint j = 0; j < row->mentions->len; j++) {
       const ToposMentionRow *mention = &g_array_index (row->mentions, ToposMentionRow, j);
       if (mention->place == self->place->id)

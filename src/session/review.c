@@ -4,7 +4,7 @@
 #include "geoparse/explain.h"
 #include "library/review.h"
 #include "session/ask.h"
-#include "session/item.h"
+#include "session/rows.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -201,6 +201,13 @@ ask_again (ToposReview *self)
   topos_ask_again (self->ask);
 }
 
+/* What is to be checked need not follow a handle while it is dragged. */
+static void
+lens_cb (ToposReview *self)
+{
+  topos_ask_at_rest (self->ask);
+}
+
 static void
 library_cb (ToposReview *self)
 {
@@ -251,7 +258,7 @@ set_lens (ToposReview *self, ToposLens *lens)
 {
   if (!g_set_object (&self->lens, lens) || lens == NULL)
     return;
-  g_signal_connect_object (lens, "notify", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens, "notify", G_CALLBACK (lens_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -71,7 +71,9 @@ class Window:
         self.id = wait(self._x_window, "the X window")
         self.x("windowmove", self.id, "0", "0")
         self.x("windowsize", self.id, str(width), str(height))
-        self.x("windowfocus", self.id)
+        # The X server refuses until the window is shown.
+        wait(lambda: subprocess.run(["xdotool", "windowfocus", self.id], stderr=subprocess.DEVNULL)
+             .returncode == 0, "the focus")
 
     def _find(self):
         if self.process.poll() is not None:

@@ -407,6 +407,25 @@ random_days (Fixture *f, ToposFilter *filter)
     filter->known_by = filter->days.last;
 }
 
+/* Some bar of a place that has a day among the busiest is the highest, and no other is higher. */
+static void
+check_profiles (ToposReader *held, const ToposFilter *filter)
+{
+  g_autoptr (GPtrArray) places = topos_reader_places (held, filter, NULL, NULL);
+  int told = 0;
+
+  for (guint i = 0; i < places->len; i++) {
+    const ToposPlaceRow *row = g_ptr_array_index (places, i);
+    int most = 0;
+
+    for (int j = 0; j < TOPOS_PROFILE_BARS; j++)
+      most = MAX (most, row->profile[j]);
+    g_assert_true (most == 0 || most == 255);
+    told += most > 0;
+  }
+  g_assert_true (told > 0 || places->len < 2);
+}
+
 static void
 test_held (Fixture *f, gconstpointer unused)
 {
@@ -427,6 +446,8 @@ test_held (Fixture *f, gconstpointer unused)
       filter.search = g_strdup (WORDS[g_rand_int_range (f->rand, 0, G_N_ELEMENTS (WORDS))]);
     for (int drag = 0; drag < 3; drag++) {
       same_answers (held, asked, &filter);
+      if (drag == 0 && topos_filter_is_empty (&filter))
+        check_profiles (held, &filter);
       random_days (f, &filter);
     }
   }

@@ -3,10 +3,10 @@
  * choose a place and a passage, correct, undo. */
 #include "core/view.h"
 #include "session/findings.h"
-#include "session/item.h"
 #include "session/page.h"
 #include "session/place-card.h"
 #include "session/review.h"
+#include "session/rows.h"
 #include "session/verbs.h"
 
 #include <glib/gstdio.h>
@@ -343,6 +343,7 @@ static void
 rows_describe (const void *row, uint64_t context, ToposItemFields *fields)
 {
   fields->key = g_strdup (row);
+  fields->label = g_strdup (row);
 }
 
 static bool
@@ -372,34 +373,60 @@ words (const char *text)
   return rows;
 }
 
+static uint64_t
+rows_id (const void *row)
+{
+  return (uint64_t) *(const char *) row;
+}
+
+static void
+label_cb (ToposItem *item, GParamSpec *pspec, gpointer n)
+{
+  (*(int *) n)++;
+}
+
+/* One letter is one thing, what follows it is told of it. */
 static void
 test_rows (void)
 {
-  static const ToposRowsKind KIND = { rows_describe, rows_same };
+  static const ToposRowsKind KIND = { rows_describe, rows_same, NULL };
+  static const ToposRowsKind THINGS = { rows_describe, rows_same, rows_id };
   static const struct {
+    const ToposRowsKind *kind;
     const char *before, *after;
     guint news[3];
+    int told;
   } CASES[] = {
-    { "a b c", "a x c", { 1, 1, 1 } },   { "a b c", "a c", { 1, 1, 0 } },
-    { "a c", "a b b c", { 1, 0, 2 } },   { "a b", "c d e", { 0, 2, 3 } },
-    { "a a a", "a a", { 2, 1, 0 } },
+    { &KIND, "a b c", "a x c", { 1, 1, 1 }, 0 },   { &KIND, "a b c", "a c", { 1, 1, 0 }, 0 },
+    { &KIND, "a c", "a b b c", { 1, 0, 2 }, 0 },   { &KIND, "a b", "c d e", { 0, 2, 3 }, 0 },
+    { &KIND, "a a a", "a a", { 2, 1, 0 }, 0 },     { &THINGS, "a1 b1 c1", "a1 b2 c1", { 0 }, 1 },
+    { &THINGS, "a1 b1 c1", "b2 a1 c1", { 0, 2, 2 }, 1 },
+    { &THINGS, "a1 b1 c1 d1", "d1 c2 a1", { 0, 4, 3 }, 1 },
+    { &THINGS, "a1 b1", "a2 b2 c1", { 2, 0, 1 }, 2 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
-    g_autoptr (ToposRows) rows = topos_rows_new (&KIND);
+    g_autoptr (ToposRows) rows = topos_rows_new (CASES[i].kind);
     g_autoptr (GPtrArray) before = words (CASES[i].before);
     g_autoptr (GPtrArray) after = words (CASES[i].after);
+    g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
     guint news[3] = { 0 };
+    int told = 0;
     topos_rows_set (rows, before, 0);
-    g_autoptr (ToposItem) first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+    for (guint j = 0; j < before->len; j++) {
+      g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (rows), j));
+      g_signal_connect (items->pdata[j], "notify::label", G_CALLBACK (label_cb), &told);
+    }
     g_signal_connect (rows, "items-changed", G_CALLBACK (changed_cb), news);
     topos_rows_set (rows, after, 0);
     g_assert_cmpmem (news, sizeof news, CASES[i].news, sizeof news);
+    g_assert_cmpint (told, ==, CASES[i].told);
     for (guint j = 0; j < after->len; j++) {
       g_autoptr (ToposItem) item = g_list_model_get_item (G_LIST_MODEL (rows), j);
       g_assert_cmpstr (topos_item_fields (item)->key, ==, after->pdata[j]);
-      if (j == 0)
-        g_assert_true ((item == first) == g_str_equal (before->pdata[0], after->pdata[0]));
+      for (guint k = 0; k < before->len && CASES[i].kind->id != NULL; k++)
+        g_assert_true ((item == items->pdata[k])
+                       == (rows_id (before->pdata[k]) == rows_id (after->pdata[j])));
     }
   }
 }
