@@ -9,6 +9,23 @@ topos_fields_name_time (const ToposSlots *slots)
   return HAS (CLOCK) || HAS (HOUR) || GET (PART, PART_NONE) != PART_NONE;
 }
 
+/* The year of a day of that calendar that lies nearest to publication on the side that the words
+ * speak of; 0 without a publication day. */
+static int
+missing_calendar_year (ToposCalendar calendar, int month, int day, const ToposAnchors *anchors)
+{
+  const ToposDay published = anchors->published;
+  const int ahead = anchors->tense == TENSE_FUTURE ? 366
+                    : anchors->tense == TENSE_PAST ? TOPOS_DAYS_AHEAD : 183;
+  int year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
+
+  if (published == TOPOS_DAY_NONE)
+    return 0;
+  while (year < 2000 && topos_calendar_day (calendar, year + 1, month, day) <= published + ahead)
+    year++;
+  return year;
+}
+
 static ToposMoment
 moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
 {
@@ -26,15 +43,10 @@ moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
     return moment;
   }
 
-  if (year == 0 && anchors->published != TOPOS_DAY_NONE)
-    for (year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
-         topos_calendar_day (calendar, year, MAX (month, 1), MAX (day, 1))
-             <= anchors->published
-         && year < 2000;)
-      year++;
+  if (year == 0)
+    year = missing_calendar_year (calendar, MAX (month, 1), MAX (day, 1), anchors);
   if (year == 0 || year > 2100)
     return moment;
-  year -= HAS (YEAR) ? 0 : 1;
   if (day > 0)
     return topos_moment_of_day (topos_calendar_day (calendar, year, month, day), MOMENT_DAY);
   if (month > 0)
@@ -250,4 +262,21 @@ topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
     moment.kind = MOMENT_YEAR;
   moment.year = year != TOPOS_YEAR_UNKNOWN ? year : topos_anchors_missing_year (moment, anchors);
   return moment;
+}
+
+ToposDateSpan
+topos_fields_calendar_days (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const ToposCalendar calendar = GET (CALENDAR, CALENDAR_GREGORIAN);
+  const int month = GET (MONTH, 0);
+  const int year = HAS (YEAR) ? GET (YEAR, 0)
+                              : missing_calendar_year (calendar, MAX (month, 1), 1, anchors);
+
+  if (calendar == CALENDAR_GREGORIAN || HAS (DAY) || year < 1 || year > 1600)
+    return TOPOS_DATE_SPAN_NONE;
+  if (month > 0)
+    return (ToposDateSpan){ topos_calendar_day (calendar, year, month, 1),
+                            topos_calendar_day (calendar, year, month + 1, 1) - 1 };
+  return (ToposDateSpan){ topos_calendar_day (calendar, year, 1, 1),
+                          topos_calendar_day (calendar, year + 1, 1, 1) - 1 };
 }

@@ -169,6 +169,10 @@ read_line (ToposGrammar *self, char **columns, GError **error)
   }
   if (g_str_equal (kind, "stop") && n == 2)
     return add_words (self, "STOP", columns[1]);
+  if (g_str_equal (kind, "prefix") && n == 2) {
+    topos_lexicon_add_prefix (self->lexicon, columns[1]);
+    return true;
+  }
   if (g_str_equal (kind, "word") && n == 3 && add_words (self, columns[1], columns[2]))
     return true;
   if (g_str_equal (kind, "macro") && n == 3) {

@@ -9,6 +9,7 @@
  *
  *   language  en
  *   stop      the of and ...        words by which the language is known
+ *   prefix    و                  may be written together with the word behind it
  *   word      MONTH=1   January Jan words of a class, with their value
  *   macro     @month    MONTH | month:MAY   put in brackets wherever the name stands
  *   pattern   date mod=start        early @month YEAR?

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What stands behind a prefix is a word of two letters at least. */
+#define LEAST_BEHIND_PREFIX 4
+
 typedef struct {
   uint16_t symbol;
   bool capital;  /* only when the text has a capital too */
@@ -29,6 +32,7 @@ struct ToposLexicon {
   GHashTable *signature_ids; /* set of symbols as bytes -> number */
   GPtrArray *signatures;     /* GArray of uint16_t */
   GHashTable *numeric;       /* set of kinds -> signature */
+  GPtrArray *prefixes;       /* char * */
 };
 
 static const char *const NUMERIC_NAMES[N_NUMERIC] = {
@@ -67,6 +71,7 @@ topos_lexicon_new (void)
                                                (GDestroyNotify) g_bytes_unref, NULL);
   self->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->numeric = g_hash_table_new (NULL, NULL);
+  self->prefixes = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; i < N_NUMERIC; i++)
     topos_lexicon_symbol (self, NUMERIC_NAMES[i]);
   return self;
@@ -83,6 +88,7 @@ topos_lexicon_free (ToposLexicon *self)
   g_hash_table_unref (self->signature_ids);
   g_ptr_array_unref (self->signatures);
   g_hash_table_unref (self->numeric);
+  g_ptr_array_unref (self->prefixes);
   g_free (self);
 }
 
@@ -214,6 +220,12 @@ topos_lexicon_add (ToposLexicon *self, const char *text, uint16_t symbol, int va
     }
   }
   g_array_append_val (form->senses, sense);
+}
+
+void
+topos_lexicon_add_prefix (ToposLexicon *self, const char *prefix)
+{
+  g_ptr_array_add (self->prefixes, g_strdup (prefix));
 }
 
 uint16_t
@@ -349,37 +361,72 @@ topos_lexicon_make_number (const ToposLexicon *self, ToposItem *item, int value,
                                                           GUINT_TO_POINTER (numeric)));
 }
 
+/* Figures, or a form of the table; false when the word is neither. */
+static bool
+read_word (const ToposLexicon *self, const char *text, uint32_t length, ToposWordKind kind,
+           GString *scratch, ToposItem *item)
+{
+  const Form *form;
+  uint32_t slot;
+
+  if (kind == TOPOS_WORD_NUMBER || topos_figures_are_code (text, length)) {
+    int value;
+    const uint32_t numeric = topos_figures_read (text, length, &value);
+
+    if (numeric != 0)
+      topos_lexicon_make_number (self, item, value, numeric);
+    return numeric != 0;
+  }
+  if (kind == TOPOS_WORD_MARK)
+    make_mark_key (text, length, scratch);
+  else
+    make_word_key (text, length, scratch);
+  slot = slot_of (self, scratch->str, scratch->len);
+  if (self->slots[slot] == 0)
+    return false;
+  form = &g_array_index (self->forms, Form, self->slots[slot] - 1);
+  item->form = self->slots[slot] - 1;
+  item->signature = form->signature[item->capital];
+  return true;
+}
+
+/* The word without a prefix of the language. */
+static void
+read_behind_prefix (const ToposLexicon *self, const char *text, uint32_t length,
+                    GString *scratch, ToposItem *item)
+{
+  for (guint i = 0; i < self->prefixes->len; i++) {
+    const char *prefix = self->prefixes->pdata[i];
+    const size_t n = strlen (prefix);
+    ToposWordKind kind = TOPOS_WORD_WORD;
+
+    if (length <= n || strncmp (text, prefix, n) != 0)
+      continue;
+    if (g_unichar_isdigit (g_utf8_get_char (text + n)))
+      kind = TOPOS_WORD_NUMBER;
+    else if (length < n + LEAST_BEHIND_PREFIX)
+      continue;
+    if (!read_word (self, text + n, length - (uint32_t) n, kind, scratch, item))
+      continue;
+    item->prefix = (uint8_t) n;
+    return;
+  }
+}
+
 void
 topos_lexicon_read (const ToposLexicon *self, const char *body, const ToposWord *word,
                     GString *scratch, ToposItem *item)
 {
   const char *text = body + word->span.start;
   const uint32_t length = topos_span_length (word->span);
-  const Form *form;
-  uint32_t slot;
 
   *item = (ToposItem){ .form = TOPOS_FORM_NONE, .glued = word->glued,
                        .capital = word->shape >= TOPOS_SHAPE_TITLE };
   if (length > 64)
     return;
-  if (word->kind == TOPOS_WORD_NUMBER || topos_figures_are_code (text, length)) {
-    int value;
-    const uint32_t numeric = topos_figures_read (text, length, &value);
-
-    if (numeric != 0)
-      topos_lexicon_make_number (self, item, value, numeric);
-    return;
-  }
-  if (word->kind == TOPOS_WORD_MARK)
-    make_mark_key (text, length, scratch);
-  else
-    make_word_key (text, length, scratch);
-  slot = slot_of (self, scratch->str, scratch->len);
-  if (self->slots[slot] == 0)
-    return;
-  form = &g_array_index (self->forms, Form, self->slots[slot] - 1);
-  item->form = self->slots[slot] - 1;
-  item->signature = form->signature[item->capital];
+  if (!read_word (self, text, length, word->kind, scratch, item)
+      && word->kind == TOPOS_WORD_WORD && self->prefixes->len > 0)
+    read_behind_prefix (self, text, length, scratch, item);
 }
 
 bool

@@ -21,6 +21,7 @@ typedef struct {
   uint16_t signature;  /* 0: no date word */
   bool glued;          /* no space before it */
   bool capital;
+  uint8_t prefix;      /* bytes of a small word written together with it, as "و" in Arabic */
 } ToposItem;
 
 /* What figures can be; a class of the same name is known to every language. */
@@ -63,6 +64,9 @@ uint16_t topos_lexicon_symbol (ToposLexicon *self, const char *name);
 /* The word `form` bears `symbol` with `value`; with a capital in the table, only with a
  * capital in the text. Before topos_lexicon_close () alone. */
 void topos_lexicon_add (ToposLexicon *self, const char *form, uint16_t symbol, int value);
+
+/* Words of the language may be written with `prefix` before them, which is none of theirs. */
+void topos_lexicon_add_prefix (ToposLexicon *self, const char *prefix);
 
 /* Every literal of a pattern is a form of its own. Returns its symbol. */
 uint16_t topos_lexicon_add_literal (ToposLexicon *self, const char *word);

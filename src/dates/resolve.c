@@ -130,6 +130,8 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
   g_strlcat (timex->value, time, sizeof timex->value);
   timex->precision = topos_moment_precision (*moment);
   timex->days = topos_moment_days (*moment);
+  if (HAS (CALENDAR) && !topos_date_span_is_none (topos_fields_calendar_days (slots, anchors)))
+    timex->days = topos_fields_calendar_days (slots, anchors);
   if (HAS (HOLIDAY) && moment->kind == MOMENT_MONTH)
     timex->days = topos_holiday_days (GET (HOLIDAY, 0), moment->year);
   narrow (slots, timex);

@@ -228,6 +228,7 @@ apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex
   before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
   if (gap + 1 != found->match.first || first->passage != found->passage
       || before->span.start != topos_work_word (work, first->match.first)->span.start
+                                   + topos_work_item (work, first->match.first)->prefix
       || topos_date_span_is_none (before->days) || topos_date_span_is_none (timex->days)
       || before->days.first > timex->days.last)
     return;
@@ -288,7 +289,8 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
     return;
   complete_slots (work, rule, &slots);
   last_word = topos_work_item (work, found->match.end - 1)->last_word;
-  timex.span.start = topos_work_word (work, found->match.first)->span.start;
+  timex.span.start = topos_work_word (work, found->match.first)->span.start
+                     + topos_work_item (work, found->match.first)->prefix;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
