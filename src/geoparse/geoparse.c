@@ -45,11 +45,13 @@ topos_geoparser_open (ToposGazetteer *gazetteer, const char *data_dir, GError **
   g_autoptr (ToposGeoparser) self = g_new0 (ToposGeoparser, 1);
   g_autofree char *weights = g_build_filename (data_dir, "geoparse", "recognise.bin", NULL);
   g_autofree char *ranks = g_build_filename (data_dir, "geoparse", "resolve.txt", NULL);
+  g_autofree char *tongues = g_build_filename (data_dir, "geoparse", "tongues", NULL);
   g_autoptr (GError) problem = NULL;
 
   self->gazetteer = topos_gazetteer_ref (gazetteer);
   if (load_recogniser (&self->recogniser, weights, &problem)
-      && load_ranker (&self->ranker, ranks, &problem))
+      && load_ranker (&self->ranker, ranks, &problem)
+      && (self->tongues = topos_tongues_open (tongues, &problem)) != NULL)
     return g_steal_pointer (&self);
   if (problem->domain == TOPOS_ERROR)
     g_propagate_error (error, g_steal_pointer (&problem));
@@ -66,6 +68,7 @@ topos_geoparser_free (ToposGeoparser *self)
   topos_gazetteer_unref (self->gazetteer);
   topos_model_clear (&self->recogniser.first);
   topos_model_clear (&self->recogniser.second);
+  g_clear_pointer (&self->tongues, topos_tongues_free);
   g_free (self);
 }
 
@@ -81,7 +84,7 @@ topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRu
   g_array_set_size (reading->candidates, 0);
   g_array_set_size (reading->reasons, 0);
   topos_names_init (&names, self->gazetteer);
-  topos_tokens_init (&tokens, reading, &names);
+  topos_tokens_init (&tokens, reading, topos_tongues_tell (self->tongues, reading), &names);
   topos_recognise (&self->recogniser, &tokens, &names, found);
   topos_repair (&tokens, rules, found);
   topos_options_init (&options, reading, &tokens, &names, found, rules);

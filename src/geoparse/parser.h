@@ -4,10 +4,12 @@
 #include "geoparse/geoparse.h"
 #include "geoparse/recognise.h"
 #include "geoparse/resolve.h"
+#include "geoparse/tongues.h"
 
 /* What a geoparser is made of; for geoparse/ itself and for the program that trains it. */
 struct ToposGeoparser {
   ToposGazetteer *gazetteer;
   ToposRecogniser recogniser;
   ToposRanker ranker;
+  ToposTongues *tongues;
 };

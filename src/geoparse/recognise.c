@@ -7,6 +7,7 @@
 
 #define LONGEST_RUN 128
 #define EAGERNESS 10  /* model units in favour of names: missing one is worse than a doubtful one */
+#define FOREIGN_EAGERNESS 60
 #define ONE_SENSE 80
 #define ONE_MORE 12
 #define A_PERSON 60      /* against a place whose name is a person's elsewhere in the text */
@@ -217,6 +218,18 @@ add_found (const ToposTokens *tokens, const ToposOpinion *opinions, const uint8_
   g_array_append_val (found, it);
 }
 
+/* How much the taggers are spurred to tell a name. In another language than the one they learnt
+ * from they see less of what speaks for a place, so that the gazetteer's word counts for more. */
+static int32_t
+eagerness (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+
+  return EAGERNESS
+         + (tokens->tongue != NULL && token->active && token->part != TOPOS_PART_NONE
+            && token->class != TOPOS_NAME_VILLAGE ? FOREIGN_EAGERNESS : 0);
+}
+
 /* The second tagger's scores of every active token, kept for a second look. */
 typedef struct {
   int16_t tag[TOPOS_PLACE_TAGS];
@@ -257,7 +270,7 @@ first_look (const ToposRecogniser *self, const ToposTokens *tokens, const ToposO
       topos_model_score (&self->second, features,
                          topos_features_second (tokens, opinions, run, run.first + i, features),
                          scores[i]);
-      scores[i][0] -= EAGERNESS;
+      scores[i][0] -= eagerness (tokens, run.first + i);
       for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
         kept[at].tag[tag] = (int16_t) scores[i][tag];
     }

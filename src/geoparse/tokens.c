@@ -100,6 +100,11 @@ shape_of (const ToposWord *word, ToposCase passage_case)
 
 /* ---------------------------------------------------------------------------- words */
 
+typedef struct {
+  ToposNames *names;
+  GString *key;
+} Stem;
+
 static uint32_t
 hash_of_word (const ToposToken *token, const char *key, const char *text)
 {
@@ -115,10 +120,53 @@ hash_of_word (const ToposToken *token, const char *key, const char *text)
   return topos_word_hash (pattern, n) ^ 0x9747b28cu;
 }
 
+/* The English word that a word of another language is looked at as: a small one, one that begins
+ * a sentence, or a noun where all of them have capitals. */
+static const char *
+english_of (const ToposTongue *tongue, const ToposWord *word, const char *key, bool first)
+{
+  const bool small = word->shape == TOPOS_SHAPE_LOWER || word->shape == TOPOS_SHAPE_NONE;
+
+  if (tongue == NULL || word->kind != TOPOS_WORD_WORD
+      || !(small || first || topos_tongue_has_capital_nouns (tongue)))
+    return NULL;
+  return topos_tongue_english (tongue, key);
+}
+
+static bool
+is_known_cb (const char *stem, gsize length, void *data)
+{
+  Stem *found = data;
+
+  if (topos_names_get (found->names, topos_names_find (found->names, stem, length))->n_hits == 0)
+    return false;
+  g_string_assign (found->key, stem);
+  return true;
+}
+
+/* Takes from a name what its language lets it wear, where the gazetteer knows the rest alone. */
+static void
+undress (ToposTokens *self, ToposToken *token, const ToposTongue *tongue, ToposNames *names)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  Stem stem = { names, key };
+  const ToposName *worn =
+    topos_names_get (names, topos_names_find (names, self->keys->str + token->key,
+                                              token->key_length));
+
+  if (worn->n_hits > 0 || worn->longer
+      || !topos_tongue_each_stem (tongue, self->keys->str + token->key, is_known_cb, &stem))
+    return;
+  g_string_truncate (self->keys, token->key);
+  g_string_append_len (self->keys, key->str, (gssize) key->len);
+  token->key_length = (uint16_t) key->len;
+}
+
 static void
 add_token (ToposTokens *self, const ToposReading *reading, uint32_t word_index,
-           ToposCase passage_case)
+           ToposCase passage_case, bool first, const ToposTongue *tongue, ToposNames *names)
 {
+  const ToposWord small = { .kind = TOPOS_WORD_WORD, .shape = TOPOS_SHAPE_LOWER };
   const ToposWord *word = topos_reading_word (reading, word_index);
   const char *text = topos_reading_body (reading) + word->span.start;
   ToposToken token = { .span = word->span, .kind = word->kind };
@@ -130,6 +178,16 @@ add_token (ToposTokens *self, const ToposReading *reading, uint32_t word_index,
   token.word = hash_of_word (&token, self->keys->str + token.key, text);
   token.capital = word->kind == TOPOS_WORD_WORD
                   && (word->shape != TOPOS_SHAPE_LOWER || passage_case == TOPOS_CASE_LOWER);
+  token.english = english_of (tongue, word, self->keys->str + token.key, first);
+  if (token.english != NULL) {
+    const char *english = token.english;
+
+    token.word = topos_word_hash (english, strlen (english));
+    token.shape = g_ascii_isupper (*english) ? token.shape : shape_of (&small, passage_case);
+    token.capital = false;
+  } else if (tongue != NULL && token.capital) {
+    undress (self, &token, tongue, names);
+  }
   g_array_append_val (self->tokens, token);
 }
 
@@ -171,9 +229,10 @@ set_active (ToposTokens *self, const char *body, uint32_t first, uint32_t end)
       token->active = true;  /* "al-Hasakah" */
     else if (after && tokens[i - 1].kind == TOPOS_WORD_WORD)
       token->active =
-        is_one_of (GENERIC_WORDS, G_N_ELEMENTS (GENERIC_WORDS), key, token->key_length)
-        || (capital_next
-            && is_one_of (INNER_WORDS, G_N_ELEMENTS (INNER_WORDS), key, token->key_length));
+        token->english == NULL
+        && (is_one_of (GENERIC_WORDS, G_N_ELEMENTS (GENERIC_WORDS), key, token->key_length)
+            || (capital_next
+                && is_one_of (INNER_WORDS, G_N_ELEMENTS (INNER_WORDS), key, token->key_length)));
   }
 }
 
@@ -285,12 +344,41 @@ find_names (ToposTokens *self, const char *body, uint32_t first, uint32_t end, T
   }
 }
 
+/* Where capitals tell nothing (every noun has one, or the script has none), the gazetteer does: a
+ * word that stands in none of its names is looked at as a small one, unless it has another at its
+ * side, as persons' names do. A small word within a name belongs to it: "democratique". */
+static void
+settle_shapes (ToposTokens *self, uint32_t first, uint32_t end, const ToposTongue *tongue)
+{
+  ToposToken *tokens = (ToposToken *) (void *) self->tokens->data;
+
+  for (uint32_t i = first; i < end; i++) {
+    ToposToken *token = &tokens[i];
+    const bool caseless = token->shape == 0, named = token->part != TOPOS_PART_NONE;
+    const bool beside = (i > first && tokens[i - 1].capital) || (i + 1 < end && tokens[i + 1].capital);
+
+    if (token->kind != TOPOS_WORD_WORD)
+      continue;
+    token->active = token->active || token->part == TOPOS_PART_INNER;
+    if (!token->capital)
+      continue;
+    if (caseless)
+      token->shape = named ? 2 : 1;
+    if (named || (!caseless && (beside || !topos_tongue_has_capital_nouns (tongue))))
+      continue;
+    token->shape = 1;
+    token->active = false;
+  }
+}
+
 void
-topos_tokens_init (ToposTokens *self, const ToposReading *reading, ToposNames *names)
+topos_tokens_init (ToposTokens *self, const ToposReading *reading, const ToposTongue *tongue,
+                   ToposNames *names)
 {
   const char *body = topos_reading_body (reading);
   const bool lower = text_is_lower (reading);
 
+  self->tongue = tongue;
   self->tokens = g_array_sized_new (FALSE, FALSE, sizeof (ToposToken), reading->words->len);
   self->keys = g_string_sized_new (reading->article->length + 64);
   for (uint32_t p = 0; p < reading->passages->len; p++) {
@@ -300,7 +388,7 @@ topos_tokens_init (ToposTokens *self, const ToposReading *reading, ToposNames *n
     const ToposZoneKind zone = topos_reading_paragraph (reading, passage->paragraph)->zone;
 
     for (uint32_t i = first; i < end; i++) {
-      add_token (self, reading, i, passage_case);
+      add_token (self, reading, i, passage_case, i == first, tongue, names);
       ToposToken *token = &g_array_index (self->tokens, ToposToken, i);
       token->passage = p;
       token->first = i == first;
@@ -308,6 +396,8 @@ topos_tokens_init (ToposTokens *self, const ToposReading *reading, ToposNames *n
     }
     set_active (self, body, first, end);
     find_names (self, body, first, end, names);
+    if (tongue != NULL)
+      settle_shapes (self, first, end, tongue);
   }
 }
 

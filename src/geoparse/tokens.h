@@ -3,6 +3,7 @@
 
 #include "core/reading.h"
 #include "geoparse/names.h"
+#include "geoparse/tongues.h"
 
 /* The words of a reading as the taggers look at them. */
 
@@ -29,6 +30,7 @@ typedef enum {
 typedef struct {
   ToposSpan span;
   uint32_t word;       /* hash of the folded word; of its pattern for numbers */
+  const char *english; /* the word it is looked at as, in a text of another language; or NULL */
   uint32_t key;        /* the folded word: into the tokens' keys */
   uint16_t key_length;
   uint8_t kind;        /* ToposWordKind */
@@ -49,10 +51,13 @@ typedef struct {
 typedef struct {
   GArray *tokens;  /* ToposToken, one a word of the reading, same indices */
   GString *keys;
+  const ToposTongue *tongue;  /* NULL for English */
 } ToposTokens;
 
-/* Looks at every word of `reading`; gazetteer names go into `names`. */
-void topos_tokens_init (ToposTokens *self, const ToposReading *reading, ToposNames *names);
+/* Looks at every word of `reading`, in the language `tongue` (NULL for English); gazetteer names go
+ * into `names`. */
+void topos_tokens_init (ToposTokens *self, const ToposReading *reading, const ToposTongue *tongue,
+                        ToposNames *names);
 void topos_tokens_clear (ToposTokens *self);
 
 static inline const ToposToken *

@@ -62,7 +62,7 @@ text_new (GoldText *gold, const ToposGazetteer *gazetteer)
 
   text->gold = gold;
   topos_names_init (&text->names, gazetteer);
-  topos_tokens_init (&text->tokens, gold->reading, &text->names);
+  topos_tokens_init (&text->tokens, gold->reading, NULL, &text->names);
   text->runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
   topos_runs_append (&text->tokens, text->runs);
   return text;
