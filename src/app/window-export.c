@@ -2,40 +2,18 @@
 #include "app/window-private.h"
 
 #include "app/export-dialog.h"
+#include "app/export-print.h"
 #include "app/file-choice.h"
-#include "export/export.h"
 
 #include <glib/gi18n.h>
-
-typedef struct {
-  char *library;
-  char *output;
-  ToposFilter filter;
-  ToposPicture picture;
-} Export;
-
-static void
-export_free (gpointer data)
-{
-  Export *job = data;
-
-  g_free (job->library);
-  g_free (job->output);
-  topos_filter_clear (&job->filter);
-  topos_picture_clear (&job->picture);
-  g_free (job);
-}
 
 static void
 export_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Export *wish = data;
+  const ToposExportJob job = topos_export_wish_job (data);
   ToposExportReport report = { 0 };
   GError *error = NULL;
 
-  const ToposExportJob job = { .library = wish->library, .filter = &wish->filter,
-                               .output = wish->output, .data_dir = topos_data_dir (),
-                               .picture = &wish->picture };
   if (!topos_export (&job, &report, cancellable, &error))
     g_task_return_error (task, error);
   else
@@ -46,7 +24,7 @@ static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   ToposWindow *self = TOPOS_WINDOW (source);
-  const Export *wish = g_task_get_task_data (G_TASK (result));
+  const ToposExportWish *wish = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   const int places = (int) g_task_propagate_int (G_TASK (result), &error);
 
@@ -56,30 +34,30 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_autofree char *name = g_filename_display_basename (wish->output);
   g_autofree char *words = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%d place written to %s", "%d places written to %s", (gulong) places),
+      g_dngettext (GETTEXT_PACKAGE, "%d place written to %s", "%d places written to %s",
+                   (gulong)places),
       places, name);
   topos_window_say (self, words, false);
 }
 
 /* A wish for the open library as the lens shows it, with a picture as it comes. */
-static Export *
-export_new (ToposWindow *self)
+static ToposExportWish *
+wish_new (ToposWindow *self)
 {
-  Export *wish = g_new0 (Export, 1);
+  ToposExportWish *const wish = topos_export_wish_new (topos_session_library (self->session),
+                                                       topos_lens_filter (self->lens));
 
-  wish->library = g_strdup (topos_session_library (self->session));
-  topos_filter_init (&wish->filter);
-  topos_filter_copy (&wish->filter, topos_lens_filter (self->lens));
-  topos_picture_init (&wish->picture);
+  if (self->settings != NULL)
+    wish->picture.user_maps = g_settings_get_strv (self->settings, "user-maps");
   return wish;
 }
 
 static void
-start_export (ToposWindow *self, Export *wish)
+start_export (ToposWindow *self, ToposExportWish *wish)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, exported_cb, NULL);
 
-  g_task_set_task_data (task, wish, export_free);
+  g_task_set_task_data (task, wish, (GDestroyNotify) topos_export_wish_free);
   g_task_run_in_thread (task, export_job);
 }
 
@@ -87,7 +65,7 @@ static void
 output_chosen (GtkWindow *window, const char *const *paths)
 {
   ToposWindow *self = TOPOS_WINDOW (window);
-  Export *wish = g_steal_pointer (&self->export_wish);
+  ToposExportWish *const wish = g_steal_pointer (&self->export_wish);
 
   if (wish == NULL)
     return;
@@ -95,18 +73,23 @@ output_chosen (GtkWindow *window, const char *const *paths)
   start_export (self, wish);
 }
 
+/* A title may hold what a file's name may not. */
+static char *
+file_name_of (GtkWindow *window, const char *ending)
+{
+  g_autofree char *title = g_strdup (gtk_window_get_title (window));
+
+  return g_strdup_printf ("%s.%s", g_strdelimit (title, "/\\:", '-'), ending);
+}
+
 static void
 save_cb (ToposExportDialog *dialog, ToposWindow *self)
 {
-  Export *wish = export_new (self);
   g_autofree char *name
-      = g_strdup_printf ("%s.%s", gtk_window_get_title (GTK_WINDOW (self)), topos_export_dialog_ending (dialog));
+      = file_name_of (GTK_WINDOW (self), topos_export_dialog_ending (dialog));
 
-  topos_export_dialog_picture (dialog, topos_map_view_box (self->map), &wish->picture);
-  if (self->settings != NULL)
-    wish->picture.user_maps = g_settings_get_strv (self->settings, "user-maps");
-  g_clear_pointer (&self->export_wish, export_free);
-  self->export_wish = wish;
+  g_clear_pointer (&self->export_wish, topos_export_wish_free);
+  self->export_wish = topos_export_dialog_wish (dialog);
   gtk_window_close (GTK_WINDOW (dialog));
   GtkFileChooserNative *chooser
       = topos_file_choice_new (GTK_WINDOW (self), _("Export"), GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -121,11 +104,15 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   ToposWindow *self = data;
 
   if (topos_session_library (self->session) == NULL) {
-    topos_window_say (self, _("There is nothing to export yet: import some articles first."), false);
+    topos_window_say (self, _ ("There is nothing to export yet: import some articles first."),
+                      false);
     return;
   }
-  ToposExportDialog *dialog
-      = topos_export_dialog_new (GTK_WINDOW (self), gtk_window_get_title (GTK_WINDOW (self)));
+  const ToposPlaceRow *const chosen = topos_place_card_place (self->card);
+  ToposExportDialog *dialog = topos_export_dialog_new (
+      GTK_WINDOW (self), wish_new (self), topos_map_view_box (self->map),
+      chosen != NULL ? chosen->id : TOPOS_PLACE_NONE, chosen != NULL ? chosen->name : NULL,
+      gtk_window_get_title (GTK_WINDOW (self)));
   g_signal_connect_object (dialog, "save", G_CALLBACK (save_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -138,16 +125,36 @@ export_to_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (topos_session_library (self->session) == NULL)
     return;
-  Export *wish = export_new (self);
+  ToposExportWish *wish = wish_new (self);
   wish->output = g_variant_dup_string (parameter, NULL);
   wish->picture.box = topos_map_view_box (self->map);
   start_export (self, wish);
 }
 
+static void
+printed_cb (GtkWindow *window, const GError *error)
+{
+  topos_window_say (TOPOS_WINDOW (window), error != NULL ? error->message : _("Printed"), false);
+}
+
+/* The same for paper: to a PDF file, by way of the print system. */
+static void
+print_to_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *self = data;
+
+  if (topos_session_library (self->session) == NULL)
+    return;
+  ToposExportWish *const wish = wish_new (self);
+  wish->picture.numbered = true;
+  topos_export_print (GTK_WINDOW (self), wish, g_variant_get_string (parameter, NULL),
+                      printed_cb);
+}
+
 void
 topos_window_forget_export (ToposWindow *self)
 {
-  g_clear_pointer (&self->export_wish, export_free);
+  g_clear_pointer (&self->export_wish, topos_export_wish_free);
 }
 
 void
@@ -156,6 +163,7 @@ topos_window_start_export (ToposWindow *self)
   static const GActionEntry ENTRIES[] = {
     { .name = "export", .activate = export_action },
     { .name = "export-to", .activate = export_to_action, .parameter_type = "s" },
+    { .name = "print-to", .activate = print_to_action, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);

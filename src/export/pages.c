@@ -8,6 +8,8 @@
 #include "export/words.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define NUMBERED_MOST 2000
 
@@ -188,6 +190,46 @@ topos_pages_report (ToposPages *self)
 {
   lay_out (self);
   return &self->report;
+}
+
+/* Each name once. */
+static void
+add_name (GStrvBuilder *names, GHashTable *seen, const char *name)
+{
+  if (g_hash_table_add (seen, (char *) name))
+    g_strv_builder_add (names, name);
+}
+
+char **
+topos_pages_places (const ToposPages *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->gathered->places->len; i++)
+    add_name (names, seen, ((ToposPlaceRow *) self->gathered->places->pdata[i])->name);
+  return g_strv_builder_end (names);
+}
+
+static int
+by_letters (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+char **
+topos_pages_sources (const ToposPages *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->gathered->passages->len; i++) {
+    const ToposPassageRow *const row = self->gathered->passages->pdata[i];
+    add_name (names, seen, row->outlet != NULL ? row->outlet : row->title);
+  }
+  char **const sources = g_strv_builder_end (names);
+  qsort (sources, g_strv_length (sources), sizeof *sources, by_letters);
+  return sources;
 }
 
 void

@@ -33,6 +33,11 @@ void topos_pages_paint (ToposPages *self, int page, cairo_t *cr, double scale);
 /* What they tell: places, passages, places beyond the edge. */
 const ToposExportReport *topos_pages_report (ToposPages *self);
 
+/* The names of the places told, most passages first, and of their sources: what ToposPicture's
+ * without_places and without_outlets may name. Both return: (transfer full). */
+char **topos_pages_places (const ToposPages *self);
+char **topos_pages_sources (const ToposPages *self);
+
 /* The first page as an image whose longer side has `most` pixels, or as many as the picture asks
  * for where `most` is 0. TOPOS_ERROR_USAGE when it is too large. Returns: (transfer full). */
 cairo_surface_t *topos_pages_image (ToposPages *self, int most, GError **error);
