@@ -111,6 +111,29 @@ topos_canvas_pop (ToposCanvas *self)
 }
 
 void
+topos_canvas_push_turn (ToposCanvas *self, double x, double y, double radians)
+{
+  if (!self->cr) {
+    gtk_snapshot_save (self->snapshot);
+    gtk_snapshot_translate (self->snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+    gtk_snapshot_rotate (self->snapshot, (float) (radians * 180 / G_PI));
+    return;
+  }
+  cairo_save (self->cr);
+  cairo_translate (self->cr, x, y);
+  cairo_rotate (self->cr, radians);
+}
+
+void
+topos_canvas_pop_turn (ToposCanvas *self)
+{
+  if (self->cr)
+    cairo_restore (self->cr);
+  else
+    gtk_snapshot_restore (self->snapshot);
+}
+
+void
 topos_canvas_fill (ToposCanvas *self, const GdkRGBA *colour, const graphene_rect_t *place)
 {
   if (!self->cr) {

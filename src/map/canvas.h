@@ -29,6 +29,10 @@ void topos_canvas_close (ToposCanvas *self);
 void topos_canvas_push_clip (ToposCanvas *self, const graphene_rect_t *clip);
 void topos_canvas_pop (ToposCanvas *self);
 
+/* Until `_pop_turn`: the origin lies at x, y, and all is turned by so many radians. */
+void topos_canvas_push_turn (ToposCanvas *self, double x, double y, double radians);
+void topos_canvas_pop_turn (ToposCanvas *self);
+
 void topos_canvas_fill (ToposCanvas *self, const GdkRGBA *colour, const graphene_rect_t *place);
 
 /* Draws the whole bitmap, stretched to `place`. */

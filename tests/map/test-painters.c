@@ -106,7 +106,7 @@ test_names_closed_at_work (void)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 600);
   cairo_t *cr = cairo_create (surface);
   ToposCanvas canvas = { .cr = cr };
-  for (int i = 0; i < 25; i++) {
+  for (int i = 0; i < 10; i++) {
     is_closed = false;
     ToposPaintedNames *names = topos_painted_names_new (news_cb, NULL);
     topos_painted_names_set_map (names, map, g_getenv ("TOPOS_DATA_DIR"));
@@ -128,7 +128,7 @@ test_tiles_closed_at_work (void)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 600);
   cairo_t *cr = cairo_create (surface);
   ToposCanvas canvas = { .cr = cr };
-  for (int i = 0; i < 25; i++) {
+  for (int i = 0; i < 10; i++) {
     is_closed = false;
     ToposPaintedTiles *tiles = topos_painted_tiles_new (news_cb, NULL);
     topos_painted_tiles_set_map (tiles, map);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/place-layer.h"
 
+#include "draw/callout.h"
+
 #include <math.h>
 
 static const ToposMarker VALLEY[] = {
@@ -270,6 +272,39 @@ test_many (void)
   tear_down (&fixture);
 }
 
+static double
+name_height (Fixture *fixture)
+{
+  g_autoptr (GArray) covered = NULL;
+  double most = 0;
+
+  wait_ms (400);
+  g_object_get (fixture->layer, "covered", &covered, NULL);
+  for (guint i = 0; covered != NULL && i < covered->len; i++)
+    most = MAX (most, g_array_index (covered, ToposRect, i).height);
+  return most;
+}
+
+/* Letters twice as large make names and symbols twice as large. */
+static void
+test_large_text (void)
+{
+  const ToposMarker place = { 1, "Bazarak", { 35.3, 69.5 }, TOPOS_PLACE_TOWN, TOPOS_STANDING_PLACED, 0, 4, 5 };
+  Fixture fixture = { 0 };
+
+  set_up (&fixture, 35.3, 69.5, 8);
+  topos_place_layer_set_places (fixture.layer, &place, 1);
+  GtkSettings *const settings = gtk_widget_get_settings (GTK_WIDGET (fixture.layer));
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  const double usual = name_height (&fixture);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  const double large = name_height (&fixture);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  g_assert_cmpfloat (usual, >, 0);
+  g_assert_cmpfloat (large, >, 1.7 * usual);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/place-layer/wrap", test_wrap);
   g_test_add_func ("/place-layer/towards", test_towards);
   g_test_add_func ("/place-layer/bare", test_bare);
+  g_test_add_func ("/place-layer/large-text", test_large_text);
   g_test_add_func ("/place-layer/many", test_many);
   return g_test_run ();
 }
