@@ -377,7 +377,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  setlocale (LC_ALL, "");
+  g_assert_nonnull (setlocale (LC_ALL, ""));
   g_test_init (&argc, &argv, NULL);
   tagger = topos_date_tagger_open (g_getenv ("TOPOS_DATA_DIR"), &error);
   g_assert_no_error (error);

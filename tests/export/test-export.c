@@ -87,7 +87,7 @@ test_same_bytes (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (GBytes) once = kit_export (names[i], NULL, &picture, NULL);
-    setlocale (LC_ALL, "de_DE.UTF-8");
+    g_assert_nonnull (setlocale (LC_ALL, "de_DE.UTF-8"));
     g_setenv ("TZ", "Asia/Kabul", TRUE);
     g_usleep (1100000 / G_N_ELEMENTS (names));
     g_autoptr (GBytes) twice = kit_export (names[i], NULL, &picture, NULL);
