@@ -67,7 +67,7 @@ typedef struct {
   ToposTimexType type;
   ToposPrecision precision;
   ToposApprox approx;
-  ToposDateSpan days;  /* the days it means, or TOPOS_DATE_SPAN_NONE: durations, "now", and
+  ToposDateSpan days;  /* the days it means, or TOPOS_DATE_SPAN_NONE: most durations, "now", and
                           what hangs on a publication day that is not known */
   char value[32];      /* TIMEX3 value: "2021-09-05", "2021-09-05TNI", "P2D", "XXXX-WXX-7" */
 } ToposTimex;

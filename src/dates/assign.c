@@ -52,13 +52,19 @@ is_news (const ToposReading *reading)
   return far < DATES_OF_HISTORY || far <= 2 * near;
 }
 
-/* The days a timex gives to its passage. */
+/* What a timex hands on to other passages: "the past week" speaks for its own alone. */
 static ToposDateSpan
-days_of (const ToposTimex *timex)
+days_to_hand_on (const ToposTimex *timex)
 {
-  if (timex->type == TOPOS_TIMEX_DURATION || timex->type == TOPOS_TIMEX_SET)
-    return TOPOS_DATE_SPAN_NONE;
-  return timex->days;
+  return timex->type == TOPOS_TIMEX_DURATION ? TOPOS_DATE_SPAN_NONE : timex->days;
+}
+
+/* True when the author says "recently", "years ago": days that are not told, and none of the
+ * days round it. */
+static bool
+says_before (const ToposTimex *timex)
+{
+  return topos_date_span_is_none (timex->days) && timex->approx == TOPOS_APPROX_BEFORE;
 }
 
 /* True when the author says "now": what the passage tells is of the publication day. */
@@ -86,36 +92,45 @@ append (Assigner *assigner, ToposPassageDays days)
   g_array_append_val (all, days);
 }
 
-/* Gives the passage its own dates, or the publication day when all it says is "now". Returns
- * how many that the next passages may inherit. */
-static int
+/* What a passage says of its days by itself. */
+typedef struct {
+  int to_inherit;  /* how many of them the next passages may inherit */
+  bool before;     /* "recently": it takes nobody else's */
+} Own;
+
+/* Gives the passage its own dates, or the publication day when all it says is "now". */
+static Own
 take_own (Assigner *assigner, uint32_t number)
 {
   ToposReading *reading = assigner->reading;
   const ToposPassage *passage = topos_reading_passage (reading, number);
   const guint begin = reading->passage_days->len;
   const ToposDay published = reading->published.day;
-  int to_inherit = 0, now = -1;
+  Own own = { 0, false };
+  int now = -1;
 
   while (assigner->timex < reading->timexes->len
          && timex_at (assigner, assigner->timex)->span.start < passage->span.end) {
     const ToposTimex *timex = timex_at (assigner, assigner->timex);
-    const ToposDateSpan days = days_of (timex);
+    const ToposDateSpan days = timex->days;
 
+    own.before |= says_before (timex);
     if (!topos_date_span_is_none (days)) {
       append (assigner, (ToposPassageDays){ number, days, timex->precision, timex->approx,
                                             TOPOS_DAYS_OWN, (int32_t) assigner->timex });
-      to_inherit += !assigner->news || is_near_publication (reading, days);
+      own.to_inherit += timex->type != TOPOS_TIMEX_DURATION
+                        && (!assigner->news || is_near_publication (reading, days));
     } else if (says_now (reading, passage->span, timex)) {
       now = (int) assigner->timex;
     }
     assigner->timex++;
   }
   if (reading->passage_days->len > begin || now < 0)
-    return to_inherit;
+    return own;
   append (assigner, (ToposPassageDays){ number, { published, published }, TOPOS_PRECISION_DAY,
                                         TOPOS_APPROX_EXACT, TOPOS_DAYS_OWN, now });
-  return 1;
+  own.to_inherit = 1;
+  return own;
 }
 
 /* Gives passage `to` the days of the entries [first, end) that may be inherited. */
@@ -126,7 +141,9 @@ inherit (Assigner *assigner, uint32_t to, guint first, guint end, ToposDaysOrigi
     ToposPassageDays days
         = g_array_index (assigner->reading->passage_days, ToposPassageDays, i);
 
-    if (assigner->news && !is_near_publication (assigner->reading, days.days))
+    if ((assigner->news && !is_near_publication (assigner->reading, days.days))
+        || (days.timex >= 0
+            && timex_at (assigner, (uint32_t) days.timex)->type == TOPOS_TIMEX_DURATION))
       continue;
     days.passage = to;
     days.origin = origin;
@@ -151,7 +168,7 @@ first_of_paragraph (const Assigner *assigner, const ToposParagraph *paragraph)
 {
   for (uint32_t i = assigner->timex; i < assigner->reading->timexes->len; i++) {
     const ToposTimex *timex = timex_at (assigner, i);
-    const ToposDateSpan days = days_of (timex);
+    const ToposDateSpan days = days_to_hand_on (timex);
 
     if (timex->span.start >= paragraph->span.end)
       return -1;
@@ -160,6 +177,30 @@ first_of_paragraph (const Assigner *assigner, const ToposParagraph *paragraph)
       return (int) i;
   }
   return -1;
+}
+
+/* Gives a passage without days of its own those of the passage before, [first, end) of the
+ * entries, else the paragraph's, else publication's. */
+static void
+take_from_others (Assigner *assigner, uint32_t passage, guint first, guint end, int of_paragraph)
+{
+  const GArray *all = assigner->reading->passage_days;
+  const guint begin = all->len;
+
+  inherit (assigner, passage, first, end, TOPOS_DAYS_BEFORE);
+  if (all->len > begin)
+    return;
+  if (of_paragraph >= 0
+      && timex_at (assigner, (uint32_t) of_paragraph)->span.start
+             > topos_reading_passage (assigner->reading, passage)->span.end) {
+    const ToposTimex *timex = timex_at (assigner, (uint32_t) of_paragraph);
+
+    append (assigner, (ToposPassageDays){ passage, timex->days, timex->precision,
+                                          timex->approx, TOPOS_DAYS_PARAGRAPH,
+                                          of_paragraph });
+    return;
+  }
+  give_publication (assigner, passage);
 }
 
 static void
@@ -172,22 +213,11 @@ assign_paragraph (Assigner *assigner, const ToposParagraph *paragraph)
   for (uint32_t i = 0; i < paragraph->n_passages; i++) {
     const uint32_t passage = paragraph->first_passage + i;
     const guint begin = all->len;
-    const int to_inherit = take_own (assigner, passage);
+    const Own own = take_own (assigner, passage);
 
-    if (all->len == begin && end > first)
-      inherit (assigner, passage, first, end, TOPOS_DAYS_BEFORE);
-    if (all->len == begin && of_paragraph >= 0
-        && timex_at (assigner, (uint32_t) of_paragraph)->span.start
-               > topos_reading_passage (assigner->reading, passage)->span.end) {
-      const ToposTimex *timex = timex_at (assigner, (uint32_t) of_paragraph);
-
-      append (assigner, (ToposPassageDays){ passage, timex->days, timex->precision,
-                                            timex->approx, TOPOS_DAYS_PARAGRAPH,
-                                            of_paragraph });
-    }
-    if (all->len == begin)
-      give_publication (assigner, passage);
-    if (to_inherit > 0) {
+    if (all->len == begin && !own.before)
+      take_from_others (assigner, passage, first, end, of_paragraph);
+    if (own.to_inherit > 0) {
       first = begin;
       end = all->len;
     }

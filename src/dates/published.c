@@ -16,8 +16,15 @@ typedef struct {
   ToposDay latest;       /* the last day it tells in full */
   int weekdays[8];       /* how often each is spoken of as just past */
   int n_weekdays;
-  int n_days;
+  ToposDay earliest;     /* the first day it tells in full */
+  ToposDay second;       /* the last but one */
+  int last_year;         /* the last year it names in any way */
 } Evidence;
+
+/* Days that lie further apart than this are a life or a history, of which the last is no news
+ * unless another stands near it. */
+#define DAYS_OF_HISTORY 730
+#define DAYS_NEAR 60
 
 /* The weekday of an unresolved value, "XXXX-WXX-5TNI"; 0 for others. */
 static int
@@ -51,10 +58,52 @@ is_announced (const ToposReading *reading, const ToposTimex *timex)
   return false;
 }
 
+static void
+note_year (Evidence *evidence, const ToposTimex *timex)
+{
+  int year, month, day;
+
+  if (topos_date_span_is_none (timex->days) || timex->precision > TOPOS_PRECISION_YEAR
+      || timex->days.first == TOPOS_DAY_OPEN_START)
+    return;
+  topos_day_to_ymd (timex->days.first, &year, &month, &day);
+  evidence->last_year = MAX (evidence->last_year, year);
+}
+
+static void
+note_day (Evidence *evidence, ToposDay day)
+{
+  if (evidence->earliest == TOPOS_DAY_NONE || day < evidence->earliest)
+    evidence->earliest = day;
+  if (evidence->latest == TOPOS_DAY_NONE || day > evidence->latest) {
+    evidence->second = evidence->latest;
+    evidence->latest = day;
+  } else if (day < evidence->latest
+             && (evidence->second == TOPOS_DAY_NONE || day > evidence->second)) {
+    evidence->second = day;
+  }
+}
+
+/* True when the last day told may be news: no later year is named, and it is not the end of a
+ * long story of single days. */
+static bool
+may_be_news (const Evidence *evidence)
+{
+  int year, month, day;
+
+  if (evidence->latest == TOPOS_DAY_NONE || evidence->n_weekdays == 0)
+    return false;
+  topos_day_to_ymd (evidence->latest, &year, &month, &day);
+  return evidence->last_year <= year
+         && (evidence->latest - evidence->earliest <= DAYS_OF_HISTORY
+             || evidence->latest - evidence->second <= DAYS_NEAR);
+}
+
 static Evidence
 collect (const ToposReading *reading)
 {
-  Evidence evidence = { .latest = TOPOS_DAY_NONE };
+  Evidence evidence = { .latest = TOPOS_DAY_NONE, .earliest = TOPOS_DAY_NONE,
+                        .second = TOPOS_DAY_NONE };
 
   for (guint i = 0; i < reading->timexes->len; i++) {
     const ToposTimex *timex = &g_array_index (reading->timexes, ToposTimex, i);
@@ -64,12 +113,11 @@ collect (const ToposReading *reading)
       evidence.weekdays[weekday]++;
       evidence.n_weekdays++;
     }
+    note_year (&evidence, timex);
     if (topos_date_span_is_none (timex->days) || timex->days.first != timex->days.last
         || timex->precision != TOPOS_PRECISION_DAY || is_announced (reading, timex))
       continue;
-    evidence.n_days++;
-    if (evidence.latest == TOPOS_DAY_NONE || timex->days.first > evidence.latest)
-      evidence.latest = timex->days.first;
+    note_day (&evidence, timex->days.first);
   }
   return evidence;
 }
@@ -107,7 +155,7 @@ explain (const Evidence *evidence, ToposDay day)
 
 /* The head of an article is looked at so far for a line that is a date and nothing else. */
 #define PARAGRAPHS_OF_HEAD 6
-#define MOST_WORDS_BESIDE 2
+#define MOST_WORDS_BESIDE 3
 
 /* Do more words of the paragraph stand outside the timex than a date line has? A text on one
  * line is one paragraph with thousands of dates: its words are not counted to the end. */
@@ -172,7 +220,7 @@ topos_dates_infer_published (const ToposDateTagger *self, const ToposReading *re
     *why = g_strdup_printf ("A line at the head of the text is the date %s.", iso);
     return best;
   }
-  if (evidence.latest == TOPOS_DAY_NONE || evidence.n_weekdays == 0)
+  if (!may_be_news (&evidence))
     return TOPOS_DAY_NONE;
   best = evidence.latest;
   for (int ahead = 1; ahead <= DAYS_BACK; ahead++)

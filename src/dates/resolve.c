@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Of "the past so many days" that are days of their own. */
+#define LONGEST_STRETCH 92
+
 static bool
 is_real (ToposMoment moment)
 {
@@ -58,6 +61,31 @@ answer_ref (const ToposSlots *slots, ToposTimex *timex)
   static const char *const refs[] = { "", "PRESENT_REF", "PAST_REF", "FUTURE_REF" };
 
   g_strlcpy (timex->value, refs[GET (REF, REF_PRESENT)], sizeof timex->value);
+  if (GET (MOD, MOD_NONE) == MOD_BEFORE)
+    timex->approx = TOPOS_APPROX_BEFORE;
+}
+
+/* "The past two weeks" of news are the days up to publication, "the next three days" those after
+ * it. Longer stretches are no days that something happened on. */
+static void
+give_days_to_stretch (const ToposSlots *slots, const ToposAnchors *anchors, ToposTimex *timex)
+{
+  static const int lengths[] = { [UNIT_DAY] = 1, [UNIT_WEEK] = 7, [UNIT_FORTNIGHT] = 14,
+                                 [UNIT_MONTH] = 30 };
+  const int unit = GET (UNIT, UNIT_DAY), dir = GET (DIR, 0);
+  const ToposDay day = anchors->published;
+  int length;
+
+  if (dir == 0 || anchors->narrative || day == TOPOS_DAY_NONE || unit < UNIT_DAY
+      || unit > UNIT_MONTH || GET (NUM, 1) < 1 || GET (NUM, 1) > LONGEST_STRETCH)
+    return;
+  length = lengths[unit] * GET (NUM, 1);
+  if (length > LONGEST_STRETCH)
+    return;
+  timex->precision = unit == UNIT_DAY ? TOPOS_PRECISION_DAY : TOPOS_PRECISION_WEEK;
+  timex->approx = TOPOS_APPROX_ABOUT;
+  timex->days = dir < 0 ? (ToposDateSpan){ day - length, day }
+                        : (ToposDateSpan){ day, day + length };
 }
 
 static ToposMoment
@@ -105,6 +133,7 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
   }
   if (timex->type == TOPOS_TIMEX_DURATION) {
     topos_value_of_duration (slots, timex->value, sizeof timex->value);
+    give_days_to_stretch (slots, anchors, timex);
     return true;
   }
   if (timex->type == TOPOS_TIMEX_SET) {
@@ -114,6 +143,7 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
   /* Some months ago: no one can say when. */
   if (GET (OP, OP_FIELDS) == OP_SHIFT && (GET (NUM, 1) < 0 || GET (NUM, 1) > TOPOS_MOST_COUNTED)) {
     g_strlcpy (timex->value, GET (DIR, 1) < 0 ? "PAST_REF" : "FUTURE_REF", sizeof timex->value);
+    timex->approx = GET (DIR, 1) < 0 ? TOPOS_APPROX_BEFORE : TOPOS_APPROX_EXACT;
     return true;
   }
   *moment = moment_of (slots, anchors);
