@@ -359,9 +359,12 @@ test_bad_table (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
-    g_autofree char *path = g_build_filename (g_get_tmp_dir (), "topos-bad-table.tsv", NULL);
+    g_autofree char *path = NULL;
     ToposGrammar *grammar;
+    const int file = g_file_open_tmp ("topos-table-XXXXXX.tsv", &path, &error);
 
+    g_assert_no_error (error);
+    g_close (file, NULL);
     g_assert_true (g_file_set_contents (path, cases[i].table, -1, NULL));
     grammar = topos_grammar_read (path, NULL, &error);
     g_assert_null (grammar);
