@@ -14,6 +14,7 @@
 struct _ToposApplication {
   AdwApplication parent_instance;
   GSettings *settings;   /* or NULL */
+  ToposShelf *shelf;     /* NULL until the start */
   ToposEngine *engine;   /* NULL until it is open */
   bool sample;
 };
@@ -52,16 +53,18 @@ engine_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static ToposWindow *
 add_window (ToposApplication *self)
 {
-  ToposWindow *window = topos_window_new (ADW_APPLICATION (self), self->settings);
+  ToposWindow *window = topos_window_new (ADW_APPLICATION (self), self->settings, self->shelf);
 
   if (self->engine != NULL)
     topos_window_set_engine (window, self->engine);
   return window;
 }
 
+/* The window for something new: one that shows no library, the active one first, or a new one. */
 static ToposWindow *
 free_window (ToposApplication *self)
 {
+  /* The list begins with the window that was active last. */
   for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL;
        window = window->next)
     if (TOPOS_IS_WINDOW (window->data) && topos_window_is_free (window->data))
@@ -69,14 +72,38 @@ free_window (ToposApplication *self)
   return add_window (self);
 }
 
+static ToposWindow *
+window_on (ToposApplication *self, const char *path)
+{
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (self)); window != NULL;
+       window = window->next)
+    if (TOPOS_IS_WINDOW (window->data) && g_strcmp0 (topos_window_library (window->data), path) == 0)
+      return window->data;
+  return NULL;
+}
+
+/* Shows the window on that library, or opens it in one that is free. */
+static void
+open_library (ToposApplication *self, const char *path, bool make)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  ToposWindow *window = window_on (self, whole);
+
+  if (window == NULL) {
+    window = free_window (self);
+    topos_window_open (window, whole, make);
+  }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Removed or not: the window then says so, and what can be done. */
 static void
 open_last_library (ToposApplication *self, ToposWindow *window)
 {
-  g_autofree char *last
-      = self->settings != NULL ? g_settings_get_string (self->settings, "last-library") : NULL;
+  g_auto (GStrv) paths = topos_shelf_paths (self->shelf);
 
-  if (last != NULL && g_file_test (last, G_FILE_TEST_IS_REGULAR))
-    topos_window_open (window, last, NULL);
+  if (paths[0] != NULL)
+    topos_window_open (window, paths[0], false);
 }
 
 static void
@@ -124,9 +151,7 @@ topos_application_open (GApplication *application, GFile **files, int n_files, c
     if (path == NULL && topos_geo_uri_parse (uri, &point))
       open_point (self, point);
     if (path != NULL && g_str_has_suffix (path, ".topos")) {
-      ToposWindow *window = free_window (self);
-      topos_window_open (window, path, NULL);
-      gtk_window_present (GTK_WINDOW (window));
+      open_library (self, path, false);
       g_free (path);
     } else if (path != NULL) {
       g_ptr_array_add (articles, path);
@@ -137,7 +162,7 @@ topos_application_open (GApplication *application, GFile **files, int n_files, c
   g_ptr_array_add (articles, NULL);
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
   ToposWindow *window = TOPOS_IS_WINDOW (active) ? TOPOS_WINDOW (active) : free_window (self);
-  topos_window_import (window, (const char *const *) articles->pdata);
+  topos_window_import (window, (const char *const *) articles->pdata, NULL);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -158,6 +183,25 @@ static void
 new_window_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_window_present (GTK_WINDOW (add_window (data)));
+}
+
+static void
+open_library_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *path;
+  gboolean make;
+
+  g_variant_get (parameter, "(&sb)", &path, &make);
+  open_library (data, path, make);
+}
+
+static void
+sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *window = free_window (data);
+
+  topos_window_open_sample (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -195,6 +239,8 @@ add_actions (ToposApplication *self)
   static const GActionEntry ENTRIES[] = {
     { .name = "quit", .activate = quit_action },
     { .name = "new-window", .activate = new_window_action },
+    { .name = "open-library", .activate = open_library_action, .parameter_type = "(sb)" },
+    { .name = "sample", .activate = sample_action },
     { .name = "help", .activate = help_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "about", .activate = about_action },
@@ -208,6 +254,7 @@ add_actions (ToposApplication *self)
     { "app.new-window", { "<Control><Alt>n" } },
     { "app.preferences", { "<Control>comma" } },
     { "win.import", { "<Control>o" } },
+    { "win.save-copy", { "<Control><Shift>s" } },
     { "win.new-library", { "<Control>n" } },
     { "win.open-library", { "<Control><Shift>o" } },
     { "win.search", { "<Control>f" } },
@@ -236,7 +283,9 @@ topos_application_startup (GApplication *application)
   ToposApplication *self = TOPOS_APPLICATION (application);
 
   G_APPLICATION_CLASS (topos_application_parent_class)->startup (application);
+  g_autofree char *shelf = g_build_filename (g_get_user_state_dir (), "topos", "libraries.ini", NULL);
   self->settings = topos_settings_new ();
+  self->shelf = topos_shelf_new (shelf);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   add_actions (self);
   GTask *task = g_task_new (self, NULL, engine_opened_cb, NULL);
@@ -263,6 +312,7 @@ topos_application_dispose (GObject *object)
   ToposApplication *self = TOPOS_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->shelf);
   g_clear_pointer (&self->engine, topos_engine_unref);
   G_OBJECT_CLASS (topos_application_parent_class)->dispose (object);
 }

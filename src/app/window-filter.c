@@ -96,8 +96,13 @@ stop_search_cb (GtkSearchEntry *entry, ToposWindow *self)
 static void
 search_mode_cb (ToposWindow *self)
 {
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
   if (gtk_search_bar_get_search_mode (self->search_bar))
     return;
+  /* What is typed while the bar slides away is not for it. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->map));
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   g_object_set (self->lens, "search", NULL, NULL);
 }

@@ -6,49 +6,16 @@
 
 #include <glib/gi18n.h>
 
+/* An import that takes so long is told on the desktop when it ends behind another window. */
+#define LONG_IMPORT_US (3 * G_USEC_PER_SEC)
+
 /* -------------------------------------------------------------------- what came of it */
 
-typedef struct {
-  int came;
-  int same;
-  int failed;
-  int unplaced;
-} Tally;
-
-static Tally
-tally (const GPtrArray *results)
-{
-  Tally sum = { 0 };
-
-  for (guint i = 0; results != NULL && i < results->len; i++) {
-    const ToposIngestResult *result = results->pdata[i];
-    sum.came += result->status == TOPOS_INGEST_IMPORTED || result->status == TOPOS_INGEST_UPDATED;
-    sum.same += result->status == TOPOS_INGEST_UNCHANGED;
-    sum.failed += result->status == TOPOS_INGEST_FAILED;
-    sum.unplaced += result->unplaced;
-  }
-  return sum;
-}
-
+/* How a file is called here; a pasted text has no name. */
 static char *
-tally_in_words (const Tally *sum)
+name_of (const char *file)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  if (sum->came > 0 || (sum->same == 0 && sum->failed == 0))
-    g_ptr_array_add (words, g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%d document imported", "%d documents imported", (gulong) sum->came), sum->came));
-  if (sum->same > 0)
-    g_ptr_array_add (words, g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%d was there already", "%d were there already", (gulong) sum->same), sum->same));
-  if (sum->unplaced > 0)
-    g_ptr_array_add (words, g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%d name unplaced", "%d names unplaced", (gulong) sum->unplaced), sum->unplaced));
-  if (sum->failed > 0)
-    g_ptr_array_add (words, g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%d could not be read", "%d could not be read", (gulong) sum->failed), sum->failed));
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (", ", (char **) words->pdata);
+  return g_str_equal (file, "-") ? g_strdup (_("Pasted text")) : g_filename_display_basename (file);
 }
 
 static void
@@ -58,7 +25,7 @@ failed_row (gpointer data, gpointer list)
 
   if (result->status != TOPOS_INGEST_FAILED)
     return;
-  g_autofree char *name = g_filename_display_basename (result->file);
+  g_autofree char *name = name_of (result->file);
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (name, -1);
   g_autofree char *reason = g_markup_escape_text (result->reason != NULL ? result->reason : "", -1);
@@ -91,12 +58,71 @@ show_failures (ToposWindow *self, GPtrArray *results)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static int
+count (const GPtrArray *results, ToposIngestStatus status)
+{
+  int n = 0;
+
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    n += ((const ToposIngestResult *) results->pdata[i])->status == status;
+  return n;
+}
+
+/* One button of the summary, or none for nothing. Takes the words. */
+static void
+show_button (GtkButton *button, int n, char *words)
+{
+  g_autofree char *label = words;
+
+  gtk_widget_set_visible (GTK_WIDGET (button), n > 0);
+  gtk_button_set_label (button, label);
+}
+
+/* The parts of the summary in one sentence, for the notification and for those who listen. */
+static char *
+summary_in_words (ToposWindow *self)
+{
+  GtkButton *const parts[] = { self->import_documents, self->import_same, self->import_places,
+                               self->import_unplaced, self->import_failed };
+  GString *words = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (parts[i])))
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", gtk_button_get_label (parts[i]));
+  return g_string_free (words, FALSE);
+}
+
+static void
+show_summary (ToposWindow *self, const ToposTally *tally, bool stopped)
+{
+  const GPtrArray *results = self->import_results;
+  const int came = count (results, TOPOS_INGEST_IMPORTED) + count (results, TOPOS_INGEST_UPDATED);
+  const int same = count (results, TOPOS_INGEST_UNCHANGED);
+  const int failed = count (results, TOPOS_INGEST_FAILED);
+
+  gtk_label_set_text (self->import_end, stopped ? _("Stopped:") : came > 0 ? _("Imported:") : _("Nothing new:"));
+  show_button (self->import_documents, came, g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d document", "%d documents", (gulong) came), came));
+  show_button (self->import_same, same, g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d was there already", "%d were there already", (gulong) same), same));
+  show_button (self->import_places, tally->places, g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d place", "%d places", (gulong) tally->places), tally->places));
+  show_button (self->import_unplaced, tally->unplaced, g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d name unplaced", "%d names unplaced", (gulong) tally->unplaced), tally->unplaced));
+  show_button (self->import_failed, failed, g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d could not be read", "%d could not be read", (gulong) failed), failed));
+  gtk_widget_set_visible (self->import_undo, came > 0);
+  gtk_stack_set_visible_child_name (self->import_stack, "done");
+  gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
+}
+
 static void
 notify_end (ToposWindow *self, const char *words)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self))
+      || g_get_monotonic_time () - self->import_begun < LONG_IMPORT_US)
     return;
   g_autoptr (GNotification) notification = g_notification_new (_("Import finished"));
   g_notification_set_body (notification, words);
@@ -109,7 +135,7 @@ static void
 told_cb (const ToposImportState *state, gpointer data)
 {
   ToposWindow *self = data;
-  g_autofree char *name = state->file != NULL ? g_filename_display_basename (state->file) : NULL;
+  g_autofree char *name = state->file != NULL ? name_of (state->file) : NULL;
   g_autofree char *words = g_strdup_printf (_("%d of %d · %s"), state->done, state->total,
                                             name != NULL ? name : "");
 
@@ -123,34 +149,38 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ToposWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) results = topos_session_imported (TOPOS_SESSION (source), result, &error);
-  const Tally sum = tally (results);
-  g_autofree char *words = tally_in_words (&sum);
+  const ToposTally tally = topos_session_import_tally (result);
+  const bool quiet = self->import_quietly;
 
+  g_clear_pointer (&self->import_results, g_ptr_array_unref);
+  self->import_results = topos_session_imported (TOPOS_SESSION (source), result, &error);
   g_clear_object (&self->import);
+  self->import_quietly = false;
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   self->fit_next = true;
   topos_session_changed (self->session);
-  if (error != NULL && !g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED))
+  const bool stopped = g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED);
+  if (error != NULL && !stopped)
     topos_window_say (self, error->message, false);
   /* The sample was asked for as a whole: its map is news enough. */
-  if (results != NULL && (sum.failed > 0 || !topos_window_shows_sample (self)))
-    topos_window_say (self, words, sum.came > 0);
-  if (results != NULL && sum.failed > 0)
-    show_failures (self, results);
-  notify_end (self, words);
+  if (self->import_results != NULL
+      && (!quiet || stopped || count (self->import_results, TOPOS_INGEST_FAILED) > 0)) {
+    show_summary (self, &tally, stopped);
+    g_autofree char *words = summary_in_words (self);
+    gtk_label_set_text (self->spoken, words);
+    notify_end (self, words);
+  }
+  topos_window_import_waiting (self);
 }
 
 static void
 import (ToposWindow *self, const char *const *articles, GBytes *text)
 {
-  if (self->import != NULL) {
-    topos_window_say (self, _("An import is still running."), false);
-    return;
-  }
   self->import = g_cancellable_new ();
+  self->import_begun = g_get_monotonic_time ();
   gtk_label_set_text (self->progress_label, _("Reading articles…"));
   gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_stack_set_visible_child_name (self->import_stack, "running");
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "library");
   topos_session_import_async (self->session, articles, text, self->import, told_cb, imported_cb,
@@ -158,21 +188,48 @@ import (ToposWindow *self, const char *const *articles, GBytes *text)
 }
 
 void
-topos_window_import (ToposWindow *self, const char *const *articles)
+topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text)
 {
-  if (topos_session_library (self->session) != NULL) {
-    import (self, articles, NULL);
+  g_clear_pointer (&self->waiting_articles, g_strfreev);
+  g_clear_pointer (&self->waiting_text, g_bytes_unref);
+  self->waiting_articles = g_strdupv ((char **) articles);
+  self->waiting_text = text != NULL ? g_bytes_ref (text) : NULL;
+}
+
+void
+topos_window_import_waiting (ToposWindow *self)
+{
+  g_auto (GStrv) articles = g_steal_pointer (&self->waiting_articles);
+  g_autoptr (GBytes) text = g_steal_pointer (&self->waiting_text);
+
+  if (articles != NULL || text != NULL)
+    topos_window_import (self, (const char *const *) articles, text);
+}
+
+void
+topos_window_import (ToposWindow *self, const char *const *articles, GBytes *text)
+{
+  if (self->import == NULL && topos_session_library (self->session) != NULL) {
+    import (self, articles, text);
+    return;
+  }
+  topos_window_import_later (self, articles, text);
+  if (self->import != NULL) {
+    topos_window_say (self, _("These articles follow when the import that runs has ended."), false);
     return;
   }
   g_autofree char *path = topos_window_library_path (_("My articles"));
-  topos_window_open (self, path, articles);
+  topos_window_open (self, path, true);
 }
+
+/* ----------------------------------------------------------------------------- actions */
 
 static void
 cancel_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ToposWindow *self = data;
 
+  topos_window_import_later (self, NULL, NULL);
   if (self->import != NULL)
     g_cancellable_cancel (self->import);
 }
@@ -180,7 +237,7 @@ cancel_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 articles_chosen (GtkWindow *window, const char *const *paths)
 {
-  topos_window_import (TOPOS_WINDOW (window), paths);
+  topos_window_import (TOPOS_WINDOW (window), paths, NULL);
 }
 
 static void
@@ -194,41 +251,82 @@ import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* --------------------------------------------------------------------------- dropping */
+static void
+import_folder_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkFileChooserNative *dialog
+      = topos_file_choice_new (data, _("Import a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                               _("_Import"), articles_chosen);
+
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
 
 static void
-import_text (ToposWindow *self, const char *text)
+show_failures_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (topos_session_library (self->session) == NULL || *text == '\0')
-    return;
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  import (self, NULL, bytes);
+  ToposWindow *self = data;
+
+  if (self->import_results != NULL)
+    show_failures (self, self->import_results);
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, ToposWindow *self)
+static void
+close_summary_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (G_VALUE_HOLDS_STRING (value)) {
-    import_text (self, g_value_get_string (value));
-    return TRUE;
-  }
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  for (GSList *file = g_value_get_boxed (value); file != NULL; file = file->next) {
-    char *path = g_file_get_path (file->data);
-    if (path != NULL)
-      g_ptr_array_add (paths, path);
-  }
-  if (paths->len == 0)
-    return FALSE;
-  g_ptr_array_add (paths, NULL);
-  if (paths->len == 2 && g_str_has_suffix (paths->pdata[0], ".topos"))
-    topos_window_open (self, paths->pdata[0], NULL);
-  else
-    topos_window_import (self, (const char *const *) paths->pdata);
-  return TRUE;
+  ToposWindow *self = data;
+
+  if (self->import == NULL)
+    gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
 }
 
-/* --------------------------------------------------------------------------- the part */
+/* What was undone is summed up no longer. */
+static void
+undone_cb (ToposWindow *self)
+{
+  g_autofree char *redo = NULL;
+
+  g_object_get (self->session, "redo", &redo, NULL);
+  if (redo != NULL && self->import == NULL)
+    gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
+}
+
+/* The only document that came, or NULL when several did. */
+static const char *
+only_document (const GPtrArray *results)
+{
+  const char *only = NULL;
+
+  for (guint i = 0; results != NULL && i < results->len; i++) {
+    const ToposIngestResult *result = results->pdata[i];
+    if (result->status != TOPOS_INGEST_IMPORTED && result->status != TOPOS_INGEST_UPDATED)
+      continue;
+    if (only != NULL)
+      return NULL;
+    only = result->document;
+  }
+  return only;
+}
+
+/* Leads to what a part of the summary counts: a list, by its name. */
+static void
+show_imported_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ToposWindow *self = data;
+  const char *list = g_variant_get_string (parameter, NULL);
+  const char *document = only_document (self->import_results);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-everything", NULL);
+  adw_view_stack_set_visible_child_name (self->lists, list);
+  topos_window_show_pane (self, self->show_list);
+  if (g_str_equal (list, "documents") && document != NULL) {
+    topos_session_choose_document (self->session, document);
+    topos_window_show_pane (self, self->show_text);
+  }
+  if (g_str_equal (list, "places"))
+    topos_map_view_fit (self->map);
+}
+
+/* ---------------------------------------------------------------------------- the part */
 
 void
 topos_window_bind_import (GtkWidgetClass *class)
@@ -236,6 +334,14 @@ topos_window_bind_import (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, progress_revealer);
   TOPOS_BIND_CHILD (class, progress_label);
   TOPOS_BIND_CHILD (class, progress);
+  TOPOS_BIND_CHILD (class, import_stack);
+  TOPOS_BIND_CHILD (class, import_end);
+  TOPOS_BIND_CHILD (class, import_documents);
+  TOPOS_BIND_CHILD (class, import_same);
+  TOPOS_BIND_CHILD (class, import_places);
+  TOPOS_BIND_CHILD (class, import_unplaced);
+  TOPOS_BIND_CHILD (class, import_failed);
+  TOPOS_BIND_CHILD (class, import_undo);
 }
 
 void
@@ -243,13 +349,25 @@ topos_window_start_import (ToposWindow *self)
 {
   static const GActionEntry ENTRIES[] = {
     { .name = "import", .activate = import_action },
+    { .name = "import-folder", .activate = import_folder_action },
     { .name = "cancel-import", .activate = cancel_action },
+    { .name = "show-imported", .activate = show_imported_action, .parameter_type = "s" },
+    { .name = "show-failures", .activate = show_failures_action },
+    { .name = "close-summary", .activate = close_summary_action },
   };
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  const ToposWindowNews NEWS[] = { { self->session, "notify::redo", G_CALLBACK (undone_cb) } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);
-  gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
-  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
+}
+
+void
+topos_window_forget_import (ToposWindow *self)
+{
+  topos_window_import_later (self, NULL, NULL);
+  if (self->import != NULL)
+    g_cancellable_cancel (self->import);
+  g_clear_object (&self->import);
+  g_clear_pointer (&self->import_results, g_ptr_array_unref);
 }

@@ -25,6 +25,10 @@ markers_cb (ToposWindow *self)
     go_to_goal (self);
     return;
   }
+  if (topos_findings_has_answer (self->findings) && topos_window_restore_look (self)) {
+    self->fit_next = false;
+    return;
+  }
   if (!self->fit_next)
     return;
   self->fit_next = false;

@@ -17,6 +17,7 @@
 struct _ToposWindow {
   AdwApplicationWindow parent_instance;
   GSettings *settings;      /* or NULL */
+  ToposShelf *shelf;        /* or NULL */
 
   ToposLens *lens;
   ToposSession *session;
@@ -60,7 +61,24 @@ struct _ToposWindow {
   GtkProgressBar *progress;
 
   GCancellable *import;     /* of a running import */
-  char **import_after_open; /* articles that wait for their library */
+  gint64 import_begun;
+  bool import_quietly;      /* the next one is not summed up */
+  GPtrArray *import_results;  /* of the last one, ToposIngestResult; or NULL */
+  char **waiting_articles;  /* for a library to open, or for the import that runs; or NULL */
+  GBytes *waiting_text;
+  GtkStack *import_stack;
+  GtkLabel *import_end;
+  GtkButton *import_documents, *import_same, *import_places, *import_unplaced, *import_failed;
+  GtkWidget *import_undo;
+
+  char *opening;            /* path of the library that was asked for last; or NULL */
+  GMenu *recent_menu;
+  GtkWidget *recent_box, *trouble_copy;
+  GtkListBox *recent_list;
+  AdwStatusPage *trouble_page;
+  guint look_soon;          /* source that keeps the look */
+  bool look_waits;          /* the look is restored with the next answer */
+
   gpointer export_wish;     /* what waits for the name of its file; or NULL */
   bool narrow;
   ToposPoint goal;          /* shown by the next answer instead, when `has_goal` */
@@ -134,12 +152,37 @@ void topos_window_start_libraries (ToposWindow *self);
 /* Where a library of that name lies when the user did not say where. Returns: (transfer full). */
 char *topos_window_library_path (const char *name);
 
-bool topos_window_shows_sample (ToposWindow *self);
+/* -------------------------------------- window-look.c: how the library was looked at last */
+
+void topos_window_start_look (ToposWindow *self);
+
+/* Keeps the look of the open library on the shelf. */
+void topos_window_keep_look (ToposWindow *self);
+
+/* Takes the filter of its look for a library just opened. */
+void topos_window_restore_filter (ToposWindow *self);
+
+/* Then, with its first answer, the rest. False when there is none to restore. */
+bool topos_window_restore_look (ToposWindow *self);
 
 /* ------------------------------------ window-import.c: articles come, and are counted */
 
 void topos_window_bind_import (GtkWidgetClass *class);
 void topos_window_start_import (ToposWindow *self);
+
+/* Has articles or a text imported once a library is open and no other import runs; with neither,
+ * what waited is forgotten. */
+void topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text);
+
+/* Now is the time. */
+void topos_window_import_waiting (ToposWindow *self);
+
+/* Stops it: at the end of the window. */
+void topos_window_forget_import (ToposWindow *self);
+
+/* ---------------------------------- window-receive.c: what is dropped and pasted is imported */
+
+void topos_window_start_receive (ToposWindow *self);
 
 /* -------------------------------------------- window-export.c: the map goes to a file */
 

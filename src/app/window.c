@@ -154,6 +154,7 @@ topos_window_close_request (GtkWindow *window)
   if (self->import != NULL)
     g_cancellable_cancel (self->import);
   topos_window_keep_panes (self);
+  topos_window_keep_look (self);
   return GTK_WINDOW_CLASS (topos_window_parent_class)->close_request (window);
 }
 
@@ -162,13 +163,14 @@ topos_window_dispose (GObject *object)
 {
   ToposWindow *self = TOPOS_WINDOW (object);
 
-  if (self->import != NULL)
-    g_cancellable_cancel (self->import);
+  topos_window_forget_import (self);
   topos_window_forget_export (self);
   topos_window_forget_picking (self);
-  g_clear_object (&self->import);
+  g_clear_handle_id (&self->look_soon, g_source_remove);
+  g_clear_object (&self->recent_menu);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->import_after_open, g_strfreev);
+  g_clear_object (&self->shelf);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->known_title, g_free);
   g_clear_pointer (&self->review_why, topos_why_free);
   G_OBJECT_CLASS (topos_window_parent_class)->dispose (object);
@@ -183,7 +185,6 @@ bind_children (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, card);
   TOPOS_BIND_CHILD (class, page);
   TOPOS_BIND_CHILD (class, toasts);
-  TOPOS_BIND_CHILD (class, menu_button);
   TOPOS_BIND_CHILD (class, stack);
   TOPOS_BIND_CHILD (class, unplaced_page);
   TOPOS_BIND_CHILD (class, places_stack);
@@ -204,6 +205,8 @@ static const struct {
   { topos_window_bind_filter, topos_window_start_filter },
   { topos_window_bind_libraries, topos_window_start_libraries },
   { topos_window_bind_import, topos_window_start_import },
+  { NULL, topos_window_start_look },
+  { NULL, topos_window_start_receive },
   { NULL, topos_window_start_export },
   { topos_window_bind_edit, topos_window_start_edit },
   { topos_window_bind_review, topos_window_start_review },
@@ -235,9 +238,6 @@ static void
 topos_window_init (ToposWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_autoptr (GtkBuilder) menus = gtk_builder_new_from_resource ("/io/github/topos/Topos/menus.ui");
-  gtk_menu_button_set_menu_model (self->menu_button,
-                                  G_MENU_MODEL (gtk_builder_get_object (menus, "primary_menu")));
 }
 
 static void
@@ -262,11 +262,12 @@ start (ToposWindow *self)
 }
 
 ToposWindow *
-topos_window_new (AdwApplication *application, GSettings *settings)
+topos_window_new (AdwApplication *application, GSettings *settings, ToposShelf *shelf)
 {
   ToposWindow *self = g_object_new (TOPOS_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  self->shelf = shelf != NULL ? g_object_ref (shelf) : NULL;
   start (self);
   return self;
 }
@@ -275,10 +276,4 @@ void
 topos_window_set_engine (ToposWindow *self, ToposEngine *engine)
 {
   topos_session_set_engine (self->session, engine);
-}
-
-gboolean
-topos_window_is_free (ToposWindow *self)
-{
-  return topos_session_library (self->session) == NULL && self->import == NULL;
 }

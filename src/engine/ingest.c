@@ -29,6 +29,7 @@ struct ToposIngest {
   int jobs;
   ToposIngestProgress progress;
   void *progress_data;
+  int64_t import_id;        /* of its run */
 };
 
 /* What the workers and the writer share. */
@@ -495,6 +496,7 @@ topos_ingest_run (ToposIngest *self, ToposLibrary *library, GCancellable *cancel
   rules = topos_library_rules (library, error);
   known = rules ? topos_library_keys (library, error) : NULL;
   writer.import_id = known ? topos_library_begin_import (library, error) : 0;
+  self->import_id = writer.import_id;
   if (writer.import_id == 0)
     return false;
   writer.rules = shop.rules = rules;
@@ -507,4 +509,10 @@ topos_ingest_run (ToposIngest *self, ToposLibrary *library, GCancellable *cancel
   g_mutex_clear (&shop.mutex);
   g_cond_clear (&shop.moved);
   return good;
+}
+
+int64_t
+topos_ingest_import (const ToposIngest *self)
+{
+  return self->import_id;
 }

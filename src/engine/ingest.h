@@ -64,3 +64,6 @@ typedef struct {
  * that did not come so far have no result or a failed one. Only once. */
 bool topos_ingest_run (ToposIngest *self, ToposLibrary *library, GCancellable *cancellable,
                        GPtrArray **results, GError **error);
+
+/* The id of that step, once it has run; 0 when the library could not be written at all. */
+int64_t topos_ingest_import (const ToposIngest *self);

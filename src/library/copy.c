@@ -86,6 +86,17 @@ reduce_file (const char *path, const ToposFilter *filter, GError **error)
          && topos_db_run (copy->db, "VACUUM; PRAGMA journal_mode = DELETE", error);
 }
 
+/* The finished `part` takes its place. */
+static bool
+put_in_place (const char *part, const char *path, GError **error)
+{
+  if (g_rename (part, path) == 0)
+    return true;
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” cannot be replaced: %s.", path,
+               g_strerror (errno));
+  return false;
+}
+
 bool
 topos_reader_copy_to (ToposReader *self, const char *path, const ToposFilter *filter,
                       GError **error)
@@ -93,12 +104,36 @@ topos_reader_copy_to (ToposReader *self, const char *path, const ToposFilter *fi
   g_autofree char *part = g_strconcat (path, ".part", NULL);
 
   topos_db_watch (self->db, NULL);
-  if (topos_db_copy_to (self->db, part, error) && reduce_file (part, filter, error)) {
-    if (g_rename (part, path) == 0)
-      return true;
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” cannot be replaced: %s.", path,
-                 g_strerror (errno));
-  }
+  if (topos_db_copy_to (self->db, part, error) && reduce_file (part, filter, error)
+      && put_in_place (part, path, error))
+    return true;
+  g_unlink (part);
+  return false;
+}
+
+/* A log beside a library says that someone has it open, who would mistake the copy for it. */
+static bool
+is_free (const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  if (!g_file_test (log, G_FILE_TEST_EXISTS))
+    return true;
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
+               "“%s” is open. Choose another name for the copy.", path);
+  return false;
+}
+
+bool
+topos_reader_back_up (ToposReader *self, const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  topos_db_watch (self->db, NULL);
+  if (!is_free (path, error))
+    return false;
+  if (topos_db_copy_to (self->db, part, error) && put_in_place (part, path, error))
+    return true;
   g_unlink (part);
   return false;
 }

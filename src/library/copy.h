@@ -8,3 +8,7 @@
  * stays whole until the new file is complete. TOPOS_ERROR_OUTPUT when it cannot be written. */
 bool topos_reader_copy_to (ToposReader *self, const char *path, const ToposFilter *filter,
                            GError **error);
+
+/* Writes the whole library as it stands, with its history, to `path` as one file; whoever writes in
+ * it may go on. TOPOS_ERROR_OUTPUT when a library lies open at `path`, or it cannot be written. */
+bool topos_reader_back_up (ToposReader *self, const char *path, GError **error);

@@ -319,3 +319,20 @@ topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error)
          && topos_library_touch (self, settled ? error : NULL)
          && topos_transaction_commit (&tx, settled ? error : NULL) && settled;
 }
+
+bool
+topos_library_tally (ToposLibrary *self, int64_t import_id, ToposTally *tally, GError **error)
+{
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      self->db, error, "SELECT (SELECT count(*) FROM document WHERE import = ?1),"
+      " count(DISTINCT m.place), count(DISTINCT CASE WHEN m.standing = 3 THEN m.key END)"
+      " FROM mention AS m JOIN document AS d ON d.id = m.document WHERE d.import = ?1"
+      " AND m.counts", "i", import_id);
+
+  *tally = (ToposTally){ 0 };
+  if (row == NULL || !topos_statement_next (row, error))
+    return false;
+  *tally = (ToposTally){ (int) topos_statement_int (row, 0), (int) topos_statement_int (row, 1),
+                         (int) topos_statement_int (row, 2) };
+  return true;
+}

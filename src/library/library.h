@@ -63,6 +63,16 @@ bool topos_library_flush (ToposLibrary *self, GError **error);
  * what came are kept for the label. False when its last part could not be written. */
 bool topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error);
 
+/* What an import brought: its documents, how many places they name and how many names have none. */
+typedef struct {
+  int documents;
+  int places;
+  int unplaced;
+} ToposTally;
+
+bool topos_library_tally (ToposLibrary *self, int64_t import_id, ToposTally *tally,
+                          GError **error);
+
 /* Grows with every change. */
 int64_t topos_library_revision (ToposLibrary *self);
 

@@ -65,6 +65,20 @@ topos_map_view_show_box (ToposMapView *self, ToposBox box)
 }
 
 void
+topos_map_view_show_middle (ToposMapView *self, ToposPoint point, double zoom)
+{
+  self->fitted = true;
+  topos_map_go_to (self->map, topos_mercator_from_point (point), zoom, false);
+}
+
+ToposPoint
+topos_map_view_middle (ToposMapView *self, double *zoom)
+{
+  *zoom = shumate_viewport_get_zoom_level (self->viewport);
+  return topos_mercator_to_point (topos_map_middle (self->map));
+}
+
+void
 topos_map_view_fit (ToposMapView *self)
 {
   ToposBox box;

@@ -31,6 +31,12 @@ void topos_map_view_fit (ToposMapView *self);
 /* Shows a box of the world, with a rim round it. */
 void topos_map_view_show_box (ToposMapView *self, ToposBox box);
 
+/* Goes to a point and zoom, at once: where topos_map_view_middle said it was. */
+void topos_map_view_show_middle (ToposMapView *self, ToposPoint point, double zoom);
+
+/* The point in the middle of the view, and its zoom. */
+ToposPoint topos_map_view_middle (ToposMapView *self, double *zoom);
+
 /* The box that is in view. */
 ToposBox topos_map_view_box (ToposMapView *self);
 

@@ -147,6 +147,7 @@ typedef struct {
   char **paths;
   GBytes *text;
   Telling *telling;
+  ToposTally tally;         /* set at the end */
 } Import;
 
 static void
@@ -222,7 +223,7 @@ results_free (gpointer results)
 static void
 import_job (GTask *task, gpointer desk, gpointer data)
 {
-  const Import *import = data;
+  Import *import = data;
   GError *error = NULL;
   ToposEngine *engine = topos_writer_engine (desk, &error);
   ToposLibrary *library = engine != NULL ? topos_writer_library (desk, &error) : NULL;
@@ -240,6 +241,8 @@ import_job (GTask *task, gpointer desk, gpointer data)
   GPtrArray *results = NULL;
   if (!topos_ingest_run (ingest, library, g_task_get_cancellable (task), &results, &error))
     g_object_set_data_full (G_OBJECT (task), "topos-error", error, (GDestroyNotify) g_error_free);
+  /* Without it the summary is shorter. */
+  topos_library_tally (library, topos_ingest_import (ingest), &import->tally, NULL);
   g_object_set_data_full (G_OBJECT (task), "topos-done", topos_done_new (library, NULL), topos_done_free);
   g_task_return_pointer (task, results, results_free);
 }
@@ -257,7 +260,8 @@ topos_session_import_async (ToposSession *self, const char *const *paths, GBytes
   telling->session = g_object_ref (self);
   telling->told = told;
   telling->told_data = data;
-  *import = (Import){ g_strdupv ((char **) paths), text != NULL ? g_bytes_ref (text) : NULL, telling };
+  *import = (Import){ .paths = g_strdupv ((char **) paths), .telling = telling,
+                      .text = text != NULL ? g_bytes_ref (text) : NULL };
   g_task_set_task_data (task, import, import_free);
   g_task_set_check_cancellable (task, FALSE);  /* what came before the stop is told all the same */
   topos_session_write (self, task, import_job);
@@ -280,4 +284,12 @@ topos_session_imported (ToposSession *self, GAsyncResult *result, GError **error
   if (results != NULL && stopped != NULL && error != NULL)
     *error = g_error_copy (stopped);
   return results;
+}
+
+ToposTally
+topos_session_import_tally (GAsyncResult *result)
+{
+  const Import *import = g_task_get_task_data (G_TASK (result));
+
+  return import->tally;
 }

@@ -43,6 +43,15 @@ void topos_session_import_async (ToposSession *self, const char *const *paths, G
  * (element-type ToposIngestResult). */
 GPtrArray *topos_session_imported (ToposSession *self, GAsyncResult *result, GError **error);
 
+/* What it brought in all; nothing when that could not be told. */
+ToposTally topos_session_import_tally (GAsyncResult *result);
+
+/* Writes a copy of `library`, the open one or another, as it stands, to `path`; an import may go on
+ * meanwhile. Ends with topos_session_copied. */
+void topos_session_copy_async (ToposSession *self, const char *library, const char *path,
+                               GAsyncReadyCallback callback, gpointer data);
+gboolean topos_session_copied (ToposSession *self, GAsyncResult *result, GError **error);
+
 /* One decision of the user, as library/edit.h has them. */
 typedef enum {
   TOPOS_EDIT_PLACE,     /* mention, place, reach */

@@ -219,9 +219,9 @@ drag (Bench *bench)
 static void
 activate_cb (GApplication *application, const char *path)
 {
-  g_object_set_data (G_OBJECT (application), "window", topos_window_new (ADW_APPLICATION (application), NULL));
+  g_object_set_data (G_OBJECT (application), "window", topos_window_new (ADW_APPLICATION (application), NULL, NULL));
   ToposWindow *window = g_object_get_data (G_OBJECT (application), "window");
-  topos_window_open (window, path, NULL);
+  topos_window_open (window, path, false);
   gtk_window_present (GTK_WINDOW (window));
 }
 

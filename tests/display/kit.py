@@ -48,13 +48,14 @@ def walk(node):
 class Window:
     """A running Topos with folders of its own."""
 
-    def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None,
+    def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None, home=None,
                  wrap=lambda command: command):
-        self.home = tempfile.mkdtemp(prefix="topos-display-")
+        """`home` is that of a window that was closed with keep=True: what it left is found again."""
+        self.home = home or tempfile.mkdtemp(prefix="topos-display-")
         env = dict(os.environ)
-        for name in ("DATA", "CONFIG", "CACHE", "RUNTIME"):
+        for name in ("DATA", "CONFIG", "CACHE", "STATE", "RUNTIME"):
             folder = os.path.join(self.home, name.lower())
-            os.makedirs(folder, mode=0o700)
+            os.makedirs(folder, mode=0o700, exist_ok=True)
             env["XDG_%s_%s" % (name, "DIR" if name == "RUNTIME" else "HOME")] = folder
         env.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11",
                    G_DEBUG="fatal-warnings", HOME=self.home)
@@ -179,11 +180,24 @@ class Window:
                         "[%s]" % ", ".join(argument), "{}"],
                        check=True, stdout=subprocess.DEVNULL)
 
+    def away(self):
+        """Takes the focus off the window, as when another is used."""
+        self.x("windowfocus", "--sync", subprocess.run(["xdotool", "search", "--maxdepth", "0", ""],
+                                                       capture_output=True, text=True).stdout.split()[0])
+
     def picture(self, path):
         subprocess.run(["import", "-window", "root", path], check=True)
 
-    def close(self):
-        """Quits as a user does, and tells what was wrong on the way."""
+    def quit(self):
+        """As Ctrl+Q does, with time to keep what is to be found again."""
+        subprocess.run(["gdbus", "call", "--session", "--dest", "io.github.topos.Topos",
+                        "--object-path", "/io/github/topos/Topos",
+                        "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}"],
+                       check=True, stdout=subprocess.DEVNULL)
+        self.process.wait(10)
+
+    def close(self, keep=False):
+        """Ends it, and tells what was wrong on the way."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
@@ -193,7 +207,8 @@ class Window:
             self.process.wait()
         log = self.read_log()
         self.log.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(self.home, ignore_errors=True)
         bad = [line for line in log.splitlines()
                if ("WARNING" in line or "CRITICAL" in line or "ERROR" in line)
                and not any(known in line for known in KNOWN)]

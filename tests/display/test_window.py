@@ -147,6 +147,7 @@ def test_import():
         window = Window(good, bad)
         try:
             window.sees("in 1 document", 40)
+            window.click("1 could not be read")
             window.sees("empty.txt")
             window.find("Charikar…")
         finally:
