@@ -12,9 +12,9 @@
  * The gazetteer is that of TOPOS_DATA_DIR. */
 
 #include "annotations.h"
-#include "corpus.h"
 #include "crf.h"
 #include "geoparse/parser.h"
+#include "learn-ranks.h"
 
 #include <string.h>
 
@@ -33,103 +33,6 @@ static const struct {
   { "ner/uner-ewt-dev.jsonl", 1.0f },   { "ner/uner-ewt-test.jsonl", 1.0f },
   { "ner/uner-pud-test.jsonl", 1.5f },  { "ner/re3d-conll-train.jsonl", 1.0f },
 };
-
-/* Texts with places, for the second tagger and the ranker: news weighs most. */
-static const struct {
-  const char *name;
-  float weight;
-  float ranks;      /* its weight for the ranker */
-  bool demonyms;    /* they are annotated */
-} TEXTS[] = {
-  { "lgl-dev", 1.0f, 1.0f, true },   { "geovirus-dev", 1.0f, 1.0f, false },
-  { "tudloc", 0.6f, 0.6f, false },   { "re3d", 0.4f, 0, true },
-  { "gum-places", 0.3f, 0, false },  { "wotr-dev", 0.2f, 0.2f, false },
-};
-
-/* A text with everything that does not change while weights are learnt. */
-typedef struct {
-  GoldText *gold;
-  ToposNames names;
-  ToposTokens tokens;
-  GArray *runs;
-  ToposOpinion *opinions;
-} Text;
-
-static Text *
-text_new (GoldText *gold, const ToposGazetteer *gazetteer)
-{
-  Text *text = g_new0 (Text, 1);
-
-  text->gold = gold;
-  topos_names_init (&text->names, gazetteer);
-  topos_tokens_init (&text->tokens, gold->reading, NULL, &text->names);
-  text->runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
-  topos_runs_append (&text->tokens, text->runs);
-  return text;
-}
-
-static void
-text_free (gpointer data)
-{
-  Text *text = data;
-
-  gold_text_free (text->gold);
-  topos_tokens_clear (&text->tokens);
-  topos_names_clear (&text->names);
-  g_array_unref (text->runs);
-  g_free (text->opinions);
-  g_free (text);
-}
-
-static GPtrArray *
-look_at (GPtrArray *golds, const ToposGazetteer *gazetteer)
-{
-  GPtrArray *texts = g_ptr_array_new_with_free_func (text_free);
-
-  for (guint i = 0; i < golds->len; i++)
-    g_ptr_array_add (texts, text_new (golds->pdata[i], gazetteer));
-  return texts;
-}
-
-/* ----------------------------------------------------------------------------- tags */
-
-/* The first token that begins at `byte` or later. */
-static uint32_t
-token_at (const ToposTokens *tokens, uint32_t byte)
-{
-  uint32_t low = 0, high = tokens->tokens->len;
-
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-
-    if (topos_token (tokens, middle)->span.start < byte)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-#define IGNORED_TAG 255
-
-/* The gold tag of every token; names that do not begin at a token are nothing. */
-static uint8_t *
-tags_of (const Text *text)
-{
-  const uint32_t n = text->tokens.tokens->len;
-  uint8_t *tags = g_new0 (uint8_t, n + 1);
-
-  for (guint i = 0; i < text->gold->names->len; i++) {
-    const GoldName *name = &g_array_index (text->gold->names, GoldName, i);
-    const uint32_t first = token_at (&text->tokens, name->span.start);
-
-    for (uint32_t at = first;
-         at < n && topos_token (&text->tokens, at)->span.end <= name->span.end; at++)
-      tags[at] = name->ignored ? IGNORED_TAG
-                               : (uint8_t) (1 + 2 * name->sort + (at > first));
-  }
-  return tags;
-}
 
 static void
 add_run (CrfData *data, const Text *text, const ToposRun run, const uint8_t *tags, bool second,
@@ -194,7 +97,7 @@ learn_first (GPtrArray *texts, ToposModel *model)
   crf_data_init (&data);
   for (guint i = 0; i < texts->len; i++) {
     const Text *text = texts->pdata[i];
-    g_autofree uint8_t *tags = tags_of (text);
+    g_autofree uint8_t *tags = text_tags (text);
 
     for (guint r = 0; r < text->runs->len; r++) {
       add_run (&data, text, g_array_index (text->runs, ToposRun, r), tags, false,
@@ -206,29 +109,6 @@ learn_first (GPtrArray *texts, ToposModel *model)
   topos_model_init (model, TOPOS_SORT_TAGS, FIRST_BITS);
   crf_learn (&data, settings, model);
   crf_data_clear (&data);
-}
-
-/* Demonyms count as such wherever they were annotated as places, and wherever the first
- * tagger sees one and the corpus has no eye for them. */
-static void
-mark_demonyms (const Text *text, uint8_t *tags)
-{
-  const uint8_t demonym = 1 + 2 * TOPOS_SORT_DEMONYM;
-  const bool annotated = TEXTS[text->gold->corpus].demonyms;
-
-  for (uint32_t i = 0; i < text->tokens.tokens->len; i++) {
-    const ToposToken *token = topos_token (&text->tokens, i);
-    const uint8_t opinion = text->opinions[i].tag;
-    const bool thought = opinion == demonym || opinion == demonym + 1;
-    const bool only = token->demonym && token->class == TOPOS_NAME_UNKNOWN;
-
-    if (tags[i] == 0 && !annotated && thought && (only || text->opinions[i].sure > 1))
-      tags[i] = opinion;
-    else if (tags[i] == 1 && (only || (thought && token->demonym) || (thought && !token->class)))
-      tags[i] = demonym;
-    else if (tags[i] == 2 && i > 0 && (tags[i - 1] == demonym || tags[i - 1] == demonym + 1))
-      tags[i] = demonym + 1;
-  }
 }
 
 static void
@@ -244,14 +124,14 @@ learn_second (GPtrArray *texts, int left_out, ToposModel *model)
 
     if (text->gold->fold == left_out)
       continue;
-    tags = tags_of (text);
-    mark_demonyms (text, tags);
+    tags = text_tags (text);
+    text_mark_demonyms (text, tags);
     for (guint r = 0; r < text->runs->len; r++) {
       const ToposRun run = g_array_index (text->runs, ToposRun, r);
       if (is_usable (run, tags)) {
-        add_run (&data, text, run, tags, true, TEXTS[text->gold->corpus].weight);
+        add_run (&data, text, run, tags, true, CORPORA[text->gold->corpus].weight);
         add_hidden_run (&data, text, run, tags, true,
-                        HIDDEN_SECOND * TEXTS[text->gold->corpus].weight);
+                        HIDDEN_SECOND * CORPORA[text->gold->corpus].weight);
       }
     }
   }
@@ -260,312 +140,15 @@ learn_second (GPtrArray *texts, int left_out, ToposModel *model)
   crf_data_clear (&data);
 }
 
-/* --------------------------------------------------------------------------- ranker */
-
-/* A gold mention with its options, ready to be weighed. */
-typedef struct {
-  float weight;
-  guint first_fact;    /* into the facts: for each option a count, then the facts */
-  uint16_t n_options;
-  uint64_t right;      /* a bit an option */
-} Case;
-
-typedef struct {
-  GArray *cases;
-  GArray *facts;  /* uint16_t */
-} Cases;
-
-typedef struct {
-  const Text *text;
-  GArray *found;
-  GArray *golds;  /* the gold name of each found one */
-  ToposOptions options;
-} Judged;
-
-static void
-judged_free (gpointer data)
-{
-  Judged *judged = data;
-
-  topos_options_clear (&judged->options);
-  g_array_unref (judged->found);
-  g_array_unref (judged->golds);
-  g_free (judged);
-}
-
-static Judged *
-judged_new (Text *text)
-{
-  Judged *judged = g_new0 (Judged, 1);
-  g_autofree uint8_t *tags = tags_of (text);
-
-  judged->text = text;
-  judged->found = g_array_new (FALSE, FALSE, sizeof (ToposFound));
-  judged->golds = g_array_new (FALSE, FALSE, sizeof (guint));
-  mark_demonyms (text, tags);
-  for (guint i = 0; i < text->gold->names->len; i++) {
-    const GoldName *name = &g_array_index (text->gold->names, GoldName, i);
-    ToposFound found = { .first = token_at (&text->tokens, name->span.start) };
-
-    found.end = token_at (&text->tokens, name->span.end);
-    if (found.end <= found.first || name->ignored)
-      continue;
-    found.demonym = tags[found.first] == 1 + 2 * TOPOS_SORT_DEMONYM;
-    g_array_append_val (judged->found, found);
-    g_array_append_val (judged->golds, i);
-  }
-  topos_options_init (&judged->options, text->gold->reading, &text->tokens, &text->names,
-                      judged->found, NULL);
-  return judged;
-}
-
-/* A bit for every option that is right: the very place, else what lies within 161 km. */
-static uint64_t
-right_options (const Judged *judged, uint32_t m)
-{
-  const GoldName *name = &g_array_index (judged->text->gold->names, GoldName,
-                                         g_array_index (judged->golds, guint, m));
-  const ToposGroup *group =
-    topos_group (&judged->options, topos_meant (&judged->options, m)->group);
-  uint64_t same = 0, near = 0;
-
-  if (!name->has_point)
-    return 0;
-  for (uint32_t o = 0; o < group->n_options; o++) {
-    const ToposOption *option = topos_option (&judged->options, group, o);
-    const double km = topos_geo_distance_km (option->place.point, name->point);
-
-    if (km <= 25 || (name->geonameid != 0 && option->place.geonameid == name->geonameid))
-      same |= (uint64_t) 1 << o;
-    if (km <= 161)
-      near |= (uint64_t) 1 << o;
-  }
-  return same ? same : near;
-}
-
-static void
-add_case (Cases *cases, const Judged *judged, uint32_t m, bool later)
-{
-  const ToposOptions *options = &judged->options;
-  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
-  Case it = { .weight = TEXTS[judged->text->gold->corpus].ranks,
-              .first_fact = cases->facts->len, .n_options = (uint16_t) group->n_options };
-
-  it.right = right_options (judged, m);
-  if (it.right == 0 || group->n_options < 2 || it.weight <= 0)
-    return;
-  for (uint32_t o = 0; o < group->n_options; o++) {
-    ToposHeld held[TOPOS_MOST_FACTS];
-    const uint16_t n = (uint16_t) topos_rank_facts (options, m, o, later, held);
-
-    g_array_append_val (cases->facts, n);
-    for (int i = 0; i < n; i++)
-      g_array_append_val (cases->facts, held[i].fact);
-  }
-  g_array_append_val (cases->cases, it);
-}
-
-static double
-exp_of (double x)
-{
-  double sum = 1, term = 1;
-
-  if (x < -40)
-    return 0;
-  x /= 64;
-  for (int i = 1; i <= 12; i++) {
-    term *= x / i;
-    sum += term;
-  }
-  for (int i = 0; i < 6; i++)
-    sum *= sum;
-  return sum;
-}
-
-typedef struct {
-  double weights[TOPOS_N_FACTS];
-  double slopes[TOPOS_N_FACTS];
-} Learnt;
-
-static void
-learn_case (Learnt *learnt, const Case *it, const uint16_t *facts, double rate)
-{
-  double scores[64], all = 0, right = 0, most = -1e300;
-  double gradient[TOPOS_N_FACTS] = { 0 };
-  const uint16_t *at = facts;
-
-  for (int o = 0; o < it->n_options; o++, at += 1 + at[0]) {
-    scores[o] = 0;
-    for (int i = 1; i <= at[0]; i++)
-      scores[o] += learnt->weights[at[i]];
-    most = MAX (most, scores[o]);
-  }
-  for (int o = 0; o < it->n_options; o++) {
-    scores[o] = exp_of (scores[o] - most);
-    all += scores[o];
-    right += it->right >> o & 1 ? scores[o] : 0;
-  }
-  at = facts;
-  for (int o = 0; o < it->n_options; o++, at += 1 + at[0]) {
-    const double wanted = it->right >> o & 1 ? scores[o] / MAX (right, 1e-30) : 0;
-    for (int i = 1; i <= at[0]; i++)
-      gradient[at[i]] += (scores[o] / all - wanted) * (double) it->weight;
-  }
-  for (int fact = 0; fact < TOPOS_N_FACTS; fact++) {
-    if (gradient[fact] > -1e-12 && gradient[fact] < 1e-12)
-      continue;
-    const double g = gradient[fact] + 2e-4 * learnt->weights[fact];
-    learnt->slopes[fact] += g * g;
-    learnt->weights[fact] -= rate * g / __builtin_sqrt (learnt->slopes[fact] + 1e-6);
-  }
-}
-
-static void
-learn_weights (const Cases *cases, int32_t *weights)
-{
-  g_autofree Learnt *learnt = g_new0 (Learnt, 1);
-  uint64_t state = 7;
-
-  for (int epoch = 0; epoch < 12; epoch++)
-    for (guint i = 0; i < cases->cases->len; i++) {
-      state = state * 6364136223846793005u + 1442695040888963407u;
-      const Case *it = &g_array_index (cases->cases, Case,
-                                       (guint) (state >> 33) % cases->cases->len);
-      learn_case (learnt, it, &g_array_index (cases->facts, uint16_t, it->first_fact),
-                  0.15 / (1 + 0.2 * epoch));
-    }
-  for (int fact = 0; fact < TOPOS_N_FACTS; fact++) {
-    const double scaled = learnt->weights[fact] * 1000;
-    weights[fact] = (int32_t) (scaled + (scaled < 0 ? -0.5 : 0.5));
-  }
-}
-
-static void
-learn_pass (GPtrArray *judged, int left_out, bool later, int32_t *weights)
-{
-  Cases cases = { g_array_new (FALSE, FALSE, sizeof (Case)),
-                  g_array_new (FALSE, FALSE, sizeof (uint16_t)) };
-
-  for (guint i = 0; i < judged->len; i++) {
-    const Judged *it = judged->pdata[i];
-
-    for (uint32_t m = 0; it->text->gold->fold != left_out && m < it->options.meant->len; m++)
-      add_case (&cases, it, m, later);
-  }
-  learn_weights (&cases, weights);
-  g_array_unref (cases.cases);
-  g_array_unref (cases.facts);
-}
-
-static void
-learn_ranker (GPtrArray *texts, int left_out, ToposRanker *ranker)
-{
-  g_autoptr (GPtrArray) judged = g_ptr_array_new_with_free_func (judged_free);
-
-  memset (ranker, 0, sizeof *ranker);
-  for (guint i = 0; i < texts->len; i++)
-    g_ptr_array_add (judged, judged_new (texts->pdata[i]));
-  learn_pass (judged, left_out, false, ranker->weights[0]);
-  for (int round = 0; round < TOPOS_ROUNDS; round++) {
-    for (guint i = 0; i < judged->len; i++)
-      topos_resolve_round (ranker, &((Judged *) judged->pdata[i])->options, round > 0);
-    learn_pass (judged, left_out, true, ranker->weights[1]);
-  }
-}
-
-/* ---------------------------------------------------------------------- calibration */
-
-typedef struct {
-  int64_t right[TOPOS_MARGIN_STEPS][TOPOS_GAP_STEPS];
-  int64_t all[TOPOS_MARGIN_STEPS][TOPOS_GAP_STEPS];
-} Tally;
-
-static const GoldName *
-gold_at (const Text *text, ToposSpan span)
-{
-  for (guint i = 0; i < text->gold->names->len; i++) {
-    const GoldName *name = &g_array_index (text->gold->names, GoldName, i);
-    if (name->span.start == span.start && name->span.end == span.end)
-      return name;
-  }
-  return NULL;
-}
-
-/* Counts, for every step of sureness, how many placed mentions are right. The confidence of a
- * mention tells its steps, once the table is made of their numbers. */
-static void
-tally_text (const ToposGeoparser *parser, const Text *text, Tally *tally)
-{
-  const ToposReading *reading = text->gold->reading;
-
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
-    const GoldName *gold = gold_at (text, mention->span);
-    const int margin = mention->confidence / TOPOS_GAP_STEPS;
-    const int gap = mention->confidence % TOPOS_GAP_STEPS;
-    ToposPlace place;
-
-    if (mention->standing > TOPOS_STANDING_AMBIGUOUS
-        || (gold && (gold->ignored || !gold->has_point))
-        || (mention->demonym && !TEXTS[text->gold->corpus].demonyms)
-        || TEXTS[text->gold->corpus].ranks <= 0)
-      continue;
-    tally->all[margin][gap]++;
-    if (gold != NULL && topos_gazetteer_place (parser->gazetteer, mention->choice, &place))
-      tally->right[margin][gap] += topos_geo_distance_km (place.point, gold->point) <= 161;
-  }
-}
-
-static void
-number_steps (ToposRanker *ranker)
-{
-  for (int margin = 0; margin < TOPOS_MARGIN_STEPS; margin++)
-    for (int gap = 0; gap < TOPOS_GAP_STEPS; gap++)
-      ranker->confidence[margin][gap] = (uint16_t) (margin * TOPOS_GAP_STEPS + gap);
-}
-
-/* The share that is right in each cell, drawn towards that of its row and column where few
- * were counted. */
-static void
-calibrate (const Tally *tally, ToposRanker *ranker)
-{
-  int64_t right = 0, all = 0;
-
-  for (int m = 0; m < TOPOS_MARGIN_STEPS; m++)
-    for (int g = 0; g < TOPOS_GAP_STEPS; g++) {
-      right += tally->right[m][g];
-      all += tally->all[m][g];
-    }
-  for (int m = 0; m < TOPOS_MARGIN_STEPS; m++)
-    for (int g = 0; g < TOPOS_GAP_STEPS; g++) {
-      int64_t row_right = right, row_all = all, column_right = right, column_all = all;
-
-      for (int i = 0; i < TOPOS_GAP_STEPS; i++) {
-        row_right += tally->right[m][i] * 50;
-        row_all += tally->all[m][i] * 50;
-      }
-      for (int i = 0; i < TOPOS_MARGIN_STEPS; i++) {
-        column_right += tally->right[i][g] * 50;
-        column_all += tally->all[i][g] * 50;
-      }
-      const double expected = (double) row_right / (double) MAX (row_all, 1)
-                              * (double) column_right / (double) MAX (column_all, 1)
-                              / ((double) right / (double) MAX (all, 1));
-      const double share = ((double) tally->right[m][g] + 8 * MIN (expected, 0.995))
-                           / ((double) tally->all[m][g] + 8);
-      ranker->confidence[m][g] = (uint16_t) CLAMP (share * 1000 + 0.5, 5, 995);
-    }
-}
-
 /* --------------------------------------------------------------------------- output */
 
 static bool
 write_annotations (GPtrArray *texts, const ToposGazetteer *gazetteer, const char *out,
                    GError **error)
 {
-  for (size_t corpus = 0; corpus < G_N_ELEMENTS (TEXTS); corpus++) {
+  for (size_t corpus = 0; corpus < N_CORPORA; corpus++) {
     g_autoptr (GString) json = g_string_new (NULL);
-    g_autofree char *name = g_strconcat (TEXTS[corpus].name, ".jsonl", NULL);
+    g_autofree char *name = g_strconcat (CORPORA[corpus].name, ".jsonl", NULL);
     g_autofree char *path = g_build_filename (out, name, NULL);
 
     for (guint i = 0; i < texts->len; i++) {
@@ -593,14 +176,14 @@ read_all (const char *corpora, const ToposGazetteer *gazetteer, GPtrArray **sent
     if (!corpus_read_tags (path, (int) i, 16, tagged, error))
       return false;
   }
-  for (size_t i = 0; i < G_N_ELEMENTS (TEXTS); i++) {
-    g_autofree char *name = g_strconcat (TEXTS[i].name, ".jsonl", NULL);
+  for (size_t i = 0; i < N_CORPORA; i++) {
+    g_autofree char *name = g_strconcat (CORPORA[i].name, ".jsonl", NULL);
     g_autofree char *path = g_build_filename (corpora, "geo", name, NULL);
     if (!corpus_read_places (path, (int) i, placed, error))
       return false;
   }
-  *sentences = look_at (tagged, gazetteer);
-  *texts = look_at (placed, gazetteer);
+  *sentences = texts_look_at (tagged, gazetteer);
+  *texts = texts_look_at (placed, gazetteer);
   return true;
 }
 
@@ -613,7 +196,7 @@ cross_read (ToposGeoparser *parser, GPtrArray *texts, bool counting, const Topos
     learn_second (texts, fold, &parser->recogniser.second);
     learn_ranker (texts, fold, &parser->ranker);
     if (counting)
-      number_steps (&parser->ranker);
+      tally_number_steps (&parser->ranker);
     else
       memcpy (parser->ranker.confidence, counted->confidence, sizeof counted->confidence);
     for (guint i = 0; i < texts->len; i++) {
@@ -622,7 +205,7 @@ cross_read (ToposGeoparser *parser, GPtrArray *texts, bool counting, const Topos
         continue;
       topos_geoparse (parser, text->gold->reading, NULL);
       if (counting)
-        tally_text (parser, text, tally);
+        tally_text (tally, parser->gazetteer, text);
     }
     topos_model_clear (&parser->recogniser.second);
     g_printerr ("fold %d of %d\n", fold + 1, FOLDS);
@@ -709,7 +292,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   }
   g_printerr ("learnt the first tagger\n");
   cross_read (&parser, texts, true, NULL, tally);
-  calibrate (tally, &calibrated);
+  tally_calibrate (tally, &calibrated);
   if (deed == CROSS) {
     cross_read (&parser, texts, false, &calibrated, NULL);
     topos_model_clear (&parser.recogniser.first);
