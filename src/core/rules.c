@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/rules.h"
 
+typedef struct {
+  ToposPlaceId place;
+  unsigned times;
+} Leaning;
+
 struct ToposRules {
-  GHashTable *places;  /* folded name -> ToposPlaceId* */
+  GHashTable *places;    /* folded name -> ToposPlaceId* */
+  GHashTable *leanings;  /* folded name -> GArray of Leaning */
 };
 
 ToposRules *
@@ -11,6 +17,8 @@ topos_rules_new (void)
   ToposRules *rules = g_atomic_rc_box_new0 (ToposRules);
 
   rules->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  rules->leanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) g_array_unref);
   return rules;
 }
 
@@ -24,6 +32,7 @@ static void
 rules_clear (gpointer data)
 {
   g_hash_table_unref (((ToposRules *) data)->places);
+  g_hash_table_unref (((ToposRules *) data)->leanings);
 }
 
 void
@@ -47,4 +56,31 @@ topos_rules_find (const ToposRules *rules, const char *key, ToposPlaceId *place)
     return false;
   *place = *found;
   return true;
+}
+
+void
+topos_rules_lean (ToposRules *rules, const char *key, ToposPlaceId place, unsigned times)
+{
+  const Leaning leaning = { place, times };
+  GArray *known = g_hash_table_lookup (rules->leanings, key);
+
+  if (known == NULL) {
+    known = g_array_new (FALSE, FALSE, sizeof (Leaning));
+    g_hash_table_insert (rules->leanings, g_strdup (key), known);
+  }
+  g_array_append_val (known, leaning);
+}
+
+unsigned
+topos_rules_leanings (const ToposRules *rules, const char *key, ToposPlaceId *places,
+                      unsigned *times, unsigned most)
+{
+  const GArray *known = rules ? g_hash_table_lookup (rules->leanings, key) : NULL;
+  const unsigned n = known ? MIN (known->len, most) : 0;
+
+  for (unsigned i = 0; i < n; i++) {
+    places[i] = g_array_index (known, Leaning, i).place;
+    times[i] = g_array_index (known, Leaning, i).times;
+  }
+  return n;
 }

@@ -20,3 +20,13 @@ void topos_rules_add (ToposRules *rules, const char *key, ToposPlaceId place);
 
 /* True when a rule speaks of `key`; `place` is then its place, or none. `rules` may be NULL. */
 bool topos_rules_find (const ToposRules *rules, const char *key, ToposPlaceId *place);
+
+/* The user placed `key` at `place` so many times without making it a rule: the name leans that
+ * way, and is free to mean another place where the text says so. Only before the rules are
+ * shared between threads. */
+void topos_rules_lean (ToposRules *rules, const char *key, ToposPlaceId place, unsigned times);
+
+/* Places that `key` leans towards, in the order they were told, at most `most`, with how often,
+ * into `places` and `times`. Returns how many were written. `rules` may be NULL. */
+unsigned topos_rules_leanings (const ToposRules *rules, const char *key, ToposPlaceId *places,
+                               unsigned *times, unsigned most);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/options.h"
 
+#include "geoparse/company.h"
+
 #include <string.h>
 
 #define SPHERE (1 << 24)
+#define MOST_LEANINGS 8 /* places that the user gave one name */
 #define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
 
 /* Generic words that tell the kind of the name beside them. `before`: also "district of X". */
@@ -83,6 +86,21 @@ topos_spot_square_of_km (int km)
   return (int64_t) (chord * chord);
 }
 
+int
+topos_spot_km (int64_t square)
+{
+  double x = __builtin_sqrt ((double) MAX (square, 0)) / 2 / SPHERE;
+
+  /* The arc sine: halving the angle four times, until a few terms of its series are enough. Only
+   * what rounds alike on every machine is used. */
+  x = MIN (x, 1);
+  for (int i = 0; i < 4; i++)
+    x = x / __builtin_sqrt (2 + 2 * __builtin_sqrt (1 - x * x));
+  const double y = x * x;
+  const double angle = 16 * x * (1 + y * (1.0 / 6 + y * (3.0 / 40 + y * 15.0 / 336)));
+  return (int) (2 * angle * 6371.0088 + 0.5);
+}
+
 bool
 topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer)
 {
@@ -94,6 +112,30 @@ topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer)
 
 /* -------------------------------------------------------------------------- options */
 
+/* Which of what lies above is the country, and which the province; above the country may be a
+ * continent, below the province districts. */
+static void
+find_areas (const ToposOptions *self, ToposOption *option)
+{
+  int country = option->n_above;
+
+  for (int i = 0; i < option->n_above && country == option->n_above; i++) {
+    ToposPlace above;
+    if (topos_gazetteer_place (self->gazetteer, option->above[i], &above)
+        && topos_name_class_of (&above) == TOPOS_NAME_COUNTRY)
+      country = i;
+  }
+  if (option->class == TOPOS_NAME_COUNTRY)
+    option->country = option->place.id;
+  else if (country < option->n_above)
+    option->country = option->above[country];
+  if (option->place.kind == TOPOS_PLACE_PROVINCE)
+    option->province = option->place.id;
+  else if (country >= 1 && country < option->n_above)
+    option->province = option->above[country - 1];
+  option->n_below = (uint8_t) (option->province == option->place.id || country < 1 ? 0 : country - 1);
+}
+
 static void
 add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint order)
 {
@@ -103,13 +145,57 @@ add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint
   option.spot = topos_spot_from_point (place.point);
   option.n_above = (uint8_t) topos_gazetteer_ancestors (self->gazetteer, place.id, option.above,
                                                         TOPOS_MOST_ABOVE);
-  option.country = option.class == TOPOS_NAME_COUNTRY ? place.id
-                   : option.n_above ? option.above[option.n_above - 1] : TOPOS_PLACE_NONE;
-  if (place.kind == TOPOS_PLACE_PROVINCE)
-    option.province = place.id;
-  else if (option.n_above >= 2)
-    option.province = option.above[option.n_above - 2];
+  find_areas (self, &option);
   g_array_append_val (self->options, option);
+}
+
+/* "Saint Louis" is the main name of what is shown as "St. Louis", and the other way round. */
+static bool
+is_main_in_full (const char *main_name, const char *key, gsize length)
+{
+  static const struct { const char *shown; const char *key; } FORMS[] = {
+    { "St. ", "saint " }, { "Saint ", "st " }, { "Mount ", "mt " }, { "Mt. ", "mount " },
+    { "Fort ", "ft " },   { "Ft. ", "fort " },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (FORMS); i++) {
+    const gsize shown = strlen (FORMS[i].shown), form = strlen (FORMS[i].key);
+    if (strncmp (main_name, FORMS[i].shown, shown) == 0 && length > form
+        && strncmp (key, FORMS[i].key, form) == 0 && strlen (main_name + shown) == length - form
+        && g_ascii_strncasecmp (main_name + shown, key + form, length - form) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* What the user placed mentions of the name at weighs more; even what does not bear it. */
+static void
+add_leanings (ToposOptions *self, ToposGroup *group, const ToposName *name,
+              const ToposRules *rules)
+{
+  ToposPlaceId places[MOST_LEANINGS];
+  unsigned times[MOST_LEANINGS];
+  ToposPlace place;
+
+  if (rules == NULL || group->demonym)
+    return;
+  g_autofree char *key = g_strndup (self->names->keys->str + name->key, name->key_length);
+  const unsigned n = topos_rules_leanings (rules, key, places, times, MOST_LEANINGS);
+  for (unsigned i = 0; i < n; i++) {
+    uint32_t o = group->first_option;
+
+    while (o < self->options->len && g_array_index (self->options, ToposOption, o).place.id
+                                       != places[i])
+      o++;
+    if (o == self->options->len) {
+      if (o - group->first_option >= TOPOS_NAME_MOST_HITS
+          || !topos_gazetteer_place (self->gazetteer, places[i], &place))
+        continue;
+      add_option (self, place, TOPOS_NAME_ALTERNATE, o - group->first_option);
+    }
+    g_array_index (self->options, ToposOption, o).confirmed = (uint16_t) MIN (times[i], 999);
+  }
+  group->n_options = self->options->len - group->first_option;
 }
 
 static void
@@ -122,9 +208,35 @@ add_hits (ToposOptions *self, ToposGroup *group, const ToposName *name)
     if ((hit->kind == TOPOS_NAME_DEMONYM) != group->demonym)
       continue;
     topos_gazetteer_get (self->gazetteer, hit->place, &place);
-    add_option (self, place, hit->kind, self->options->len - group->first_option);
+    const bool main_name =
+      hit->kind == TOPOS_NAME_MAIN
+      || (hit->kind == TOPOS_NAME_ALTERNATE
+          && is_main_in_full (place.name, self->names->keys->str + name->key, name->key_length));
+    group->has_main |= main_name;
+    group->most_people = MAX (group->most_people, place.population);
+    add_option (self, place, main_name ? TOPOS_NAME_MAIN : hit->kind,
+                self->options->len - group->first_option);
   }
   group->n_options = self->options->len - group->first_option;
+}
+
+/* A valley whose full name says more than the text does, in an area whose name is just this. */
+static void
+find_namesakes (ToposOptions *self, const ToposGroup *group)
+{
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    ToposOption *option = topos_option (self, group, o);
+
+    if (option->class != TOPOS_NAME_NATURE || option->name_kind == TOPOS_NAME_MAIN)
+      continue;
+    for (uint32_t i = 0; i < group->n_options; i++) {
+      const ToposOption *area = topos_option (self, group, i);
+      if ((area->class == TOPOS_NAME_PROVINCE || area->class == TOPOS_NAME_DISTRICT)
+          && area->name_kind == TOPOS_NAME_MAIN
+          && topos_option_is_inside (option, area->place.id))
+        option->in_namesake = area->place.id;
+    }
+  }
 }
 
 static bool
@@ -203,8 +315,11 @@ group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint
     return GPOINTER_TO_UINT (known) - 1;
   }
   group.n_mentions = 1;
-  if (!obey_rules (self, &group, topos_names_get (self->names, name), rules))
+  if (!obey_rules (self, &group, topos_names_get (self->names, name), rules)) {
     add_hits (self, &group, topos_names_get (self->names, name));
+    add_leanings (self, &group, topos_names_get (self->names, name), rules);
+    find_namesakes (self, &group);
+  }
   g_array_append_val (self->groups, group);
   g_hash_table_insert (by_name, key, GUINT_TO_POINTER (self->groups->len));
   return self->groups->len - 1;
@@ -300,6 +415,61 @@ link_neighbours (ToposOptions *self)
   }
 }
 
+/* The class of what is best known by the name of a mention, when that is an area. */
+static ToposNameClass
+area_class (const ToposOptions *self, uint32_t m)
+{
+  const ToposGroup *group = topos_group (self, topos_meant (self, m)->group);
+  const ToposNameClass class =
+    group->n_options ? topos_option (self, group, 0)->class : TOPOS_NAME_UNKNOWN;
+
+  return class == TOPOS_NAME_COUNTRY || class == TOPOS_NAME_PROVINCE ? class : TOPOS_NAME_UNKNOWN;
+}
+
+/* "Arizona, California, Nevada": where three areas of one class follow each other, the commas
+ * are those of a list and say nothing about what lies where. */
+static void
+part_lists (ToposOptions *self)
+{
+  for (uint32_t i = 0; i + 1 < self->meant->len;) {
+    const ToposNameClass class = area_class (self, i);
+    uint32_t end = i;
+
+    while (class != TOPOS_NAME_UNKNOWN && topos_meant (self, end)->by_comma
+           && area_class (self, end + 1) == class)
+      end++;
+    for (uint32_t m = i; end - i >= 2 && m < end; m++) {
+      topos_meant (self, m)->next = -1;
+      topos_meant (self, m)->by_comma = false;
+      topos_meant (self, m)->says_in = false;
+      topos_meant (self, m + 1)->previous = -1;
+    }
+    i = MAX (end, i + 1);
+  }
+}
+
+static bool
+has_company (const ToposOptions *self)
+{
+  uint32_t placed = 0;
+
+  for (uint32_t g = 0; g < self->groups->len && placed < 2; g++)
+    placed += topos_group (self, g)->n_options > 0;
+  return placed >= 2;
+}
+
+static void
+read_hints (ToposOptions *self, const GArray *found)
+{
+  g_autofree uint8_t *taken = g_new0 (uint8_t, self->tokens->tokens->len + 1);
+
+  for (uint32_t i = 0; i < found->len; i++) {
+    const ToposFound *it = &g_array_index (found, ToposFound, i);
+    memset (taken + it->first, 1, it->end - it->first);
+  }
+  topos_hints_read (&self->hints, self->tokens, self->names, taken);
+}
+
 void
 topos_options_init (ToposOptions *self, const ToposReading *reading, const ToposTokens *tokens,
                     ToposNames *names, const GArray *found, const ToposRules *rules)
@@ -321,6 +491,10 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
     g_array_append_val (self->meant, meant);
   }
   link_neighbours (self);
+  part_lists (self);
+  read_hints (self, found);
+  topos_company_count (self);
+  self->alone = !has_company (self);
 }
 
 void

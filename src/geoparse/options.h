@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rules.h"
+#include "geoparse/hints.h"
 #include "geoparse/recognise.h"
 
 /* The places that the names found in one text may mean. */
@@ -22,10 +23,42 @@ topos_spot_square (ToposSpot a, ToposSpot b)
   return x * x + y * y + z * z;
 }
 
+/* The kilometres of ground that a chord of that square spans, to the nearest one; the same
+ * everywhere. */
+int topos_spot_km (int64_t square);
+
 /* The square of a chord that spans `km` kilometres of ground, up to 5,000. */
 int64_t topos_spot_square_of_km (int km);
 
 #define TOPOS_MOST_ABOVE 6
+
+/* What the other names of the text may mean that has to do with an option; company.h. */
+typedef struct {
+  ToposPlaceId inside;  /* another name may mean this district, which contains it */
+  uint8_t near;         /* so many names may mean a place near by */
+  uint8_t near_step;    /* 0 to 6: the same, names that may mean little else counting more */
+  uint8_t province;     /* so many may mean a place in its province */
+  uint8_t province_step;
+  uint8_t holds;        /* so many may lie in it */
+} ToposCompany;
+
+/* What the rest of the text, as now understood, says of an option; rank.c. */
+typedef struct {
+  uint8_t distance;         /* step of the distance to the nearest other */
+  uint8_t share_near;       /* steps of the shares of the others */
+  uint8_t share_province;
+  uint8_t share_country;
+  uint8_t named;            /* bits: what contains it is named */
+  bool first_province;      /* that of the first place in the text */
+  bool first_country;
+  uint16_t n_all;           /* other names with a place */
+  uint16_t n_near;          /* within 161 km */
+  uint16_t n_province;
+  uint16_t n_country;
+  uint16_t n_holds;         /* inside it */
+  int64_t square;           /* to the nearest other, for topos_spot_km */
+  ToposPlaceId nearest;
+} ToposContext;
 
 /* One place that a name may mean. */
 typedef struct {
@@ -36,10 +69,16 @@ typedef struct {
   ToposSpot spot;
   ToposPlaceId above[TOPOS_MOST_ABOVE];
   uint8_t n_above;
+  uint8_t n_below;        /* so many of them are below the province */
   ToposPlaceId country;   /* itself when it is one */
   ToposPlaceId province;
+  ToposPlaceId in_namesake;  /* the province or district of the same name that contains it */
+  uint16_t confirmed;     /* so many mentions of the name did the user place here */
+  uint8_t apart;          /* letters between the name in the text and the place's own */
+  bool outlet;            /* in or near what the newspaper's name names */
   int32_t score;          /* of the group as a whole, in the last pass */
-  uint8_t context[8];     /* what the rest of the text says of it; rank.c */
+  ToposCompany company;
+  ToposContext context;
 } ToposOption;
 
 /* All mentions in a text that are written alike, and what they may mean. */
@@ -48,6 +87,8 @@ typedef struct {
   bool demonym;
   bool by_user;           /* the options are what the user decided */
   bool rejected;          /* the user decided that it is none */
+  bool has_main;          /* an option bears it as its main name */
+  int64_t most_people;    /* of its options */
   bool partial;           /* the gazetteer has only a part of the name */
   uint32_t first_option;
   uint32_t n_options;
@@ -78,6 +119,8 @@ typedef struct {
   GArray *meant;    /* ToposMeant */
   GArray *groups;   /* ToposGroup */
   GArray *options;  /* ToposOption */
+  ToposHints hints;
+  bool alone;       /* fewer than two names have any place: there is no rest of the text */
 } ToposOptions;
 
 /* Gathers what `found` (of ToposFound) may mean; `rules` may be NULL. */

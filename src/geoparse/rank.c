@@ -6,9 +6,6 @@
 #define WINDOW 40    /* other names that are looked at, on either side, in a long text */
 #define NEIGHBOURS 8 /* mentions looked at within a sentence, on either side */
 
-/* What ToposOption.context holds. */
-enum { NEAREST, SHARE_NEAR, SHARE_PROVINCE, SHARE_COUNTRY, HOLDS, NAMED, FIRST, MENTIONED };
-
 #define NAMED_COUNTRY 1
 #define NAMED_PROVINCE 2
 #define NAMED_DISTRICT 4
@@ -39,9 +36,18 @@ share_step (uint32_t part, uint32_t all)
 
 typedef struct {
   uint32_t all, near, province, country, holds;
-  int64_t nearest;
+  int64_t square;
+  ToposPlaceId nearest;
   uint8_t named;
 } Sums;
+
+/* So large that the distance to its middle says nothing. */
+static bool
+has_no_middle (const ToposOption *option)
+{
+  return option->class == TOPOS_NAME_COUNTRY || option->class == TOPOS_NAME_PROVINCE
+         || option->class == TOPOS_NAME_REGION;
+}
 
 static void
 weigh_other (const ToposOption *option, const ToposOption *other, Sums *sums)
@@ -49,9 +55,9 @@ weigh_other (const ToposOption *option, const ToposOption *other, Sums *sums)
   const int64_t square = topos_spot_square (option->spot, other->spot);
   const bool over = topos_option_is_inside (option, other->place.id);
 
-  if (over)
+  if (over && other->class != TOPOS_NAME_REGION)
     sums->named |= other->class == TOPOS_NAME_COUNTRY ? NAMED_COUNTRY
-                   : other->class == TOPOS_NAME_PROVINCE ? NAMED_PROVINCE : NAMED_DISTRICT;
+                   : other->place.id == option->province ? NAMED_PROVINCE : NAMED_DISTRICT;
   if (topos_option_is_inside (other, option->place.id))
     sums->holds++;
   sums->all++;
@@ -59,8 +65,34 @@ weigh_other (const ToposOption *option, const ToposOption *other, Sums *sums)
   sums->province += option->province != TOPOS_PLACE_NONE && option->province == other->province;
   if (over || other->class == TOPOS_NAME_COUNTRY || other->class == TOPOS_NAME_REGION)
     return;
-  sums->nearest = MIN (sums->nearest, square);
+  if (square < sums->square) {
+    sums->square = square;
+    sums->nearest = other->place.id;
+  }
   sums->near += distance_step (square) <= 2;
+}
+
+static ToposContext
+context_of (const ToposOption *option, const Sums *sums, const ToposOption *first)
+{
+  return (ToposContext){
+    .distance = distance_step (sums->square),
+    .share_near = share_step (sums->near, sums->all),
+    .share_province = share_step (sums->province, sums->all),
+    .share_country = share_step (sums->country, sums->all),
+    .named = sums->named,
+    .first_province = first != NULL && option->province != TOPOS_PLACE_NONE
+                      && option->province == first->province,
+    .first_country = first != NULL && option->country != TOPOS_PLACE_NONE
+                     && option->country == first->country,
+    .n_all = (uint16_t) sums->all,
+    .n_near = (uint16_t) sums->near,
+    .n_province = (uint16_t) sums->province,
+    .n_country = (uint16_t) sums->country,
+    .n_holds = (uint16_t) sums->holds,
+    .square = sums->square,
+    .nearest = sums->nearest,
+  };
 }
 
 static void
@@ -72,24 +104,14 @@ look_from (ToposOptions *options, uint32_t g, const ToposOption *first)
 
   for (uint32_t o = 0; o < group->n_options; o++) {
     ToposOption *option = topos_option (options, group, o);
-    Sums sums = { .nearest = INT64_MAX };
+    Sums sums = { .square = INT64_MAX };
 
     for (uint32_t other = from; other < to; other++) {
       const ToposOption *best = topos_group_best (options, topos_group (options, other));
       if (other != g && best != NULL && topos_group (options, other)->name != group->name)
         weigh_other (option, best, &sums);
     }
-    option->context[NEAREST] = distance_step (sums.nearest);
-    option->context[SHARE_NEAR] = share_step (sums.near, sums.all);
-    option->context[SHARE_PROVINCE] = share_step (sums.province, sums.all);
-    option->context[SHARE_COUNTRY] = share_step (sums.country, sums.all);
-    option->context[HOLDS] = (uint8_t) MIN (sums.holds, 4);
-    option->context[NAMED] = sums.named;
-    option->context[FIRST] = first == NULL ? 0
-      : (uint8_t) ((option->province != TOPOS_PLACE_NONE && option->province == first->province)
-                   + 2 * (option->country != TOPOS_PLACE_NONE
-                          && option->country == first->country));
-    option->context[MENTIONED] = (uint8_t) MIN (sums.all, 255);
+    option->context = context_of (option, &sums, first);
   }
 }
 
@@ -191,6 +213,95 @@ add_own (Facts *facts, const ToposOption *option, const ToposGroup *group)
     hold (facts, TOPOS_FACT_PARTIAL, TOPOS_PLACE_NONE, 1);
 }
 
+/* What the names of the text may mean together. */
+static void
+add_company (Facts *facts, const ToposOption *option)
+{
+  const ToposCompany *company = &option->company;
+
+  if (option->class == TOPOS_NAME_COUNTRY || option->class == TOPOS_NAME_REGION)
+    return;
+  if (option->class == TOPOS_NAME_PROVINCE) {
+    hold (facts, TOPOS_FACT_MAY_FILL + company->province_step, TOPOS_PLACE_NONE,
+          company->province);
+    return;
+  }
+  hold (facts, TOPOS_FACT_MAY_NEAR + company->near_step, TOPOS_PLACE_NONE, company->near);
+  hold (facts, TOPOS_FACT_MAY_PROVINCE + company->province_step, option->province,
+        company->province);
+  if (option->class == TOPOS_NAME_DISTRICT)
+    hold (facts, TOPOS_FACT_MAY_HOLD + MIN (company->holds, 3), TOPOS_PLACE_NONE, company->holds);
+  if (company->inside != TOPOS_PLACE_NONE)
+    hold (facts, TOPOS_FACT_MAY_INSIDE, company->inside, 0);
+}
+
+/* How it compares with the others of the name. */
+static void
+add_rivals (Facts *facts, const ToposOption *option, const ToposGroup *group)
+{
+  int step = 0;
+
+  if (group->n_options < 2)
+    return;
+  if (option->name_kind != TOPOS_NAME_MAIN && group->has_main)
+    hold (facts, TOPOS_FACT_OTHER_MAIN, TOPOS_PLACE_NONE, 0);
+  if (option->in_namesake != TOPOS_PLACE_NONE)
+    hold (facts, TOPOS_FACT_IN_NAMESAKE, option->in_namesake, 0);
+  for (int64_t people = MAX (option->place.population, 500); people < group->most_people && step < 4;
+       step++)
+    people *= step == 0 ? 3 : 8;
+  hold (facts, TOPOS_FACT_LESS_PEOPLE + step, TOPOS_PLACE_NONE, group->most_people);
+}
+
+/* What words and other names say of where the text comes from. */
+static void
+add_hints (Facts *facts, const ToposOptions *options, const ToposOption *option)
+{
+  const ToposHints *hints = &options->hints;
+  const ToposHint words = hints->words;
+  const uint32_t province = topos_hints_of (hints, option->province);
+
+  if (words.count > 0 && option->class != TOPOS_NAME_COUNTRY) {
+    const int step = words.count > 5 ? 2 : words.count > 2 ? 1 : 0;
+    hold (facts, (option->country == words.place ? TOPOS_FACT_HINT_WORDS
+                                                 : TOPOS_FACT_HINT_WORDS_NOT) + step,
+          words.place, words.count);
+  }
+  if (option->class == TOPOS_NAME_COUNTRY)
+    return;
+  if (province > 0)
+    hold (facts, TOPOS_FACT_HINT_AREA + (province > 1), option->province, province);
+  if (topos_hints_of (hints, option->country) > 0)
+    hold (facts, TOPOS_FACT_HINT_COUNTRY, option->country, topos_hints_of (hints, option->country));
+}
+
+/* What is known from outside the text, or in spite of it. */
+static void
+add_outside (Facts *facts, const ToposOption *option)
+{
+  if (option->outlet)
+    hold (facts, TOPOS_FACT_OUTLET_NEAR, option->place.id, 0);
+  if (option->confirmed > 0)
+    hold (facts, TOPOS_FACT_CONFIRMED + MIN (option->confirmed, 3) - 1, TOPOS_PLACE_NONE,
+          option->confirmed);
+  if (option->apart > 0)
+    hold (facts, TOPOS_FACT_SPELLED + MIN (option->apart, 2) - 1, option->place.id, option->apart);
+}
+
+/* "La.", "Pa.": with a small letter and a full stop it is a province's. */
+static void
+add_short (Facts *facts, const ToposOptions *options, const ToposMeant *meant,
+           const ToposOption *option)
+{
+  const ToposToken *token = topos_token (options->tokens, meant->found.end - 1);
+  const char *text = topos_reading_body (options->reading);
+
+  if (option->name_kind == TOPOS_NAME_ABBREVIATION && option->class == TOPOS_NAME_PROVINCE
+      && topos_span_length (token->span) >= 2 && g_ascii_islower (text[token->span.start + 1])
+      && (text[token->span.end - 1] == '.' || text[token->span.end] == '.'))
+    hold (facts, TOPOS_FACT_SHORT, TOPOS_PLACE_NONE, 0);
+}
+
 static bool
 is_settlement (int class)
 {
@@ -251,6 +362,7 @@ add_sentence (Facts *facts, const ToposOptions *options, uint32_t m, const Topos
   const uint32_t to = MIN (m + NEIGHBOURS + 1, options->meant->len);
   ToposPlaceId inside = TOPOS_PLACE_NONE, holds = TOPOS_PLACE_NONE, near = TOPOS_PLACE_NONE;
   int64_t nearest = INT64_MAX;
+  int kin = 0;
 
   for (uint32_t i = from; i < to; i++) {
     const ToposMeant *other = topos_meant (options, i);
@@ -264,7 +376,8 @@ add_sentence (Facts *facts, const ToposOptions *options, uint32_t m, const Topos
     }
     if (topos_option_is_inside (best, option->place.id))
       holds = best->place.id;
-    if (best->class == TOPOS_NAME_COUNTRY || best->class == TOPOS_NAME_REGION)
+    kin += best->class == option->class && best->country == option->country;
+    if (best->class == TOPOS_NAME_COUNTRY || best->class == TOPOS_NAME_REGION || has_no_middle (option))
       continue;
     const int64_t square = topos_spot_square (option->spot, best->spot);
     if (square < nearest) {
@@ -276,39 +389,58 @@ add_sentence (Facts *facts, const ToposOptions *options, uint32_t m, const Topos
     hold (facts, TOPOS_FACT_SENTENCE_INSIDE, inside, 0);
   if (holds != TOPOS_PLACE_NONE)
     hold (facts, TOPOS_FACT_SENTENCE_HOLDS, holds, 0);
+  if (option->class == TOPOS_NAME_PROVINCE)
+    hold (facts, TOPOS_FACT_KIN + (kin < 2 ? kin : kin < 4 ? 2 : 3), option->country, kin);
   if (near != TOPOS_PLACE_NONE)
-    hold (facts, TOPOS_FACT_NEAR_SENTENCE + distance_step (nearest), near,
-          distance_step (nearest));
+    hold (facts, TOPOS_FACT_NEAR_SENTENCE + distance_step (nearest), near, nearest);
+}
+
+/* How much of the text lies where the option does. */
+static void
+add_shares (Facts *facts, const ToposOption *option)
+{
+  const ToposContext *context = &option->context;
+  const bool small = option->class == TOPOS_NAME_VILLAGE || option->class == TOPOS_NAME_SMALL_TOWN;
+
+  hold (facts, TOPOS_FACT_NEAR_TEXT + context->distance, context->nearest, context->square);
+  hold (facts, TOPOS_FACT_SHARE_NEAR + context->share_near, TOPOS_PLACE_NONE,
+        topos_part_of (context->n_near, context->n_all));
+  hold (facts, TOPOS_FACT_SHARE_PROVINCE + context->share_province, option->province,
+        topos_part_of (context->n_province, context->n_all));
+  hold (facts, TOPOS_FACT_SHARE_COUNTRY + context->share_country, option->country,
+        topos_part_of (context->n_country, context->n_all));
+  if (context->first_province)
+    hold (facts, TOPOS_FACT_FIRST_PROVINCE, option->province, 0);
+  if (context->first_country)
+    hold (facts, TOPOS_FACT_FIRST_COUNTRY, option->country, 0);
+  if (small)
+    hold (facts, context->distance <= 2 ? TOPOS_FACT_NEAR_AND_SMALL : TOPOS_FACT_FAR_AND_SMALL,
+          context->nearest, context->square);
 }
 
 static void
 add_text (Facts *facts, const ToposOption *option)
 {
-  const uint8_t *context = option->context;
-  const bool small = option->class == TOPOS_NAME_VILLAGE || option->class == TOPOS_NAME_SMALL_TOWN;
+  const ToposContext *context = &option->context;
 
-  if (context[MENTIONED] == 0)
+  if (context->n_all == 0)
     return;
-  if (context[NAMED] & NAMED_COUNTRY)
+  if (context->named & NAMED_COUNTRY)
     hold (facts, TOPOS_FACT_COUNTRY_NAMED, option->country, 0);
-  if (context[NAMED] & NAMED_PROVINCE)
+  if (context->named & NAMED_PROVINCE)
     hold (facts, TOPOS_FACT_PROVINCE_NAMED, option->province, 0);
-  if (context[NAMED] & NAMED_DISTRICT)
+  if (context->named & NAMED_DISTRICT)
     hold (facts, TOPOS_FACT_DISTRICT_NAMED, option->n_above ? option->above[0] : 0, 0);
-  hold (facts, TOPOS_FACT_HOLDS_OTHERS + context[HOLDS], TOPOS_PLACE_NONE, context[HOLDS]);
-  hold (facts, TOPOS_FACT_NEAR_TEXT + context[NEAREST], TOPOS_PLACE_NONE, context[NEAREST]);
-  hold (facts, TOPOS_FACT_SHARE_NEAR + context[SHARE_NEAR], TOPOS_PLACE_NONE, context[SHARE_NEAR]);
-  hold (facts, TOPOS_FACT_SHARE_PROVINCE + context[SHARE_PROVINCE], option->province,
-        context[SHARE_PROVINCE]);
-  hold (facts, TOPOS_FACT_SHARE_COUNTRY + context[SHARE_COUNTRY], option->country,
-        context[SHARE_COUNTRY]);
-  if (context[FIRST] & 1)
-    hold (facts, TOPOS_FACT_FIRST_PROVINCE, option->province, 0);
-  if (context[FIRST] & 2)
-    hold (facts, TOPOS_FACT_FIRST_COUNTRY, option->country, 0);
-  if (small)
-    hold (facts, context[NEAREST] <= 2 ? TOPOS_FACT_NEAR_AND_SMALL : TOPOS_FACT_FAR_AND_SMALL,
-          TOPOS_PLACE_NONE, context[NEAREST]);
+  hold (facts, TOPOS_FACT_HOLDS_OTHERS + MIN (context->n_holds, 4), TOPOS_PLACE_NONE,
+        context->n_holds);
+  if (option->class == TOPOS_NAME_PROVINCE)
+    hold (facts, TOPOS_FACT_AREA_FILL + context->share_province, option->province,
+          topos_part_of (context->n_province, context->n_all));
+  if (has_no_middle (option))
+    hold (facts, TOPOS_FACT_AREA_SHARE_COUNTRY + context->share_country, option->country,
+          topos_part_of (context->n_country, context->n_all));
+  else
+    add_shares (facts, option);
 }
 
 int
@@ -320,9 +452,14 @@ topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool late
   Facts facts = { .held = held };
 
   add_own (&facts, option, group);
+  add_rivals (&facts, option, group);
+  add_company (&facts, option);
+  add_hints (&facts, options, option);
+  add_outside (&facts, option);
+  add_short (&facts, options, topos_meant (options, m), option);
   add_neighbours (&facts, options, m, option);
   add_elsewhere (&facts, options, m, option);
-  if (later) {
+  if (topos_rank_is_later (options, later)) {
     add_sentence (&facts, options, m, option);
     add_text (&facts, option);
   }

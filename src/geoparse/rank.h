@@ -23,7 +23,23 @@ typedef enum {
   TOPOS_FACT_COMMA_HOLDS,        /* it contains the X of "X, Y" */
   TOPOS_FACT_LINK_HOLDS,
   TOPOS_FACT_ELSEWHERE_INSIDE,   /* another mention of the name says where, and it lies there */
-  TOPOS_FACT_N_FIRST,            /* ---- from here on only in later passes */
+  TOPOS_FACT_MAY_NEAR,           /* names that may lie near by, in seven steps */
+  TOPOS_FACT_MAY_PROVINCE = TOPOS_FACT_MAY_NEAR + 7,
+  TOPOS_FACT_MAY_FILL = TOPOS_FACT_MAY_PROVINCE + 7,  /* names that may lie in this province */
+  TOPOS_FACT_MAY_HOLD = TOPOS_FACT_MAY_FILL + 7,      /* in this district: 0 to 3 */
+  TOPOS_FACT_MAY_INSIDE = TOPOS_FACT_MAY_HOLD + 4,
+  TOPOS_FACT_OTHER_MAIN,         /* a lesser name of it, and the main name of another */
+  TOPOS_FACT_IN_NAMESAKE,        /* a valley without its "Valley", inside the province so named */
+  TOPOS_FACT_LESS_PEOPLE,        /* than the largest of the name: in five steps */
+  TOPOS_FACT_HINT_WORDS = TOPOS_FACT_LESS_PEOPLE + 5,  /* in the country of the words, in three */
+  TOPOS_FACT_HINT_WORDS_NOT = TOPOS_FACT_HINT_WORDS + 3,
+  TOPOS_FACT_HINT_AREA = TOPOS_FACT_HINT_WORDS_NOT + 3, /* its province is in another name */
+  TOPOS_FACT_HINT_COUNTRY = TOPOS_FACT_HINT_AREA + 2,
+  TOPOS_FACT_OUTLET_NEAR,        /* in or near what the newspaper's name names */
+  TOPOS_FACT_CONFIRMED,          /* the user placed the name there before: once, twice, more */
+  TOPOS_FACT_SPELLED = TOPOS_FACT_CONFIRMED + 3,  /* the name is spelled otherwise: letters */
+  TOPOS_FACT_SHORT = TOPOS_FACT_SPELLED + 2,  /* "La.": an abbreviation with its full stop, of a province */
+  TOPOS_FACT_N_FIRST,  /* ---- from here on only in later passes */
   TOPOS_FACT_SENTENCE_INSIDE = TOPOS_FACT_N_FIRST,  /* what contains it is named in the sentence */
   TOPOS_FACT_SENTENCE_HOLDS,     /* something in it is named in the sentence */
   TOPOS_FACT_COUNTRY_NAMED,      /* in the text */
@@ -37,12 +53,22 @@ typedef enum {
   TOPOS_FACT_SHARE_COUNTRY = TOPOS_FACT_SHARE_PROVINCE + 5,
   TOPOS_FACT_FIRST_PROVINCE = TOPOS_FACT_SHARE_COUNTRY + 5, /* of the first place in the text */
   TOPOS_FACT_FIRST_COUNTRY,
-  TOPOS_FACT_NEAR_AND_SMALL,     /* near others, and a village or small town */
+  TOPOS_FACT_AREA_SHARE_COUNTRY, /* of provinces and countries, in five steps */
+  TOPOS_FACT_AREA_FILL = TOPOS_FACT_AREA_SHARE_COUNTRY + 5,  /* of those in this province */
+  TOPOS_FACT_KIN = TOPOS_FACT_AREA_FILL + 5,  /* provinces beside it in the sentence, in four */
+  TOPOS_FACT_NEAR_AND_SMALL = TOPOS_FACT_KIN + 4,     /* near others, and a village or small town */
   TOPOS_FACT_FAR_AND_SMALL,
   TOPOS_N_FACTS,
 } ToposFact;
 
-#define TOPOS_MOST_FACTS 32
+/* "5 of 12" in one number, for a reason. */
+static inline int64_t
+topos_part_of (uint32_t part, uint32_t all)
+{
+  return (int64_t) all << 20 | part;
+}
+
+#define TOPOS_MOST_FACTS 40
 
 /* A fact that holds, with the place and the number it leans on, for explanations. */
 typedef struct {
@@ -54,6 +80,14 @@ typedef struct {
 /* Gathers for every option what the rest of the text, as now understood (the groups' best),
  * says of it. To be done before the facts of a later pass are asked for. */
 void topos_rank_look_round (ToposOptions *options);
+
+/* The pass whose facts and weights are to be used: the first one, whatever is asked for, when
+ * there is no rest of the text to look at. */
+static inline bool
+topos_rank_is_later (const ToposOptions *options, bool later)
+{
+  return later && !options->alone;
+}
 
 /* The facts that hold of option `o` of mention `m`. Returns how many. */
 int topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,

@@ -34,5 +34,26 @@ typedef enum {
   TOPOS_REASON_UNKNOWN,         /* unplaced: in no gazetteer, nothing says where */
   TOPOS_REASON_NO_PEOPLE,       /* unplaced: a demonym of no country that is known */
   TOPOS_REASON_NOT_A_PLACE,     /* rejected by the user */
+  TOPOS_REASON_NEAREST_SENTENCE,  /* number: kilometres to the nearest other; place: it */
+  TOPOS_REASON_NEAREST_TEXT,
+  TOPOS_REASON_PART_NEAR,       /* number: topos_part_of the others within 161 km */
+  TOPOS_REASON_PART_PROVINCE,   /* place: it */
+  TOPOS_REASON_PART_COUNTRY,
+  TOPOS_REASON_FIRST_IN,        /* the first place named lies there as well; place: where */
+  TOPOS_REASON_MAY_NEAR,        /* number: names that may mean a place near it */
+  TOPOS_REASON_MAY_PROVINCE,    /* the same in its province; place: it */
+  TOPOS_REASON_MAY_HOLD,        /* number: names that may lie in it */
+  TOPOS_REASON_MAY_INSIDE,      /* place: what contains it, which another name may mean */
+  TOPOS_REASON_OTHER_MAIN,      /* a lesser name of it, but another's main name */
+  TOPOS_REASON_LARGEST,         /* number: people of the largest of the name */
+  TOPOS_REASON_WORDS,           /* number: words at home in its country; place: the country */
+  TOPOS_REASON_WORDS_ELSEWHERE,
+  TOPOS_REASON_INSIDE_NAME,     /* place: a country or province inside other names; number */
+  TOPOS_REASON_SHORT,           /* "La.": as provinces are shortened */
+  TOPOS_REASON_KIN,             /* number: provinces of the country beside it; place: it */
+  TOPOS_REASON_OUTLET,          /* the newspaper names it, or what it lies in or near; place */
+  TOPOS_REASON_CONFIRMED,       /* number: other mentions that the user placed there */
+  TOPOS_REASON_SPELLED,         /* number: letters apart; place: whose name is meant */
+  TOPOS_REASON_IN_NAMESAKE,     /* place: the province of the name that it lies in */
   TOPOS_N_REASONS,
 } ToposReasonCode;

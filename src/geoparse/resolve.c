@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/resolve.h"
 
+#include "geoparse/grounds.h"
 #include "geoparse/reasons.h"
 
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 char *
 topos_ranker_to_text (const ToposRanker *ranker)
 {
-  GString *text = g_string_new ("topos-resolve 1\n");
+  GString *text = g_string_new ("topos-resolve 2\n");
 
   for (int pass = 0; pass < TOPOS_PASSES; pass++)
     for (int fact = 0; fact < TOPOS_N_FACTS; fact++)
@@ -60,7 +61,7 @@ topos_ranker_from_text (ToposRanker *ranker, const char *text)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   memset (ranker, 0, sizeof *ranker);
-  if (g_strcmp0 (lines[0], "topos-resolve 1") != 0)
+  if (g_strcmp0 (lines[0], "topos-resolve 2") != 0)
     return false;
   for (guint i = 1; lines[i] != NULL; i++)
     if (lines[i][0] != '\0' && !read_line (ranker, lines[i]))
@@ -76,10 +77,11 @@ topos_ranker_score (const ToposRanker *ranker, const ToposOptions *options, uint
 {
   ToposHeld held[TOPOS_MOST_FACTS];
   const int n = topos_rank_facts (options, m, o, later, held);
+  const int pass = topos_rank_is_later (options, later);
   int32_t score = 0;
 
   for (int i = 0; i < n; i++)
-    score += ranker->weights[later][held[i].fact];
+    score += ranker->weights[pass][held[i].fact];
   return score;
 }
 
@@ -170,107 +172,6 @@ gap_of (const ToposOptions *options, const ToposGroup *group, const Scored *scor
   return 0;
 }
 
-static ToposReasonCode
-code_of_fact (int fact)
-{
-  static const struct { int first; ToposReasonCode code; } CODES[] = {
-    { TOPOS_FACT_FAR_AND_SMALL, TOPOS_REASON_NEAR_TEXT },
-    { TOPOS_FACT_NEAR_AND_SMALL, TOPOS_REASON_NEAR_TEXT },
-    { TOPOS_FACT_FIRST_PROVINCE, TOPOS_REASON_FIRST },
-    { TOPOS_FACT_SHARE_COUNTRY, TOPOS_REASON_SHARE_COUNTRY },
-    { TOPOS_FACT_SHARE_PROVINCE, TOPOS_REASON_SHARE_PROVINCE },
-    { TOPOS_FACT_SHARE_NEAR, TOPOS_REASON_SHARE_NEAR },
-    { TOPOS_FACT_NEAR_TEXT, TOPOS_REASON_NEAR_TEXT },
-    { TOPOS_FACT_NEAR_SENTENCE, TOPOS_REASON_NEAR_SENTENCE },
-    { TOPOS_FACT_HOLDS_OTHERS, TOPOS_REASON_HOLDS_OTHERS },
-    { TOPOS_FACT_DISTRICT_NAMED, TOPOS_REASON_DISTRICT_NAMED },
-    { TOPOS_FACT_PROVINCE_NAMED, TOPOS_REASON_PROVINCE_NAMED },
-    { TOPOS_FACT_COUNTRY_NAMED, TOPOS_REASON_COUNTRY_NAMED },
-    { TOPOS_FACT_SENTENCE_INSIDE, TOPOS_REASON_SENTENCE },
-    { TOPOS_FACT_ELSEWHERE_INSIDE, TOPOS_REASON_NAMED_ELSEWHERE },
-    { TOPOS_FACT_COMMA_HOLDS, TOPOS_REASON_HOLDS },
-    { TOPOS_FACT_LINK_INSIDE, TOPOS_REASON_NAMED_IN },
-    { TOPOS_FACT_COMMA_OUTSIDE, TOPOS_REASON_NOT_IN },
-    { TOPOS_FACT_COMMA_INSIDE, TOPOS_REASON_NAMED_IN },
-    { TOPOS_FACT_CUE_MISSES, TOPOS_REASON_CUE_MISSES },
-    { TOPOS_FACT_CUE_FITS, TOPOS_REASON_CUE_FITS },
-    { TOPOS_FACT_PARTIAL, TOPOS_REASON_PARTIAL },
-    { TOPOS_FACT_ONLY, TOPOS_REASON_ONLY },
-    { TOPOS_FACT_ORDER, TOPOS_REASON_KNOWN },
-    { TOPOS_FACT_NAME_KIND, TOPOS_REASON_NAME },
-    { TOPOS_FACT_RANK, TOPOS_REASON_KNOWN },
-    { TOPOS_FACT_CLASS, TOPOS_REASON_KIND },
-    { TOPOS_FACT_POPULATION, TOPOS_REASON_POPULATION },
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (CODES); i++)
-    if (fact >= CODES[i].first)
-      return CODES[i].code;
-  return TOPOS_REASON_NONE;
-}
-
-static void
-add_reason (ToposReading *reading, ToposCandidate *candidate, ToposReason reason)
-{
-  for (uint32_t i = 0; i < candidate->n_reasons; i++) {
-    ToposReason *old =
-      &g_array_index (reading->reasons, ToposReason, candidate->first_reason + i);
-    if (old->code == reason.code) {
-      old->weight += reason.weight;
-      if (reason.place != TOPOS_PLACE_NONE)
-        old->place = reason.place;
-      old->number = reason.number;
-      return;
-    }
-  }
-  g_array_append_val (reading->reasons, reason);
-  candidate->n_reasons++;
-}
-
-static int
-compare_reasons (const void *a, const void *b)
-{
-  const ToposReason *x = a, *y = b;
-  const int32_t wx = abs (x->weight), wy = abs (y->weight);
-
-  return wx != wy ? (wx < wy) - (wx > wy) : (x->code > y->code) - (x->code < y->code);
-}
-
-static void
-add_candidate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Scored scored,
-               ToposReading *reading)
-{
-  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
-  const ToposOption *option = topos_option (options, group, scored.option);
-  ToposHeld held[TOPOS_MOST_FACTS];
-  const int n = topos_rank_facts (options, m, scored.option, true, held);
-  ToposCandidate candidate = { .place = option->place.id, .score = scored.score,
-                               .first_reason = reading->reasons->len };
-
-  for (int i = 0; i < n; i++) {
-    const ToposReason reason = { .code = (uint16_t) code_of_fact (held[i].fact),
-                                 .weight = ranker->weights[1][held[i].fact],
-                                 .number = held[i].number, .place = held[i].place };
-    if (reason.weight != 0)
-      add_reason (reading, &candidate, reason);
-  }
-  if (candidate.n_reasons > 1)
-    qsort (&g_array_index (reading->reasons, ToposReason, candidate.first_reason),
-           candidate.n_reasons, sizeof (ToposReason), compare_reasons);
-  g_array_append_val (reading->candidates, candidate);
-}
-
-static void
-add_single (ToposReading *reading, ToposMention *mention, ToposPlaceId place, ToposReason reason)
-{
-  const ToposCandidate candidate = { .place = place, .score = reason.weight,
-                                     .first_reason = reading->reasons->len, .n_reasons = 1 };
-
-  g_array_append_val (reading->reasons, reason);
-  g_array_append_val (reading->candidates, candidate);
-  mention->n_candidates = 1;
-}
-
 /* ---------------------------------------------------------------- names unknown to all */
 
 /* The place that the text says contains mention `m`: the one it is linked to, and if that is
@@ -308,9 +209,22 @@ approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
   mention->standing = TOPOS_STANDING_APPROXIMATE;
   mention->choice = container->place.id;
   mention->confidence = ranker->confidence[topos_margin_step (meant->found.margin)][2];
-  add_single (reading, mention, container->place.id,
+  topos_grounds_add_single (reading, mention, container->place.id,
               (ToposReason){ .code = TOPOS_REASON_CONTAINER, .weight = 1000,
                              .place = container->place.id });
+}
+
+/* The name is first of all that of a country, a province or a city. */
+static bool
+is_widely_known (const ToposOptions *options, const ToposGroup *group)
+{
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    const ToposOption *option = topos_option (options, group, o);
+    if (option->name_kind == TOPOS_NAME_MAIN && option->class <= TOPOS_NAME_CITY
+        && option->class != TOPOS_NAME_DISTRICT)
+      return true;
+  }
+  return false;
 }
 
 /* "the X area in Y district": no place of the name lies there, so it is one that no
@@ -326,7 +240,7 @@ lies_elsewhere (const ToposOptions *options, uint32_t m, const ToposOption *best
 
   if (meant->found.demonym || container == NULL || container->class > TOPOS_NAME_DISTRICT
       || container->class == TOPOS_NAME_UNKNOWN || best->class < TOPOS_NAME_DISTRICT
-      || (meant->by_comma && !small))
+      || is_widely_known (options, group) || (meant->by_comma && !small))
     return false;
   for (uint32_t o = 0; o < group->n_options; o++) {
     const ToposOption *option = topos_option (options, group, o);
@@ -361,7 +275,7 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
   mention->confidence =
     ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
   for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
-    add_candidate (ranker, options, m, scored[i], reading);
+    topos_grounds_add (ranker, options, m, scored[i].option, reading);
   mention->n_candidates = MIN (group->n_options, MOST_CANDIDATES);
 }
 
@@ -377,7 +291,7 @@ obey (const ToposGroup *group, const ToposOptions *options, ToposReading *readin
   }
   mention->standing = TOPOS_STANDING_PLACED;
   mention->choice = topos_option (options, group, 0)->place.id;
-  add_single (reading, mention, mention->choice,
+  topos_grounds_add_single (reading, mention, mention->choice,
               (ToposReason){ .code = TOPOS_REASON_USER, .weight = 1000 });
 }
 

@@ -109,6 +109,29 @@ topos_library_recount (ToposLibrary *self, GError **error)
          && topos_transaction_commit (&tx, error);
 }
 
+/* What the user decided mention by mention, without "from now on". */
+static bool
+add_leanings (ToposLibrary *self, ToposRules *rules, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (ToposStatement) row = topos_db_ask (
+    self->db, error,
+    "SELECT key, place, count (*) FROM mention WHERE decided BETWEEN 1 AND 3 AND standing = 0"
+    " AND place IS NOT NULL AND key NOT IN (SELECT key FROM rule) GROUP BY key, place"
+    " ORDER BY key, place", "");
+
+  if (row == NULL)
+    return false;
+  while (topos_statement_next (row, &failed))
+    topos_rules_lean (rules, topos_statement_text (row, 0),
+                      (ToposPlaceId) topos_statement_int (row, 1),
+                      (unsigned) topos_statement_int (row, 2));
+  if (failed == NULL)
+    return true;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return false;
+}
+
 ToposRules *
 topos_library_rules (ToposLibrary *self, GError **error)
 {
@@ -126,5 +149,7 @@ topos_library_rules (ToposLibrary *self, GError **error)
     g_propagate_error (error, g_steal_pointer (&failed));
     return NULL;
   }
+  if (!add_leanings (self, rules, error))
+    return NULL;
   return g_steal_pointer (&rules);
 }

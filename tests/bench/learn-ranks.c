@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#define EPOCHS 12
+#define RATE 0.15
+#define DECAY 2e-4  /* L2 */
+
 /* A gold mention with its options, ready to be weighed. */
 typedef struct {
   float weight;
@@ -84,6 +88,22 @@ right_options (const Judged *judged, uint32_t m)
   return same ? same : near;
 }
 
+/* A corpus that puts a country at its capital shall not teach that the capital bears the
+ * country's name. */
+static bool
+is_capital_for_country (const ToposOptions *options, const ToposGroup *group, uint64_t right)
+{
+  const ToposOption *first = topos_option (options, group, 0);
+
+  if (first->class != TOPOS_NAME_COUNTRY || right & 1)
+    return false;
+  for (uint32_t o = 1; o < group->n_options; o++)
+    if (right >> o & 1 && !topos_option_is_inside (topos_option (options, group, o),
+                                                   first->place.id))
+      return false;
+  return true;
+}
+
 static void
 add_case (Cases *cases, const Judged *judged, uint32_t m, bool later)
 {
@@ -93,7 +113,8 @@ add_case (Cases *cases, const Judged *judged, uint32_t m, bool later)
               .first_fact = cases->facts->len, .n_options = (uint16_t) group->n_options };
 
   it.right = right_options (judged, m);
-  if (it.right == 0 || group->n_options < 2 || it.weight <= 0)
+  if (it.right == 0 || group->n_options < 2 || it.weight <= 0
+      || is_capital_for_country (options, group, it.right))
     return;
   for (uint32_t o = 0; o < group->n_options; o++) {
     ToposHeld held[TOPOS_MOST_FACTS];
@@ -155,7 +176,7 @@ learn_case (Learnt *learnt, const Case *it, const uint16_t *facts, double rate)
   for (int fact = 0; fact < TOPOS_N_FACTS; fact++) {
     if (gradient[fact] > -1e-12 && gradient[fact] < 1e-12)
       continue;
-    const double g = gradient[fact] + 2e-4 * learnt->weights[fact];
+    const double g = gradient[fact] + DECAY * learnt->weights[fact];
     learnt->slopes[fact] += g * g;
     learnt->weights[fact] -= rate * g / __builtin_sqrt (learnt->slopes[fact] + 1e-6);
   }
@@ -167,19 +188,39 @@ learn_weights (const Cases *cases, int32_t *weights)
   g_autofree Learnt *learnt = g_new0 (Learnt, 1);
   uint64_t state = 7;
 
-  for (int epoch = 0; epoch < 12; epoch++)
+  g_autofree double *sums = g_new0 (double, TOPOS_N_FACTS);
+  int n = 0;
+
+  /* The mean of the weights over the later half of the way is steadier than its end. */
+  for (int epoch = 0; epoch < EPOCHS; epoch++)
     for (guint i = 0; i < cases->cases->len; i++) {
       state = state * 6364136223846793005u + 1442695040888963407u;
       const Case *it = &g_array_index (cases->cases, Case,
                                        (guint) (state >> 33) % cases->cases->len);
       learn_case (learnt, it, &g_array_index (cases->facts, uint16_t, it->first_fact),
-                  0.15 / (1 + 0.2 * epoch));
+                  RATE / (1 + 0.2 * epoch));
+      if (epoch >= EPOCHS / 2 && i % 16 == 0) {
+        n++;
+        for (int fact = 0; fact < TOPOS_N_FACTS; fact++)
+          sums[fact] += learnt->weights[fact];
+      }
     }
   for (int fact = 0; fact < TOPOS_N_FACTS; fact++) {
-    const double scaled = learnt->weights[fact] * 1000;
+    const double scaled = sums[fact] / n * 1000;
     weights[fact] = (int32_t) (scaled + (scaled < 0 ? -0.5 : 0.5));
   }
 }
+
+/* What no corpus can teach: the user's word, the newspaper's name, a misspelling. */
+static const struct {
+  int fact;
+  int32_t weight;
+} FIXED[] = {
+  { TOPOS_FACT_OUTLET_NEAR, 500 },    { TOPOS_FACT_CONFIRMED, 2500 },
+  { TOPOS_FACT_CONFIRMED + 1, 3500 }, { TOPOS_FACT_CONFIRMED + 2, 4500 },
+  { TOPOS_FACT_IN_NAMESAKE, -3000 },
+  { TOPOS_FACT_SPELLED, -1000 },      { TOPOS_FACT_SPELLED + 1, -2000 },
+};
 
 static void
 learn_pass (GPtrArray *judged, int left_out, bool later, int32_t *weights)
@@ -190,10 +231,14 @@ learn_pass (GPtrArray *judged, int left_out, bool later, int32_t *weights)
   for (guint i = 0; i < judged->len; i++) {
     const Judged *it = judged->pdata[i];
 
+    if (later && it->options.alone)
+      continue;
     for (uint32_t m = 0; it->text->gold->fold != left_out && m < it->options.meant->len; m++)
       add_case (&cases, it, m, later);
   }
   learn_weights (&cases, weights);
+  for (size_t i = 0; i < G_N_ELEMENTS (FIXED); i++)
+    weights[FIXED[i].fact] = FIXED[i].weight;
   g_array_unref (cases.cases);
   g_array_unref (cases.facts);
 }
@@ -211,6 +256,56 @@ learn_ranker (GPtrArray *texts, int left_out, ToposRanker *ranker)
     for (guint i = 0; i < judged->len; i++)
       topos_resolve_round (ranker, &((Judged *) judged->pdata[i])->options, round > 0);
     learn_pass (judged, left_out, true, ranker->weights[1]);
+  }
+}
+
+static void
+report_choice (const Judged *judged, uint32_t m, GString *report)
+{
+  const GoldText *gold = judged->text->gold;
+  const GoldName *name = &g_array_index (gold->names, GoldName,
+                                         g_array_index (judged->golds, guint, m));
+  const ToposMention *mention = &g_array_index (gold->reading->mentions, ToposMention, m);
+  const uint64_t possible = right_options (judged, m);
+  const ToposGroup *group =
+    topos_group (&judged->options, topos_meant (&judged->options, m)->group);
+  ToposPlace place = { .name = "-" };
+  double km = -1;
+
+  if (!name->has_point)
+    return;
+  if (mention->choice != TOPOS_PLACE_NONE
+      && topos_gazetteer_place (judged->options.gazetteer, mention->choice, &place))
+    km = topos_geo_distance_km (place.point, name->point);
+  g_autofree char *written = g_strndup (topos_reading_body (gold->reading) + mention->span.start,
+                                        mention->span.end - mention->span.start);
+  g_strdelimit (written, "\t\n\r", ' ');
+  g_autofree char *where = topos_gazetteer_where (judged->options.gazetteer, mention->choice);
+  g_string_append_printf (
+    report, "%s\t%s\t%u\t%s\t%s\t%s\t%.0f\t%s, %s (%s)\t%.4f,%.4f\n", CORPORA[gold->corpus].name,
+    gold->id, mention->span.start, written,
+    km >= 0 && km <= 161 ? "right" : possible ? "wrong" : group->n_options ? "missed" : "unknown",
+    topos_standing_word (mention->standing), km, place.name, where,
+    topos_place_kind_word (place.kind), name->point.lat, name->point.lon);
+}
+
+void
+judge_ranker (GPtrArray *texts, int fold, const ToposRanker *ranker, GString *report)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    Text *text = texts->pdata[i];
+
+    if (text->gold->fold != fold || CORPORA[text->gold->corpus].ranks <= 0)
+      continue;
+    Judged *judged = judged_new (text);
+    ToposReading *reading = text->gold->reading;
+    g_array_set_size (reading->mentions, 0);
+    g_array_set_size (reading->candidates, 0);
+    g_array_set_size (reading->reasons, 0);
+    topos_resolve (ranker, &judged->options, reading);
+    for (uint32_t m = 0; m < judged->options.meant->len; m++)
+      report_choice (judged, m, report);
+    judged_free (judged);
   }
 }
 

@@ -9,7 +9,11 @@
  *   train-places --plain CORPORA OUT     the same by a plain reader, to be beaten: the longest
  *                                        capitalised name of the gazetteer, its largest place
  *
- * The gazetteer is that of TOPOS_DATA_DIR. */
+ *   train-places --ranks CORPORA OUT     writes OUT/folds.tsv and OUT/others.tsv: where the names of
+ *                                        the gold are put by rankers of the other folds, and by
+ *                                        rankers that never saw a text of the corpus
+ *
+ * The gazetteer is that of TOPOS_DATA_DIR; so is the first tagger of --ranks. */
 
 #include "annotations.h"
 #include "crf.h"
@@ -265,7 +269,46 @@ write_weights (const ToposGeoparser *parser, const char *out, GError **error)
          && g_file_set_contents (ranks, text, -1, error);
 }
 
-typedef enum { TRAIN, CROSS, PLAIN } Deed;
+/* Judges rankers alone, on the names of the gold: within seconds. */
+static bool
+judge (GPtrArray *texts, const char *data, const char *out, GError **error)
+{
+  g_autofree char *weights = g_build_filename (data, "geoparse", "recognise.bin", NULL);
+  g_autofree char *folds = g_build_filename (out, "folds.tsv", NULL);
+  g_autofree char *others = g_build_filename (out, "others.tsv", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GString) report = g_string_new (NULL);
+  ToposModel first = { 0 };
+  ToposRanker ranker;
+  gsize length;
+
+  if (!g_file_get_contents (weights, &bytes, &length, error))
+    return false;
+  topos_model_read (&first, (const uint8_t *) bytes, length);
+  for (guint i = 0; i < texts->len; i++) {
+    Text *text = texts->pdata[i];
+    text->opinions = topos_opinions_new (&first, &text->tokens, text->runs);
+  }
+  topos_model_clear (&first);
+  for (int fold = 0; fold < FOLDS; fold++) {
+    learn_ranker (texts, fold, &ranker);
+    judge_ranker (texts, fold, &ranker, report);
+  }
+  if (!g_file_set_contents (folds, report->str, (gssize) report->len, error))
+    return false;
+  g_string_truncate (report, 0);
+  for (guint i = 0; i < texts->len; i++)
+    ((Text *) texts->pdata[i])->gold->fold = ((Text *) texts->pdata[i])->gold->corpus;
+  for (int corpus = 0; corpus < N_CORPORA; corpus++) {
+    if (CORPORA[corpus].ranks <= 0)
+      continue;
+    learn_ranker (texts, corpus, &ranker);
+    judge_ranker (texts, corpus, &ranker, report);
+  }
+  return g_file_set_contents (others, report->str, (gssize) report->len, error);
+}
+
+typedef enum { TRAIN, CROSS, PLAIN, RANKS } Deed;
 
 static bool
 train (const char *corpora, const char *out, Deed deed, GError **error)
@@ -285,6 +328,8 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
     g_ptr_array_foreach (texts, read_plainly_cb, gazetteer);
     return write_annotations (texts, gazetteer, out, error);
   }
+  if (deed == RANKS)
+    return judge (texts, g_getenv ("TOPOS_DATA_DIR"), out, error);
   learn_first (sentences, &parser.recogniser.first);
   for (guint i = 0; i < texts->len; i++) {
     Text *text = texts->pdata[i];
@@ -307,16 +352,25 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   return done;
 }
 
+static Deed
+deed_of (const char *word)
+{
+  static const char *const WORDS[] = { "", "--folds", "--plain", "--ranks" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (strcmp (word, WORDS[i]) == 0)
+      return (Deed) i;
+  return TRAIN;
+}
+
 int
 main (int argc, char **argv)
 {
-  const char *word = argc == 4 ? argv[1] : "";
-  const Deed deed = strcmp (word, "--folds") == 0 ? CROSS : strcmp (word, "--plain") == 0 ? PLAIN
-                    : TRAIN;
+  const Deed deed = deed_of (argc == 4 ? argv[1] : "");
   g_autoptr (GError) error = NULL;
 
   if (argc != (deed == TRAIN ? 3 : 4)) {
-    g_printerr ("train-places [--folds|--plain] CORPORA OUT\n");
+    g_printerr ("train-places [--folds|--plain|--ranks] CORPORA OUT\n");
     return 2;
   }
   if (train (argv[argc - 2], argv[argc - 1], deed, &error))
