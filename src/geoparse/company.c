@@ -124,19 +124,50 @@ note_group (ToposOptions *options, uint32_t g, Counts *counts)
   }
 }
 
-/* What is counted under `key`, without the name itself, which is counted when `own`. */
+/* What is counted under `key`, without the name itself when it was `counted_too`. */
 static Slot
-counted (const Counts *counts, uint64_t key, uint32_t own_weight)
+of_others (const Counts *counts, uint64_t key, uint32_t own_weight, bool counted_too)
 {
   Slot slot = *slot_of (counts, key);
 
   if (slot.key == 0)
     return (Slot){ 0 };
-  if (own_weight > 0 && slot.count > 0) {
+  if (counted_too && slot.count > 0) {
     slot.count--;
-    slot.weight -= own_weight;
+    slot.weight -= MIN (own_weight, slot.weight);
   }
   return slot;
+}
+
+/* What a name was counted for because of any of its options. */
+static bool
+was_counted (ToposOptions *options, const ToposGroup *group, int sort, ToposPlaceId id)
+{
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    const ToposOption *option = topos_option (options, group, o);
+
+    if (!counts_as_company (group, option))
+      continue;
+    if (sort == KEY_PLACE && option->place.id == id)
+      return true;
+    if (sort == KEY_PROVINCE && option->province == id && option->place.id != id)
+      return true;
+    for (int i = 0; sort == KEY_HOLDER && i < option->n_below; i++)
+      if (option->above[i] == id)
+        return true;
+  }
+  return false;
+}
+
+static Slot
+others_of (ToposOptions *options, const ToposGroup *group, const Counts *counts, int sort,
+           ToposPlaceId id)
+{
+  const uint64_t key = key_of (sort, (uint64_t) id);
+
+  if (slot_of (counts, key)->key == 0)
+    return (Slot){ 0 };
+  return of_others (counts, key, weight_of (group), was_counted (options, group, sort, id));
 }
 
 static uint8_t
@@ -150,6 +181,36 @@ weight_step (uint32_t weight)
   return step;
 }
 
+static ToposCompany
+company_of (ToposOptions *options, const ToposGroup *group, const ToposOption *option,
+            const Counts *counts)
+{
+  ToposCompany company = { .inside = TOPOS_PLACE_NONE };
+  Slot near = { 0 };
+
+  for (int shift = 0; shift < N_GRIDS; shift++) {
+    const Slot cell = of_others (counts, cell_of (option->spot, shift), weight_of (group),
+                                 counts_as_company (group, option));
+    if (cell.weight > near.weight)
+      near = cell;
+  }
+  company.near = (uint8_t) MIN (near.count, 255);
+  company.near_step = weight_step (near.weight);
+  if (option->province != TOPOS_PLACE_NONE) {
+    const Slot in = others_of (options, group, counts, KEY_PROVINCE, option->province);
+    company.province = (uint8_t) MIN (in.count, 255);
+    company.province_step = weight_step (in.weight);
+  }
+  if (option->class == TOPOS_NAME_DISTRICT) {
+    const Slot held = others_of (options, group, counts, KEY_HOLDER, option->place.id);
+    company.holds = (uint8_t) MIN (held.count, 255);
+  }
+  for (int i = 0; i < option->n_below && company.inside == TOPOS_PLACE_NONE; i++)
+    if (others_of (options, group, counts, KEY_PLACE, option->above[i]).count > 0)
+      company.inside = option->above[i];
+  return company;
+}
+
 static void
 describe (ToposOptions *options, uint32_t g, const Counts *counts)
 {
@@ -157,29 +218,7 @@ describe (ToposOptions *options, uint32_t g, const Counts *counts)
 
   for (uint32_t o = 0; o < group->n_options; o++) {
     ToposOption *option = topos_option (options, group, o);
-    const uint32_t own = counts_as_company (group, option) ? weight_of (group) : 0;
-    Slot near = { 0 };
-    ToposCompany *company = &option->company;
-
-    for (int shift = 0; shift < N_GRIDS; shift++) {
-      const Slot cell = counted (counts, cell_of (option->spot, shift), own);
-      if (cell.weight > near.weight)
-        near = cell;
-    }
-    company->near = (uint8_t) MIN (near.count, 255);
-    company->near_step = weight_step (near.weight);
-    if (option->province != TOPOS_PLACE_NONE) {
-      const Slot in = counted (counts, key_of (KEY_PROVINCE, (uint64_t) option->province),
-                               option->province != option->place.id ? own : 0);
-      company->province = (uint8_t) MIN (in.count, 255);
-      company->province_step = weight_step (in.weight);
-    }
-    const Slot held = counted (counts, key_of (KEY_HOLDER, (uint64_t) option->place.id), 0);
-    company->holds = (uint8_t) MIN (held.count, 255);
-    company->inside = TOPOS_PLACE_NONE;
-    for (int i = 0; i < option->n_below && company->inside == TOPOS_PLACE_NONE; i++)
-      if (slot_of (counts, key_of (KEY_PLACE, (uint64_t) option->above[i]))->key != 0)
-        company->inside = option->above[i];
+    option->company = company_of (options, group, option, counts);
   }
 }
 

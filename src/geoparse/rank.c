@@ -147,6 +147,14 @@ hold (Facts *facts, int fact, ToposPlaceId place, int64_t number)
                                          .number = number };
 }
 
+/* The same for a fact in steps, of which the first says nothing. */
+static void
+hold_step (Facts *facts, int fact, int step, ToposPlaceId place, int64_t number)
+{
+  if (step > 0)
+    hold (facts, fact + step, place, number);
+}
+
 static int
 population_step (int64_t population)
 {
@@ -222,15 +230,16 @@ add_company (Facts *facts, const ToposOption *option)
   if (option->class == TOPOS_NAME_COUNTRY || option->class == TOPOS_NAME_REGION)
     return;
   if (option->class == TOPOS_NAME_PROVINCE) {
-    hold (facts, TOPOS_FACT_MAY_FILL + company->province_step, TOPOS_PLACE_NONE,
-          company->province);
+    hold_step (facts, TOPOS_FACT_MAY_FILL, company->province_step, TOPOS_PLACE_NONE,
+               company->province);
     return;
   }
-  hold (facts, TOPOS_FACT_MAY_NEAR + company->near_step, TOPOS_PLACE_NONE, company->near);
-  hold (facts, TOPOS_FACT_MAY_PROVINCE + company->province_step, option->province,
-        company->province);
+  hold_step (facts, TOPOS_FACT_MAY_NEAR, company->near_step, TOPOS_PLACE_NONE, company->near);
+  hold_step (facts, TOPOS_FACT_MAY_PROVINCE, company->province_step, option->province,
+             company->province);
   if (option->class == TOPOS_NAME_DISTRICT)
-    hold (facts, TOPOS_FACT_MAY_HOLD + MIN (company->holds, 3), TOPOS_PLACE_NONE, company->holds);
+    hold_step (facts, TOPOS_FACT_MAY_HOLD, MIN (company->holds, 3), TOPOS_PLACE_NONE,
+               company->holds);
   if (company->inside != TOPOS_PLACE_NONE)
     hold (facts, TOPOS_FACT_MAY_INSIDE, company->inside, 0);
 }
@@ -390,7 +399,7 @@ add_sentence (Facts *facts, const ToposOptions *options, uint32_t m, const Topos
   if (holds != TOPOS_PLACE_NONE)
     hold (facts, TOPOS_FACT_SENTENCE_HOLDS, holds, 0);
   if (option->class == TOPOS_NAME_PROVINCE)
-    hold (facts, TOPOS_FACT_KIN + (kin < 2 ? kin : kin < 4 ? 2 : 3), option->country, kin);
+    hold_step (facts, TOPOS_FACT_KIN, kin < 2 ? kin : kin < 4 ? 2 : 3, option->country, kin);
   if (near != TOPOS_PLACE_NONE)
     hold (facts, TOPOS_FACT_NEAR_SENTENCE + distance_step (nearest), near, nearest);
 }
@@ -403,11 +412,11 @@ add_shares (Facts *facts, const ToposOption *option)
   const bool small = option->class == TOPOS_NAME_VILLAGE || option->class == TOPOS_NAME_SMALL_TOWN;
 
   hold (facts, TOPOS_FACT_NEAR_TEXT + context->distance, context->nearest, context->square);
-  hold (facts, TOPOS_FACT_SHARE_NEAR + context->share_near, TOPOS_PLACE_NONE,
+  hold_step (facts, TOPOS_FACT_SHARE_NEAR, context->share_near, TOPOS_PLACE_NONE,
         topos_part_of (context->n_near, context->n_all));
-  hold (facts, TOPOS_FACT_SHARE_PROVINCE + context->share_province, option->province,
+  hold_step (facts, TOPOS_FACT_SHARE_PROVINCE, context->share_province, option->province,
         topos_part_of (context->n_province, context->n_all));
-  hold (facts, TOPOS_FACT_SHARE_COUNTRY + context->share_country, option->country,
+  hold_step (facts, TOPOS_FACT_SHARE_COUNTRY, context->share_country, option->country,
         topos_part_of (context->n_country, context->n_all));
   if (context->first_province)
     hold (facts, TOPOS_FACT_FIRST_PROVINCE, option->province, 0);
@@ -431,14 +440,14 @@ add_text (Facts *facts, const ToposOption *option)
     hold (facts, TOPOS_FACT_PROVINCE_NAMED, option->province, 0);
   if (context->named & NAMED_DISTRICT)
     hold (facts, TOPOS_FACT_DISTRICT_NAMED, option->n_above ? option->above[0] : 0, 0);
-  hold (facts, TOPOS_FACT_HOLDS_OTHERS + MIN (context->n_holds, 4), TOPOS_PLACE_NONE,
-        context->n_holds);
+  hold_step (facts, TOPOS_FACT_HOLDS_OTHERS, MIN (context->n_holds, 4), TOPOS_PLACE_NONE,
+             context->n_holds);
   if (option->class == TOPOS_NAME_PROVINCE)
-    hold (facts, TOPOS_FACT_AREA_FILL + context->share_province, option->province,
-          topos_part_of (context->n_province, context->n_all));
+    hold_step (facts, TOPOS_FACT_AREA_FILL, context->share_province, option->province,
+               topos_part_of (context->n_province, context->n_all));
   if (has_no_middle (option))
-    hold (facts, TOPOS_FACT_AREA_SHARE_COUNTRY + context->share_country, option->country,
-          topos_part_of (context->n_country, context->n_all));
+    hold_step (facts, TOPOS_FACT_AREA_SHARE_COUNTRY, context->share_country, option->country,
+               topos_part_of (context->n_country, context->n_all));
   else
     add_shares (facts, option);
 }
