@@ -42,9 +42,13 @@ has_word (int argc, char **argv, const char *word)
 static void
 set_language (void)
 {
-  const char *dir = g_getenv ("TOPOS_LOCALE_DIR");
+  const char *dir = g_getenv ("TOPOS_LOCALE_DIR"), *charset = NULL;
 
+  /* No locale, or one that is not installed, knows ASCII alone; arguments are UTF-8 even so. */
   setlocale (LC_CTYPE, "");
+  g_get_charset (&charset);
+  if (strstr (charset, "ASCII") != NULL || g_str_has_prefix (charset, "ANSI_X3"))
+    setlocale (LC_CTYPE, "C.UTF-8");
   setlocale (LC_MESSAGES, "");
   bindtextdomain (GETTEXT_PACKAGE, dir ? dir : TOPOS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

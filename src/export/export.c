@@ -66,8 +66,10 @@ form_of (const char *path, GError **error)
 
 /* What stops people from writing a file, in their words. */
 static const char *
-remedy (const GError *cause)
+remedy (const char *path, const GError *cause)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
+
   static const struct {
     int code;
     const char *words;
@@ -82,6 +84,10 @@ remedy (const GError *cause)
     { G_FILE_ERROR_NAMETOOLONG, "its name is too long. Choose a shorter one" },
   };
 
+  /* Folders that the system makes up have room for no file, and say that there is none. */
+  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+      && g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return "no files can be made in that folder. Choose another folder";
   for (size_t i = 0; i < G_N_ELEMENTS (REMEDIES); i++)
     if (g_error_matches (cause, G_FILE_ERROR, REMEDIES[i].code))
       return REMEDIES[i].words;
@@ -102,7 +108,7 @@ write_whole (const char *path, GBytes *file, GError **error)
                                 0666, &cause))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” could not be written: %s", path,
-               remedy (cause));
+               remedy (path, cause));
   return false;
 }
 
@@ -116,6 +122,7 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
   g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
   ToposFilter everything;
   const ToposFilter *const filter = job->filter != NULL ? job->filter : &everything;
+  g_autoptr (GError) cause = NULL;
   ToposCounts counts;
 
   topos_filter_init (&everything);
@@ -133,7 +140,15 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
     return false;
   if (report != NULL)
     *report = (ToposExportReport){ .places = counts.places, .passages = counts.passages };
-  return topos_reader_copy_to (reader, job->output, filter, error);
+  if (topos_reader_copy_to (reader, job->output, filter, &cause))
+    return true;
+  if (g_error_matches (cause, TOPOS_ERROR, TOPOS_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else  /* SQLite knows that something went wrong, and not with which of the two files */
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
+                 "“%s” could not be written. Check that its folder is there, that you may write "
+                 "there, and that the disk has room", job->output);
+  return false;
 }
 
 bool
@@ -148,7 +163,7 @@ topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filte
   if (!g_file_get_contents (path, &data, &length, &cause)) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” could not be read: %s", path,
                  g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-                     ? "there is no such file. Check the name" : remedy (cause));
+                     ? "there is no such file. Check the name" : remedy (path, cause));
     return false;
   }
   g_autoptr (GBytes) file = g_bytes_new_take (data, length);
