@@ -264,6 +264,7 @@ add_actions (ToposApplication *self)
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.back", { "<Alt>Left" } },
+    { "win.forward", { "<Alt>Right" } },
     { "win.show-everything", { "<Control><Shift>x" } },
     { "win.read-view", { "<Control>r" } },
     { "win.show-help-overlay", { "<Control>question" } },

@@ -51,14 +51,29 @@ redo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   topos_session_redo_async (self->session, undone_cb, g_object_ref (self));
 }
 
+/* The menu's line about undo or redo tells what it would do. */
+static void
+show_history (ToposWindow *self, int line, const char *action, const char *format, const char *plain,
+              const char *what)
+{
+  g_autofree char *words = what != NULL ? g_strconcat (format, " ", what, NULL) : g_strdup (plain);
+  g_autofree char *name = g_strconcat ("win.", action, NULL);
+  GAction *deed = g_action_map_lookup_action (G_ACTION_MAP (self), action);
+
+  g_menu_remove (self->history_menu, line);
+  g_menu_insert (self->history_menu, line, words, name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (deed), what != NULL);
+}
+
 static void
 history_cb (ToposWindow *self)
 {
   g_autofree char *undo = NULL, *redo = NULL;
 
   g_object_get (self->session, "undo", &undo, "redo", &redo, NULL);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "undo")), undo != NULL);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "redo")), redo != NULL);
+  /* Translators: what would be undone follows: "12 mentions of “Dara” moved to Dara, Panjshir" */
+  show_history (self, 0, "undo", _("_Undo:"), _("_Undo"), undo);
+  show_history (self, 1, "redo", _("_Redo:"), _("_Redo"), redo);
 }
 
 /* ----------------------------------------------------------------- a point on the map */
@@ -69,6 +84,7 @@ topos_window_forget_picking (ToposWindow *self)
   if (self->picking == NULL)
     return;
   g_free (self->picking->mention);
+  g_free (self->picking->document);
   g_free (self->picking->name);
   g_clear_pointer (&self->picking, g_free);
 }
@@ -80,6 +96,7 @@ pick (ToposWindow *self, const ToposEdit *edit)
   self->picking = g_new (ToposEdit, 1);
   *self->picking = *edit;
   self->picking->mention = g_strdup (edit->mention);
+  self->picking->document = g_strdup (edit->document);
   self->picking->name = g_strdup (edit->name);
   if (self->narrow)
     gtk_toggle_button_set_active (self->show_map, TRUE);
@@ -110,7 +127,10 @@ typedef struct {
 static void
 edit_cb (ToposCorrect *correct, const ToposEdit *edit, ToposWindow *self)
 {
-  if (edit->verb == TOPOS_EDIT_POINT && isnan (edit->point.lat))
+  const bool needs_point = edit->verb == TOPOS_EDIT_POINT
+                           || (edit->verb == TOPOS_EDIT_ADD && edit->place == TOPOS_PLACE_NONE);
+
+  if (needs_point && isnan (edit->point.lat))
     pick (self, edit);
   else
     topos_window_edit (self, edit);
@@ -153,7 +173,7 @@ why_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   ToposCorrect *correct
-      = topos_correct_new (why, engine != NULL ? topos_engine_gazetteer (engine) : NULL);
+      = topos_correct_new (why, engine != NULL ? topos_engine_gazetteer (engine) : NULL, self->findings);
   show_correct (self, correct, asked->parent, &asked->where);
 }
 
@@ -184,9 +204,10 @@ selection_menu_cb (ToposReaderView *reader, GdkRectangle *where, ToposWindow *se
       || end > document->length)
     return;
   g_autofree char *name = g_strndup (document->body + start, end - start);
+  const ToposMissedName missed = { name, document->row->id, { start, end } };
   show_correct (self,
-                topos_correct_new_for_name (name, document->row->id, (ToposSpan){ start, end },
-                                            engine != NULL ? topos_engine_gazetteer (engine) : NULL),
+                topos_correct_new_for_name (&missed, engine != NULL ? topos_engine_gazetteer (engine) : NULL,
+                                            self->findings),
                 GTK_WIDGET (self->reader), where);
 }
 
@@ -214,6 +235,7 @@ hide_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (edit.place == TOPOS_PLACE_NONE)
     return;
   topos_session_choose_place (self->session, TOPOS_PLACE_NONE);
+  topos_trail_forget_place (self->trail, edit.place);
   topos_window_edit (self, &edit);
 }
 
@@ -237,6 +259,7 @@ remove_document_action (GSimpleAction *action, GVariant *parameter, gpointer dat
   if (document == NULL)
     return;
   topos_session_choose_document (self->session, NULL);
+  topos_trail_forget_document (self->trail, document);
   topos_window_edit (self, &edit);
 }
 

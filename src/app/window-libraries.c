@@ -424,6 +424,7 @@ topos_window_start_libraries (ToposWindow *self)
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (menus, "primary_menu")));
   self->recent_menu = g_object_ref (G_MENU (gtk_builder_get_object (menus, "recent_menu")));
+  self->history_menu = g_object_ref (G_MENU (gtk_builder_get_object (menus, "history_menu")));
   topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
   if (self->shelf == NULL)
     return;

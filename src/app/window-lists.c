@@ -67,8 +67,11 @@ document_selected_cb (ToposWindow *self)
 {
   ToposItem *item = gtk_single_selection_get_selected_item (self->document_selection);
 
-  if (item != NULL)
-    topos_session_choose_document (self->session, topos_item_fields (item)->key);
+  if (item == NULL
+      || g_strcmp0 (topos_item_fields (item)->key, topos_session_document (self->session)) == 0)
+    return;
+  topos_window_fit_document (self);
+  topos_session_choose_document (self->session, topos_item_fields (item)->key);
 }
 
 static void
@@ -89,12 +92,18 @@ document_chosen_cb (ToposWindow *self)
 
 /* A mention's id begins with its document's. */
 void
-topos_window_show_mention (ToposWindow *self, const char *mention)
+topos_window_open_mention (ToposWindow *self, const char *mention)
 {
   g_autofree char *document = mention != NULL ? g_strndup (mention, 16) : NULL;
 
   topos_session_choose_document (self->session, document);
   topos_reader_view_go_to (self->reader, mention);
+}
+
+void
+topos_window_show_mention (ToposWindow *self, const char *mention)
+{
+  topos_window_open_mention (self, mention);
   topos_window_show_pane (self, self->show_text);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/candidates.h"
 #include "app/window.h"
 #include "map/map-view.h"
 #include "session/findings.h"
@@ -8,6 +9,7 @@
 #include "session/page.h"
 #include "session/place-card.h"
 #include "session/review.h"
+#include "session/trail.h"
 #include "session/verbs.h"
 #include "widgets/reader-view.h"
 #include "widgets/timeline.h"
@@ -24,15 +26,18 @@ struct _ToposWindow {
   ToposFindings *findings;
   ToposPlaceCard *card;
   ToposPage *page;
+  ToposTrail *trail;
+  bool fit_document;        /* the next page is shown with its places on the map */
+  GMenuModel *place_menu_model, *document_menu_model;
+  GMenu *history_menu;      /* undo and redo, with what they would do */
 
   ToposReview *review;
   GtkSingleSelection *review_selection;
   GtkListView *review_list;
   AdwViewStackPage *review_page;
   GtkStack *review_stack;
-  GtkBox *review_candidates;
+  ToposCandidates *review_candidates;
   GtkWidget *review_box, *review_buttons;
-  ToposWhy *review_why;     /* of the line that is chosen there; or NULL */
   guint review_at;          /* that line */
 
   AdwToastOverlay *toasts;
@@ -48,7 +53,7 @@ struct _ToposWindow {
   AdwViewStackPage *unplaced_page;
   GtkStack *places_stack, *unplaced_stack;
   GtkSingleSelection *place_selection, *document_selection, *unplaced_selection;
-  GtkListView *places_list;
+  GtkListView *places_list, *documents_list, *unplaced_list;
   ToposMapView *map;
   ToposReaderView *reader;
   ToposTimeline *timeline;
@@ -133,7 +138,9 @@ void topos_window_start_lists (ToposWindow *self);
 /* The list of places shows the one that was chosen elsewhere. */
 void topos_window_show_chosen_place (ToposWindow *self);
 
-/* Opens the document of a mention and goes there. */
+/* Opens the document of a mention and goes there; `_show_` brings its pane to the front too, where
+ * only one fits. */
+void topos_window_open_mention (ToposWindow *self, const char *mention);
 void topos_window_show_mention (ToposWindow *self, const char *mention);
 
 /* ----------------------- window-filter.c: words, days, area, and the bar that says so */
@@ -210,3 +217,16 @@ void topos_window_edit (ToposWindow *self, const ToposEdit *edit);
 
 void topos_window_bind_review (GtkWidgetClass *class);
 void topos_window_start_review (ToposWindow *self);
+
+/* ---------------------------- window-trail.c: back, forward, a document and its places */
+
+void topos_window_bind_trail (GtkWidgetClass *class);
+void topos_window_start_trail (ToposWindow *self);
+
+/* The document that has just been chosen shows its places on the map once it is there. */
+void topos_window_fit_document (ToposWindow *self);
+
+/* -------------------------------------- window-menus.c: the menus of what one points at */
+
+void topos_window_bind_menus (GtkWidgetClass *class);
+void topos_window_start_menus (ToposWindow *self);

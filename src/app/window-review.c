@@ -3,9 +3,6 @@
 
 #include <glib/gi18n.h>
 
-/* As many as there are keys for. */
-#define MOST_CANDIDATES 9
-
 /* --------------------------------------------------------------------------- deciding */
 
 static const ToposItemFields *
@@ -69,79 +66,35 @@ decide (ToposWindow *self, ToposPlaceId place)
 }
 
 static void
-choose_candidate (ToposWindow *self, guint index)
+candidate_cb (ToposCandidates *candidates, guint64 place, ToposWindow *self)
 {
-  if (self->review_why == NULL || index >= MIN (self->review_why->candidates->len, MOST_CANDIDATES))
-    return;
-  decide (self, g_array_index (self->review_why->candidates, ToposCandidate, index).place);
+  decide (self, place);
 }
 
-static void
-candidate_cb (GtkButton *button, ToposWindow *self)
-{
-  choose_candidate (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "topos-index")));
-}
-
-/* ------------------------------------------------------------------ the one looked at */
+/* --------------------------------------------------------------------- the one looked at */
 
 static void
 clear_candidates (ToposWindow *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->review_candidates))) != NULL)
-    gtk_box_remove (self->review_candidates, child);
+  topos_candidates_show_weighed (self->review_candidates, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->review_candidates), FALSE);
-  g_clear_pointer (&self->review_why, topos_why_free);
-}
-
-static char *
-place_in_words (ToposGazetteer *gazetteer, ToposPlaceId id)
-{
-  ToposPlace place;
-
-  if (gazetteer == NULL || !topos_gazetteer_place (gazetteer, id, &place))
-    return g_strdup (_("a place of this library"));
-  g_autofree char *where = topos_gazetteer_where (gazetteer, id);
-  return g_strjoin (", ", place.name, *where != '\0' ? where : NULL, NULL);
-}
-
-static void
-add_candidate (ToposWindow *self, guint index)
-{
-  ToposEngine *engine = topos_session_engine (self->session);
-  const ToposPlaceId place = g_array_index (self->review_why->candidates, ToposCandidate, index).place;
-  g_autofree char *words
-      = place_in_words (engine != NULL ? topos_engine_gazetteer (engine) : NULL, place);
-  g_autofree char *numbered = g_strdup_printf ("%u  %s", index + 1, words);
-  GtkWidget *label = gtk_label_new (numbered);
-  GtkWidget *button = gtk_button_new ();
-
-  g_object_set (label, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  g_object_set_data (G_OBJECT (button), "topos-index", GUINT_TO_POINTER (index));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (candidate_cb), self, 0);
-  gtk_box_append (self->review_candidates, button);
 }
 
 static void
 why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ToposWindow) self = data;
-  ToposWhy *why = topos_session_why (TOPOS_SESSION (source), result, NULL);
+  g_autoptr (ToposWhy) why = topos_session_why (TOPOS_SESSION (source), result, NULL);
+  ToposEngine *engine = topos_session_engine (self->session);
   const ToposItemFields *fields = chosen (self);
 
-  if (why == NULL || fields == NULL || !g_str_equal (why->row->id, fields->key)) {
-    topos_why_free (why);
+  if (why == NULL || fields == NULL || !g_str_equal (why->row->id, fields->key))
     return;
-  }
-  clear_candidates (self);
-  self->review_why = why;
-  for (guint i = 0; i < MIN (why->candidates->len, MOST_CANDIDATES); i++)
-    add_candidate (self, i);
-  gtk_widget_set_visible (GTK_WIDGET (self->review_candidates), why->candidates->len > 0);
+  topos_candidates_set_sources (self->review_candidates,
+                                engine != NULL ? topos_engine_gazetteer (engine) : NULL, self->findings);
+  topos_candidates_show_weighed (self->review_candidates, why);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_candidates),
+                          topos_candidates_count (self->review_candidates) > 0);
 }
 
 static bool
@@ -159,9 +112,9 @@ selected_cb (ToposWindow *self)
   if (fields == NULL || !is_shown (self))
     return;
   self->review_at = gtk_single_selection_get_selected (self->review_selection);
+  topos_window_open_mention (self, fields->key);
   if (fields->place != TOPOS_PLACE_NONE)
     topos_session_choose_place (self->session, fields->place);
-  topos_window_show_mention (self, fields->key);
   topos_session_why_async (self->session, fields->key, why_cb, g_object_ref (self));
 }
 
@@ -265,7 +218,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
       || (enter && GTK_IS_BUTTON (focus)))
     return GDK_EVENT_PROPAGATE;
   if (key >= GDK_KEY_1 && key <= GDK_KEY_9) {
-    choose_candidate (self, key - GDK_KEY_1);
+    topos_candidates_choose (self->review_candidates, (int) (key - GDK_KEY_1));
     return GDK_EVENT_STOP;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
@@ -286,6 +239,7 @@ topos_window_bind_review (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, review_page);
   TOPOS_BIND_CHILD (class, review_stack);
   TOPOS_BIND_CHILD (class, review_candidates);
+  gtk_widget_class_bind_template_callback (class, candidate_cb);
   TOPOS_BIND_CHILD (class, review_box);
   TOPOS_BIND_CHILD (class, review_buttons);
 }

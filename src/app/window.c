@@ -85,17 +85,6 @@ failed_cb (ToposWindow *self, const char *message)
 /* ---------------------------------------------------------------------------- actions */
 
 static void
-back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-
-  if (topos_session_document (self->session) != NULL)
-    topos_session_choose_document (self->session, NULL);
-  else
-    topos_session_choose_place (self->session, 0);
-}
-
-static void
 close_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ToposWindow *self = data;
@@ -168,11 +157,11 @@ topos_window_dispose (GObject *object)
   topos_window_forget_picking (self);
   g_clear_handle_id (&self->look_soon, g_source_remove);
   g_clear_object (&self->recent_menu);
+  g_clear_object (&self->history_menu);
   g_clear_object (&self->settings);
   g_clear_object (&self->shelf);
   g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->known_title, g_free);
-  g_clear_pointer (&self->review_why, topos_why_free);
   G_OBJECT_CLASS (topos_window_parent_class)->dispose (object);
 }
 
@@ -210,6 +199,8 @@ static const struct {
   { NULL, topos_window_start_export },
   { topos_window_bind_edit, topos_window_start_edit },
   { topos_window_bind_review, topos_window_start_review },
+  { topos_window_bind_trail, topos_window_start_trail },
+  { topos_window_bind_menus, topos_window_start_menus },
 };
 
 static void
@@ -218,7 +209,7 @@ topos_window_class_init (ToposWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   const GType types[] = {
     TOPOS_TYPE_LENS, TOPOS_TYPE_SESSION, TOPOS_TYPE_FINDINGS, TOPOS_TYPE_PLACE_CARD, TOPOS_TYPE_PAGE,
-    TOPOS_TYPE_REVIEW, TOPOS_TYPE_ITEM, TOPOS_TYPE_ITEM_ROW, TOPOS_TYPE_MAP_VIEW,
+    TOPOS_TYPE_REVIEW, TOPOS_TYPE_TRAIL, TOPOS_TYPE_CANDIDATES, TOPOS_TYPE_ITEM, TOPOS_TYPE_ITEM_ROW, TOPOS_TYPE_MAP_VIEW,
     TOPOS_TYPE_READER_VIEW, TOPOS_TYPE_TIMELINE,
   };
 
@@ -244,7 +235,6 @@ static void
 start (ToposWindow *self)
 {
   static const GActionEntry ENTRIES[] = {
-    { .name = "back", .activate = back_action },
     { .name = "close-place", .activate = close_place_action },
     { .name = "open-original", .activate = open_original_action },
     { .name = "copy-point", .activate = copy_point_action },

@@ -20,6 +20,19 @@ button_clicked_cb (GtkButton *button, ToposPlaceLayer *self)
     }
 }
 
+/* What the keyboard has reached is lit up, as what is under the pointer. */
+static void
+button_focused_cb (GtkWidget *button, GParamSpec *pspec, ToposPlaceLayer *self)
+{
+  if (!gtk_widget_has_focus (button)) {
+    topos_place_hover (self, TOPOS_PLACE_NONE);
+    return;
+  }
+  for (int i = 0; i < TOPOS_PLACE_POOL; i++)
+    if (self->pool[i] == button && self->pool_item[i] >= 0)
+      topos_place_hover (self, self->markers[self->pool_marker[i]].id);
+}
+
 void
 topos_place_assign_button (ToposPlaceLayer *self, int button, int i)
 {
@@ -140,6 +153,7 @@ topos_place_make_buttons (ToposPlaceLayer *self)
     gtk_widget_set_visible (button, FALSE);
     gtk_widget_set_parent (button, GTK_WIDGET (self));
     g_signal_connect (button, "clicked", G_CALLBACK (button_clicked_cb), self);
+    g_signal_connect (button, "notify::has-focus", G_CALLBACK (button_focused_cb), self);
     self->pool[i] = button;
     self->pool_item[i] = -1;
   }

@@ -7,6 +7,7 @@
 #include "session/place-card.h"
 #include "session/review.h"
 #include "session/rows.h"
+#include "session/trail.h"
 #include "session/verbs.h"
 
 #include <glib/gstdio.h>
@@ -504,6 +505,89 @@ test_review (Desk *desk, gconstpointer data)
   g_assert_cmpstr (again, ==, untouched);
 }
 
+/* A line goes when it is decided and not only when that has been written; one that could not be
+ * comes back. */
+static void
+test_take_off (Desk *desk, gconstpointer data)
+{
+  g_autoptr (ToposReview) review
+      = g_object_new (TOPOS_TYPE_REVIEW, "session", desk->session, "lens", desk->lens, NULL);
+  wait_for (review, "left");
+  GListModel *items = list_of (review, "items");
+  const guint before = g_list_model_get_n_items (items);
+  g_autoptr (ToposItem) worst = g_list_model_get_item (items, 0);
+  g_autofree char *mention = g_strdup (topos_item_fields (worst)->key);
+  const ToposEdit edit = { .verb = TOPOS_EDIT_CHECK, .mention = mention };
+  guint left;
+
+  topos_review_take_off (review, mention);
+  g_object_get (review, "left", &left, NULL);
+  g_assert_cmpuint (left, ==, before - 1);
+  topos_session_changed (desk->session);  /* an answer that knows of nothing */
+  wait_for (review, "left");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, before - 1);
+  topos_review_decided (review, mention, false);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, before);
+
+  topos_review_take_off (review, mention);
+  topos_session_edit_async (desk->session, &edit, result_cb, desk);
+  g_free (done (desk));
+  topos_review_decided (review, mention, true);
+  wait_for (review, "left");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, before - 1);
+  topos_session_undo_async (desk->session, result_cb, desk);
+  g_free (done (desk));
+  wait_for (review, "left");
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, before);
+}
+
+/* The way is told in words: P a place, D a document, < back, > forward, - forget the document. Beside
+ * each stands what is looked at then. */
+static void
+test_trail (void)
+{
+  static const struct {
+    const char *step;
+    const char *looked_at;
+    bool back, forward;
+  } CASES[] = {
+    { "P1", "1 ", true, false },   { "P2", "2 ", true, false },    { "Dd", "2 d", true, false },
+    { "<", "2 ", true, true },     { "<", "1 ", true, true },      { ">", "2 ", true, true },
+    { "P3", "3 ", true, false },   { "<", "2 ", true, true },      { "<", "1 ", true, true },
+    { "<", "0 ", false, true },    { "<", "0 ", false, true },     { ">", "1 ", true, true },
+    { "De", "1 e", true, false },  { "P4", "4 e", true, false },   { "De", "4 e", true, false },
+    { "D", "4 ", true, false },    { "-e", "4 ", true, false },    { "<", "1 ", true, true },
+  };
+  g_autoptr (ToposSession) session = topos_session_new ();
+  g_autoptr (ToposTrail) trail = g_object_new (TOPOS_TYPE_TRAIL, "session", session, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const char *step = CASES[i].step;
+    gboolean back, forward;
+
+    if (*step == 'P')
+      topos_session_choose_place (session, g_ascii_strtoull (step + 1, NULL, 10));
+    else if (*step == 'D')
+      topos_session_choose_document (session, step + 1);
+    else if (*step == '<')
+      topos_trail_go_back (trail);
+    else if (*step == '>')
+      topos_trail_go_forward (trail);
+    else
+      topos_trail_forget_document (trail, step + 1);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    const char *document = topos_session_document (session);
+    g_autofree char *looked_at = g_strdup_printf ("%" G_GUINT64_FORMAT " %s", topos_session_place (session),
+                                                  document != NULL ? document : "");
+    g_test_message ("%s", step);
+    g_assert_cmpstr (looked_at, ==, CASES[i].looked_at);
+    g_object_get (trail, "back", &back, "forward", &forward, NULL);
+    g_assert_cmpint (back, ==, CASES[i].back);
+    g_assert_cmpint (forward, ==, CASES[i].forward);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -519,12 +603,14 @@ main (int argc, char **argv)
     { "/session/quiet-days", test_quiet_days },
     { "/session/edit-and-undo", test_edit_and_undo },
     { "/session/review", test_review },
+    { "/session/take-off", test_take_off },
     { "/session/no-library", test_no_library },
   };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/rows", test_rows);
   g_test_add_func ("/session/wilson", test_wilson);
+  g_test_add_func ("/session/trail", test_trail);
   for (gsize i = 0; i < G_N_ELEMENTS (TESTS); i++)
     g_test_add (TESTS[i].name, Desk, NULL, set_up, TESTS[i].test, tear_down);
   return g_test_run ();

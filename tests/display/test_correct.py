@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Correcting, reviewing, and going to and fro, driven as a user drives them."""
+
+import time
+
+from kit import Failed, Window, run, wait, walk
+
+
+def sample(**more):
+    window = Window("--sample", **more)
+    window.sees("in 5 documents", 40)
+    return window
+
+
+def open_place(window, name):
+    """Chooses the place of that name in the list."""
+    places = window.find("Places", "list")
+
+    def row():
+        for i in range(places.childCount):
+            if places.getChildAtIndex(i).name.startswith(name):
+                return i + 1
+        return 0
+    window.choose("Places", wait(row, "the line of " + name) - 1)
+    passages = window.find("Passages", "list")
+    wait(lambda: passages.childCount > 0, "passages")
+    return passages
+
+
+def read(window):
+    """The text of the document in the reader."""
+    text = window.find("Document")
+    wait(lambda: len(text.queryText().getText(0, -1)) > 400, "the document's text")
+    time.sleep(0.5)
+    return text
+
+
+def open_reader(window, name):
+    window.point_at(open_place(window, name).getChildAtIndex(0))
+    return read(window)
+
+
+def ask_why(window, name):
+    """Opens the reasons of a name in the text by keyboard."""
+    window.point_at(open_reader(window, name))
+    window.key("n", "Menu")
+    return wait(lambda: window.find("Map of the candidates"), "the map of the candidates")
+
+
+def is_selected(window, line):
+    states = window.find("Places", "list").getChildAtIndex(line).getState().getStates()
+    return any("SELECTED" in str(state) for state in states)
+
+
+def test_back_and_forward():
+    """A place, its passage's document, another place: back to each, and forward again."""
+    window = sample()
+    try:
+        open_reader(window, "Panjshir")
+        window.key("alt+Left")
+        wait(lambda: window.find("Passages", "list").childCount > 0, "the passages again")
+        open_place(window, "Charikar")
+        window.sees("Parwan")
+        window.key("alt+Left")
+        window.sees("Panjshir", 5)
+        wait(lambda: is_selected(window, 0), "Panjshir chosen again")
+        window.key("alt+Right")
+        wait(lambda: not is_selected(window, 0), "Charikar again")
+        window.x("mousemove", "--window", window.id, "640", "400")
+        window.x("click", "8")
+        wait(lambda: is_selected(window, 0), "Panjshir by the button of the mouse")
+        window.x("click", "9")
+        wait(lambda: not is_selected(window, 0), "Charikar by the button of the mouse")
+    finally:
+        window.close()
+
+
+def test_why_here():
+    """The reasons, the candidates on a small map and in a list, one of them by its number."""
+    window = sample()
+    try:
+        ask_why(window, "Bazarak")
+        window.sees("sure")
+        wait(lambda: [n for n in window.names("push button") if n.startswith("Bazarak, ")], "candidates")
+        window.key("2")
+        window.sees("moved to Bazarak")
+        window.do("undo")
+        window.sees("Undone")
+    finally:
+        window.close()
+
+
+def test_search_another():
+    """A place that was not weighed, found in the gazetteer by its name."""
+    window = sample()
+    try:
+        ask_why(window, "Bazarak")
+        window.write("Search for another place", "Lima")
+        wait(lambda: [n for n in window.names("push button") if n.startswith("Lima, ")], "Lima found")
+        [n for n in walk(window.application) if n.name.startswith("Lima, ")
+         and n.getRoleName() == "push button"][0].queryAction().doAction(0)
+        window.sees("moved to Lima")
+    finally:
+        window.close()
+
+
+def test_own_place():
+    """A place of one's own, pointed to on the map by keyboard."""
+    window = sample()
+    try:
+        ask_why(window, "Bazarak")
+        window.write("Search for another place", "The old fort")
+        wait(lambda: window.find("“The old fort” on the Map…"), "the button")
+        window.click("“The old fort” on the Map…")
+        window.sees("Click where it is")
+        window.key("Return")
+        window.sees("moved to The old fort")
+        open_place(window, "The old fort")
+    finally:
+        window.close()
+
+
+def test_missed_name():
+    """Words that were selected in the text become a place."""
+    window = sample()
+    try:
+        text = open_reader(window, "Panjshir")
+        middle = window.middle(text)
+
+        def asked(line):
+            """A double click selects a word; the menu of most words asks."""
+            window.x("mousemove", "--window", window.id, str(middle[0] - 80), str(middle[1] + 24 * line))
+            window.x("click", "--repeat", "2", "--delay", "60", "1")
+            window.key("Menu")
+            time.sleep(0.7)
+            if any(n.name.startswith("A name that was missed") for n in walk(window.application)):
+                return True
+            window.key("Escape")
+            return False
+        if not any(asked(line) for line in range(8)):
+            raise Failed("no word could be selected")
+        window.sees("A name that was missed?")
+        window.write("Search for another place", "Kabul")
+        wait(lambda: [n for n in window.names("push button") if n.startswith("Kabul, ")], "Kabul found")
+        window.click("Here")
+        [n for n in walk(window.application) if n.name.startswith("Kabul, ")
+         and n.getRoleName() == "push button"][0].queryAction().doAction(0)
+        window.sees("placed at Kabul")
+    finally:
+        window.close()
+
+
+def test_context_menus():
+    """By right click and by the Menu key, on a line of the list and on a marker."""
+    window = sample()
+
+    def has_menu(words):
+        window.find(words, seconds=5)
+        window.key("Escape")
+        wait(lambda: words not in window.names(), "the menu closed")
+        time.sleep(0.3)
+    try:
+        open_place(window, "Kabul")
+        places = window.find("Places", "list")
+        window.point_at(places.getChildAtIndex(0), button="3")
+        has_menu("Why Here?")
+        window.point_at(places.getChildAtIndex(0))
+        window.key("Menu")
+        has_menu("Why Here?")
+        window.click("Documents")
+        documents = window.find("Documents", "list")
+        wait(lambda: documents.childCount > 0, "documents")
+        time.sleep(0.5)
+        window.point_at(documents.getChildAtIndex(1), button="3")
+        has_menu("Show Only This Document")
+        window.key("ctrl+0")
+        time.sleep(1)
+        marker = wait(lambda: [n for n in walk(window.find("Map")) if n.getRoleName() == "push button"
+                               and n.name.startswith("Charikar, ")], "the marker of Charikar")
+        window.point_at(marker[0], button="3")
+        has_menu("Why Here?")
+    finally:
+        window.close()
+
+
+def test_review_by_number():
+    """Decisions by number and key, one after the other, without waiting; the meter counts them and
+    nothing else."""
+    window = sample()
+    try:
+        open_place(window, "Kabul")
+        window.do("hide-place")
+        window.sees("is not a place")
+        window.do("undo")
+        window.key("F7")
+        names = window.find("Names to check", "list")
+        wait(lambda: names.childCount > 2, "names to check")
+        wait(lambda: window.find("Map of the candidates"), "the candidates")
+        window.sees(" names to check")
+        start = time.monotonic()
+        for key in ("1", "x", "a"):
+            window.key(key)
+            time.sleep(0.3)
+        window.sees("3 of ")
+        if time.monotonic() - start > 3.6:
+            raise Failed("three decisions took %.1f s" % (time.monotonic() - start))
+    finally:
+        window.close()
+
+
+run([test_back_and_forward, test_why_here, test_search_another, test_own_place, test_missed_name,
+     test_context_menus, test_review_by_number])
