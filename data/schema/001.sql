@@ -255,6 +255,16 @@ CREATE TABLE step_changes (
   PRIMARY KEY (step, n)
 );
 
+-- What an import brought that is undone, each row with its step, so that it can be done again.
+CREATE TABLE undone_document AS SELECT 0 AS step, * FROM document WHERE 0;
+CREATE TABLE undone_document_text AS SELECT 0 AS step, * FROM document_text WHERE 0;
+CREATE TABLE undone_passage AS SELECT 0 AS step, * FROM passage WHERE 0;
+CREATE TABLE undone_passage_day AS SELECT 0 AS step, * FROM passage_day WHERE 0;
+CREATE TABLE undone_timex AS SELECT 0 AS step, * FROM timex WHERE 0;
+CREATE TABLE undone_mention AS SELECT 0 AS step, * FROM mention WHERE 0;
+CREATE TABLE undone_place AS SELECT 0 AS step, * FROM place WHERE 0;
+CREATE TABLE undone_place_inside AS SELECT 0 AS step, * FROM place_inside WHERE 0;
+
 -- How often each place counts, for the map's layer and for the list of all places; counted anew
 -- for what is in place_stale. `marked` are the passages that do more than name it by a demonym;
 -- days and standing are those of the list (an open end counts as the other one).

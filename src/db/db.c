@@ -195,9 +195,10 @@ topos_db_run (ToposDb *self, const char *script, GError **error)
 }
 
 void
-topos_db_set_triggers (ToposDb *self, bool on)
+topos_db_set_bulk (ToposDb *self, bool bulk)
 {
-  sqlite3_db_config (self->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, on ? 1 : 0, NULL);
+  sqlite3_db_config (self->sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, !bulk, NULL);
+  sqlite3_db_config (self->sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, !bulk, NULL);
 }
 
 int64_t

@@ -95,10 +95,11 @@ bool topos_transaction_commit (ToposTransaction *transaction, GError **error);
 void topos_transaction_clear (ToposTransaction *transaction);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposTransaction, topos_transaction_clear)
 
-/* Whether triggers run: they do, until told otherwise. Who stores in bulk turns them off and then
- * does their work at once; a statement with triggers costs a savepoint, and each savepoint makes
- * the full-text tables write what they had gathered. */
-void topos_db_set_triggers (ToposDb *self, bool on);
+/* While many rows are stored or removed at once, no triggers run and no foreign keys are looked at:
+ * who turns this on does the triggers' work for all rows together, and sees to it that no row loses
+ * what it refers to. A statement with triggers costs a savepoint, and each savepoint makes the
+ * full-text tables write what they had gathered. */
+void topos_db_set_bulk (ToposDb *self, bool bulk);
 
 /* Copies the whole database, as it stands, to a fresh file at `path`. */
 bool topos_db_copy_to (ToposDb *self, const char *path, GError **error);

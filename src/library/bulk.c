@@ -26,7 +26,7 @@ static void
 set (ToposLibrary *self, bool on)
 {
   if (self->bulk.on != on)
-    topos_db_set_triggers (self->db, !on);
+    topos_db_set_bulk (self->db, on);
   self->bulk.on = on;
 }
 

@@ -2,6 +2,7 @@
 #include "library/copy.h"
 
 #include "library/private.h"
+#include "library/undo-import.h"
 #include "library/where.h"
 
 #include <errno.h>
@@ -67,7 +68,8 @@ reduce (ToposLibrary *copy, const ToposFilter *filter, GError **error)
 {
   g_auto (ToposTransaction) tx = { 0 };
 
-  if (!topos_db_begin (copy->db, &tx, error) || !keep_documents (copy->db, filter, error)
+  if (!topos_db_begin (copy->db, &tx, error) || !topos_import_forget_undone (copy, error)
+      || !keep_documents (copy->db, filter, error)
       || !keep_mentions (copy->db, filter, error))
     return false;
   for (size_t i = 0; i < G_N_ELEMENTS (TIDYING); i++)

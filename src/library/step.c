@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/step.h"
 
+#include "library/undo-import.h"
+
 const char *const topos_edit_tables[] = { "document", "document_text", "passage", "passage_day",
                                           "timex", "place", "place_inside", "mention", "rule",
                                           "place_merge", NULL };
@@ -20,7 +22,8 @@ topos_step_keep_changes (ToposLibrary *library, int64_t step, int64_t n, GBytes 
 bool
 topos_step_forget_undone (ToposLibrary *library, GError **error)
 {
-  return topos_db_exec (library->db, error, "DELETE FROM step WHERE undone = 1", "");
+  return topos_import_forget_undone (library, error)
+         && topos_db_exec (library->db, error, "DELETE FROM step WHERE undone = 1", "");
 }
 
 bool

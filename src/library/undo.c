@@ -3,13 +3,9 @@
 
 #include "library/places-kept.h"
 #include "library/step.h"
-#include "library/store.h"
+#include "library/undo-import.h"
 
 #include <string.h>
-
-/* The changesets of an import that is undone are counted from here, after those that it made
- * itself when it replaced documents. */
-enum { UNDONE_FROM = 1000000, DOCUMENTS_A_CHANGESET = 200 };
 
 static const char *const VERB_WORDS[] = {
   [TOPOS_STEP_IMPORT] = "import",       [TOPOS_STEP_PLACE] = "place",
@@ -102,17 +98,15 @@ topos_library_next_redo (ToposLibrary *self, GError **error)
   return first_step (self, STEPS "WHERE undone = 1 ORDER BY id LIMIT 1", error);
 }
 
-/* Applies the step's changesets numbered from `least` to below `most`, in that order, or from
- * the last to the first and inverted. */
+/* Applies the step's changesets in their order, or from the last to the first and inverted. */
 static bool
-apply_changes (ToposLibrary *self, const ToposStep *step, int least, int most, bool inverted,
-               GError **error)
+apply_changes (ToposLibrary *self, const ToposStep *step, bool inverted, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GError) failed = NULL;
   g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT changes FROM step_changes WHERE step = ? AND n >= ? AND n < ?"
-      " ORDER BY n", "inn", step->id, least, most);
+      self->db, error, "SELECT changes FROM step_changes WHERE step = ? ORDER BY n", "i",
+      step->id);
 
   if (row == NULL)
     return false;
@@ -133,68 +127,18 @@ apply_changes (ToposLibrary *self, const ToposStep *step, int least, int most, b
   return failed == NULL;
 }
 
-/* Some documents of an import, last ones first. */
-static bool
-next_documents (ToposLibrary *self, int64_t import_id, GArray *ids, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT id FROM document WHERE import = ? ORDER BY id DESC LIMIT ?", "in",
-      import_id, (int) DOCUMENTS_A_CHANGESET);
-
-  g_array_set_size (ids, 0);
-  if (row == NULL)
-    return false;
-  while (topos_statement_next (row, &failed)) {
-    const int64_t id = topos_statement_int (row, 0);
-
-    g_array_append_val (ids, id);
-  }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
-}
-
-static bool
-remove_recorded (ToposLibrary *self, const ToposStep *step, const GArray *ids, int64_t n,
-                 GError **error)
-{
-  g_autoptr (ToposRecorder) recorder = topos_recorder_start (self->db, topos_edit_tables, error);
-  g_autoptr (GBytes) changes = NULL;
-
-  if (recorder == NULL)
-    return false;
-  for (guint i = 0; i < ids->len; i++)
-    if (!topos_store_remove (self, g_array_index (ids, int64_t, i), error))
-      return false;
-  changes = topos_recorder_take (recorder, error);
-  return changes && topos_step_keep_changes (self, step->id, n, changes, error);
-}
-
-/* An import kept no changes of its own: its documents carry its id. What their removal takes
- * away is kept, in parts of bounded size, so that it can be brought back. */
 static bool
 undo_import (ToposLibrary *self, const ToposStep *step, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (false, false, sizeof (int64_t));
-  int64_t n = UNDONE_FROM;
-
-  if (!next_documents (self, step->id, ids, error))
-    return false;
-  while (ids->len > 0)
-    if (!remove_recorded (self, step, ids, n++, error)
-        || !next_documents (self, step->id, ids, error))
-      return false;
-  return apply_changes (self, step, 0, UNDONE_FROM, true, error);
+  return topos_import_take_out (self, step->id, error)
+         && apply_changes (self, step, true, error);
 }
 
 static bool
 redo_import (ToposLibrary *self, const ToposStep *step, GError **error)
 {
-  return apply_changes (self, step, 0, UNDONE_FROM, false, error)
-         && apply_changes (self, step, UNDONE_FROM, INT32_MAX, true, error)
-         && topos_db_exec (self->db, error, "DELETE FROM step_changes WHERE step = ? AND n >= ?",
-                           "in", step->id, (int) UNDONE_FROM);
+  return apply_changes (self, step, false, error)
+         && topos_import_put_back (self, step->id, error);
 }
 
 static bool
@@ -204,7 +148,7 @@ turn (ToposLibrary *self, const ToposStep *step, GError **error)
 
   if (step->verb == TOPOS_STEP_IMPORT)
     return undo ? undo_import (self, step, error) : redo_import (self, step, error);
-  return apply_changes (self, step, 0, INT32_MAX, undo, error);
+  return apply_changes (self, step, undo, error);
 }
 
 /* Undoes the step, or does it again when it is undone. */

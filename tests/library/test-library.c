@@ -979,6 +979,81 @@ test_refused (Fixture *f, gconstpointer unused)
   }
 }
 
+static void
+import_some (Fixture *f, GRand *rand, int n)
+{
+  g_autoptr (GError) error = NULL;
+  const int64_t id = topos_library_begin_import (f->library, &error);
+
+  for (int i = 0; i < n; i++) {
+    g_autofree char *text = world_text (rand, 6);
+    g_autoptr (ToposReading) reading = world_reading (f->gazetteer, "Some", text, 2459463);
+
+    store (f, reading, id);
+  }
+  topos_library_end_import (f->library, id, &error);
+  g_assert_no_error (error);
+}
+
+static int
+passages_with (Fixture *f, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposDb) db = topos_db_open (f->path, TOPOS_DB_READ, &error);
+  int64_t n = 0;
+
+  topos_db_ask_int (db, &n, -1, &error, "SELECT count(*) FROM passage_words WHERE passage_words"
+                    " MATCH ?", "s", word);
+  g_assert_no_error (error);
+  return (int) n;
+}
+
+/* Whole imports taken back and done again, the larger or the smaller part of the library, leave every
+ * row and every word as it was; and forgetting them leaves nothing behind. */
+static void
+test_undo_imports (Fixture *f, gconstpointer unused)
+{
+  enum { STATES = 4 };
+  static const int SIZES[STATES] = { 0, 4, 1, 9 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GError) error = NULL;
+  char *dumps[STATES];
+  int words[STATES];
+
+  for (int i = 0; i < STATES; i++) {
+    if (SIZES[i] > 0)
+      import_some (f, rand, SIZES[i]);
+    dumps[i] = world_dump (f->path);
+    words[i] = passages_with (f, "kabul");
+  }
+  g_assert_cmpint (words[1], >, 0);
+  for (int i = STATES - 2, step = -1; i < STATES; i += step) {
+    topos_step_free (step < 0 ? topos_library_undo (f->library, &error)
+                              : topos_library_redo (f->library, &error));
+    g_assert_no_error (error);
+    g_autofree char *now = world_dump (f->path);
+    g_autoptr (ToposReader) reader = topos_reader_open (f->path, &error);
+    g_auto (ToposCheck) check = { 0 };
+    g_assert_cmpstr (now, ==, dumps[i]);
+    g_assert_cmpint (passages_with (f, "kabul"), ==, words[i]);
+    g_assert_true (topos_reader_check (reader, &check, NULL, &error));
+    g_assert_cmpuint (check.damages->len, ==, 0);
+    if (i == 0)
+      step = 1;
+  }
+  topos_step_free (topos_library_undo (f->library, &error));
+  import_some (f, rand, 1);
+
+  g_autoptr (ToposDb) db = topos_db_open (f->path, TOPOS_DB_READ, &error);
+  int64_t left = -1;
+
+  topos_db_ask_int (db, &left, -1, &error, "SELECT (SELECT count(*) FROM undone_mention)"
+                    " + (SELECT count(*) FROM undone_place)", "");
+  g_assert_cmpint (left, ==, 0);
+  for (int i = 0; i < STATES; i++)
+    g_free (dumps[i]);
+}
+
 /* A file that changed keeps what the user decided about it. */
 static void
 test_decisions (Fixture *f, gconstpointer unused)
@@ -1412,6 +1487,7 @@ main (int argc, char **argv)
     { "/library/undo", test_undo },               { "/library/reach", test_reach },
     { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
     { "/library/decisions", test_decisions },     { "/library/refused", test_refused },
+    { "/library/undo-imports", test_undo_imports },
     { "/library/add-reach", test_add_reach },     { "/library/add-over", test_add_over },
     { "/library/review", test_review },           { "/library/rules", test_rules },
     { "/library/added-again", test_added_again },
