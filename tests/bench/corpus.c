@@ -26,6 +26,15 @@ static const struct {
 static const char *const IGNORED[] = { "POI", "STREET", "STREETNR", "ZIP" };
 static const char *const UNNAMED[] = { "nominal", "pronoun" };
 
+/* Words written small that may stand within a name, and those behind one that say its kind. */
+static const char *const INNER[] = {
+  "of", "the", "and", "de", "la", "del", "al", "el", "ad", "az", "ul", "du", "di", "da", "on",
+};
+static const char *const KINDS[] = {
+  "city", "town", "village", "district", "province", "region", "river", "area", "valley", "state",
+  "governorate", "county", "neighbourhood", "neighborhood", "island", "mountains", "sea", "suburb",
+};
+
 void
 gold_text_free (gpointer data)
 {
@@ -49,6 +58,27 @@ text_new (char *id, char *body, int corpus)
   text->reading = topos_text_read (article);
   text->names = g_array_new (FALSE, TRUE, sizeof (GoldName));
   return text;
+}
+
+GoldText *
+gold_text_written (const GoldText *text, Written how)
+{
+  const char *body = topos_reading_body (text->reading);
+  char *copy = g_strdup (body);
+
+  for (guint p = 0; p < text->reading->passages->len; p++) {
+    const ToposSpan span = topos_reading_passage (text->reading, p)->span;
+
+    for (uint32_t i = span.start; i < span.end; i++)
+      if (how == WRITTEN_SMALL)
+        copy[i] = g_ascii_tolower (copy[i]);
+      else if (p % 3 == 0)
+        copy[i] = g_ascii_toupper (copy[i]);
+  }
+  GoldText *written = text_new (g_strdup (text->id), copy, text->corpus);
+  written->fold = text->fold;
+  g_array_append_vals (written->names, text->names->data, text->names->len);
+  return written;
 }
 
 static bool
@@ -88,8 +118,79 @@ number_of (JsonObject *object, const char *member, double *number)
   return true;
 }
 
+/* Where the word that begins at `from` ends. */
+static uint32_t
+word_end (const char *body, uint32_t from, uint32_t end)
+{
+  while (from < end && body[from] != ' ')
+    from++;
+  return from;
+}
+
+static bool
+is_word_of (const char *const *words, size_t n, const char *body, ToposSpan span)
+{
+  for (size_t i = 0; i < n; i++)
+    if (strlen (words[i]) == topos_span_length (span)
+        && memcmp (words[i], body + span.start, topos_span_length (span)) == 0)
+      return true;
+  return false;
+}
+
+/* Cuts a phrase down to the name in it: words before the first capital go, and so do a word of
+ * its kind behind it and a possessive. False when there is none; `plain` tells whether what is
+ * left is one name. */
+static bool
+name_in_phrase (const char *body, ToposSpan *span, bool *plain)
+{
+  uint32_t last = span->start;
+
+  while (span->start < span->end
+         && (!has_capital (body, *span) || g_str_has_prefix (body + span->start, "The ")))
+    span->start = MIN (word_end (body, span->start, span->end) + 1, span->end);
+  if (span->start >= span->end)
+    return false;
+  for (uint32_t i = span->start; i < span->end; i = word_end (body, i, span->end) + 1)
+    last = i;
+  if (is_word_of (KINDS, G_N_ELEMENTS (KINDS), body, (ToposSpan){ last, span->end })
+      && last > span->start)
+    span->end = last - 1;
+  if (span->end - span->start > 2 && memcmp (body + span->end - 2, "'s", 2) == 0)
+    span->end -= 2;
+  else if (span->end - span->start > 4 && memcmp (body + span->end - 4, "\xE2\x80\x99s", 4) == 0)
+    span->end -= 4;
+  *plain = true;
+  for (uint32_t i = span->start, end; i < span->end; i = end + 1) {
+    end = word_end (body, i, span->end);
+    *plain = *plain && (has_capital (body, (ToposSpan){ i, end })
+                        || is_word_of (INNER, G_N_ELEMENTS (INNER), body, (ToposSpan){ i, end }));
+  }
+  return true;
+}
+
+/* "Tikrit, Iraq" are two names. */
 static void
-add_name (GoldText *text, JsonObject *toponym, const ToposOffsets *offsets)
+add_phrase (GoldText *text, GoldName name)
+{
+  const char *body = topos_reading_body (text->reading);
+  const uint32_t end = name.span.end;
+
+  for (uint32_t from = name.span.start, to; from < end; from = to + 2) {
+    bool plain = false;
+
+    for (to = from; to < end && !(body[to] == ',' && body[to + 1] == ' ');)
+      to++;
+    GoldName part = name;
+    part.span = (ToposSpan){ from, to };
+    if (!name_in_phrase (body, &part.span, &plain))
+      continue;
+    part.ignored = part.ignored || !plain;
+    g_array_append_val (text->names, part);
+  }
+}
+
+static void
+add_name (GoldText *text, JsonObject *toponym, const ToposOffsets *offsets, bool phrases)
 {
   const char *body = topos_reading_body (text->reading);
   const char *kind = string_of (toponym, "kind");
@@ -100,11 +201,7 @@ add_name (GoldText *text, JsonObject *toponym, const ToposOffsets *offsets)
     topos_offsets_to_bytes (offsets, (uint32_t) json_object_get_int_member (toponym, "start"));
   name.span.end =
     topos_offsets_to_bytes (offsets, (uint32_t) json_object_get_int_member (toponym, "end"));
-  if (is_one_of (UNNAMED, G_N_ELEMENTS (UNNAMED), kind))
-    return;
-  if (g_str_has_prefix (body + name.span.start, "the "))
-    name.span.start += 4;
-  if (!has_capital (body, name.span) || name.span.end <= name.span.start)
+  if (is_one_of (UNNAMED, G_N_ELEMENTS (UNNAMED), kind) || name.span.end <= name.span.start)
     return;
   name.ignored = is_one_of (IGNORED, G_N_ELEMENTS (IGNORED), kind);
   if (g_strcmp0 (kind, "Nationality") == 0)
@@ -115,7 +212,14 @@ add_name (GoldText *text, JsonObject *toponym, const ToposOffsets *offsets)
     name.geonameid = (uint32_t) id;
   else if (string_of (toponym, "geonameid") != NULL)
     name.geonameid = (uint32_t) g_ascii_strtoull (string_of (toponym, "geonameid"), NULL, 10);
-  g_array_append_val (text->names, name);
+  if (phrases) {
+    add_phrase (text, name);
+    return;
+  }
+  if (g_str_has_prefix (body + name.span.start, "the "))
+    name.span.start += 4;
+  if (has_capital (body, name.span) && name.span.end > name.span.start)
+    g_array_append_val (text->names, name);
 }
 
 static int
@@ -163,7 +267,8 @@ read_lines (const char *path, char **contents, GError **error)
 }
 
 bool
-corpus_read_places (const char *path, int corpus, GPtrArray *texts, GError **error)
+corpus_read_places (const char *path, int corpus, bool phrases, GPtrArray *texts,
+                    GError **error)
 {
   g_autofree char *contents = NULL;
   char *rest = NULL;
@@ -183,7 +288,7 @@ corpus_read_places (const char *path, int corpus, GPtrArray *texts, GError **err
       topos_offsets_new (topos_reading_body (text->reading), text->reading->article->length);
 
     for (guint i = 0; i < json_array_get_length (toponyms); i++)
-      add_name (text, json_array_get_object_element (toponyms, i), offsets);
+      add_name (text, json_array_get_object_element (toponyms, i), offsets, phrases);
     drop_overlapping (text->names);
     g_ptr_array_add (texts, text);
   }

@@ -24,12 +24,24 @@ typedef struct {
 } GoldText;
 
 /* Appends to `texts` (of GoldText) those of a file of {"id","text","toponyms"}. Names of the
- * kinds nominal, pronoun are left out; streets, postcodes and points of interest are ignored. */
-bool corpus_read_places (const char *path, int corpus, GPtrArray *texts, GError **error);
+ * kinds nominal, pronoun are left out; streets, postcodes and points of interest are ignored.
+ * `phrases` says that whole phrases are annotated: of "the city of Mosul" and "northern Syria" the
+ * name is taken, "Tikrit, Iraq" are two, and what is no plain name even so is ignored. */
+bool corpus_read_places (const char *path, int corpus, bool phrases, GPtrArray *texts,
+                         GError **error);
 
 /* The same for a file of {"tokens","tags"} (packed by xz when so named): `sentences` at a time
  * make one text. Without a text of their own the tokens are joined by spaces. */
 bool corpus_read_tags (const char *path, int corpus, guint sentences, GPtrArray *texts,
                        GError **error);
+
+/* How a text is written over, for taggers that shall read headlines and careless writers. */
+typedef enum {
+  WRITTEN_CAPITALS,  /* every third passage, beginning with the first, in capitals */
+  WRITTEN_SMALL,     /* all in small letters */
+} Written;
+
+/* The same text with the same names, written otherwise. Returns: (transfer full). */
+GoldText *gold_text_written (const GoldText *text, Written how);
 
 void gold_text_free (gpointer text);

@@ -12,9 +12,12 @@ typedef struct {
   const ToposModel *shape;
   float *weights;  /* LANES a row */
   float *slopes;   /* sums of squared gradients */
+  float *means;    /* sums of the weights after each of the later epochs */
   uint8_t *seen;
   double moves[LANES][LANES];
   double move_slopes[LANES][LANES];
+  double move_means[LANES][LANES];
+  int averaged;    /* epochs */
   double rate, decay;
   int seen_at_least;
 } Learner;
@@ -261,15 +264,30 @@ small (double weight, int most)
   return (int16_t) CLAMP ((int) (scaled + (scaled < 0 ? -0.5 : 0.5)), -most, most);
 }
 
+/* The mean of the weights after several epochs leans less on the order of the runs than the last
+ * ones do. */
+static void
+keep_weights (Learner *learner)
+{
+  for (gsize i = 0; i < ((gsize) 1 << learner->shape->bits) * LANES; i++)
+    learner->means[i] += learner->weights[i];
+  for (int from = 0; from < LANES; from++)
+    for (int to = 0; to < LANES; to++)
+      learner->move_means[from][to] += learner->moves[from][to];
+  learner->averaged++;
+}
+
 static void
 store (const Learner *learner, ToposModel *model)
 {
+  const double n = learner->averaged;
+
   for (gsize i = 0; i < ((gsize) 1 << model->bits) * LANES; i++)
     model->rows[i] = learner->seen[i / LANES] >= learner->seen_at_least
-                       ? small ((double) learner->weights[i], 127) : 0;
+                       ? small ((double) learner->means[i] / n, 127) : 0;
   for (int from = 0; from < model->n_tags; from++)
     for (int to = 0; to < model->n_tags; to++)
-      model->moves[from][to] = small (learner->moves[from][to], 30000);
+      model->moves[from][to] = small (learner->move_means[from][to] / n, 30000);
 }
 
 void
@@ -284,6 +302,7 @@ crf_learn (const CrfData *data, CrfSettings settings, ToposModel *model)
   learner->shape = model;
   learner->weights = g_new0 (float, rows * LANES);
   learner->slopes = g_new0 (float, rows * LANES);
+  learner->means = g_new0 (float, rows * LANES);
   learner->seen = g_new0 (uint8_t, rows);
   learner->decay = settings.decay;
   learner->seen_at_least = settings.seen_at_least;
@@ -304,10 +323,13 @@ crf_learn (const CrfData *data, CrfSettings settings, ToposModel *model)
       learn_rows (learner, data, run, scratch);
       learn_moves (learner, data, run, scratch);
     }
+    if (epoch >= settings.epochs / 2)
+      keep_weights (learner);
   }
   store (learner, model);
   g_free (learner->weights);
   g_free (learner->slopes);
+  g_free (learner->means);
   g_free (learner->seen);
   g_free (learner);
 }

@@ -2,9 +2,12 @@
 #include "texts.h"
 
 const Corpus CORPORA[N_CORPORA] = {
-  { "lgl-dev", 1.0f, 1.0f, true },   { "geovirus-dev", 1.0f, 1.0f, false },
-  { "tudloc", 0.6f, 0.6f, false },   { "re3d", 0.4f, 0, true },
-  { "gum-places", 0.3f, 0, false },  { "wotr-dev", 0.2f, 0.2f, false },
+  { "lgl-dev", 1.0f, 1.0f, true, false },
+  { "geovirus-dev", 1.0f, 1.0f, false, false },
+  { "tudloc", 0.6f, 0.6f, false, false },
+  { "re3d", 0.4f, 0, true, true },
+  { "gum-places", 0.3f, 0, false, true },
+  { "wotr-dev", 0.2f, 0.2f, false, false },
 };
 
 static Text *

@@ -12,6 +12,7 @@ typedef struct {
   float weight;
   float ranks;      /* its weight for the ranker */
   bool demonyms;    /* they are annotated */
+  bool phrases;     /* whole phrases are annotated, not names alone */
 } Corpus;
 
 #define N_CORPORA 6
