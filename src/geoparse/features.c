@@ -105,7 +105,7 @@ add_common (List *list, const ToposTokens *tokens, ToposRun run, uint32_t i, con
   const uint32_t before = word_near (tokens, (int64_t) run.first - 1, token->passage);
   const uint32_t after = word_near (tokens, run.end, token->passage);
   const uint32_t from_start = MIN (i - run.first, 3), to_end = MIN (run.end - 1 - i, 3);
-  const uint32_t comma = topos_word_hash (",", 1) ^ 0x5bd1e995u;
+  const uint32_t comma = topos_mark_hash (",", 1);
   const uint32_t last = topos_token (tokens, run.end - 1)->word;
   const uint32_t first = topos_token (tokens, run.first)->word;
 
@@ -145,6 +145,9 @@ add_common (List *list, const ToposTokens *tokens, ToposRun run, uint32_t i, con
   add2 (list, last, to_end);
   add2 (list, first, from_start);
   add2 (list, topos_token (tokens, run.first)->class, topos_token (tokens, run.end - 1)->class);
+  add3 (list, token->fame, g[2], s[2] * 2 + token->first);
+  add3 (list, token->fame, token->part, w[1]);
+  add3 (list, token->fame, token->part, w[3]);
 }
 
 int
@@ -168,6 +171,13 @@ opinion_shape (const ToposOpinion *opinions, ToposRun run, uint32_t i)
   const uint32_t after = i + 2 < run.end ? opinions[i + 2].tag : 0;
 
   return tag * 256 + next * 16 + after;
+}
+
+/* Whether a token begins its run, ends it, both or neither. */
+static uint32_t
+place_in_run (ToposRun run, uint32_t i)
+{
+  return (i == run.first) * 2u + (i + 1 == run.end);
 }
 
 int
@@ -202,5 +212,6 @@ topos_features_second (const ToposTokens *tokens, const ToposOpinion *opinions, 
         + else_[TOPOS_SORT_ORGANISATION], window.name[2], 4);
   add3 (&list, own->small, tag, window.name[2]);
   add3 (&list, token->zone, token->shape, tag);
+  add3 (&list, token->fame, tag * 4 + sure, place_in_run (run, i));
   return list.n;
 }

@@ -85,6 +85,23 @@ grow (ToposNames *names)
     *slot_of (names, topos_names_get (names, i)->hash) = i;
 }
 
+/* How well a name is known, in one number: by the people of its best known place, and by how
+ * many places bear it. */
+static uint8_t
+fame_of (const ToposPlace *place, uint32_t bearers)
+{
+  static const int64_t PEOPLE[] = { 2000, 20000, 100000, 300000, 1000000, 5000000 };
+  static const uint32_t BEARERS[] = { 1, 3, 9 };
+  uint32_t people = 0, many = 0;
+
+  while (people < G_N_ELEMENTS (PEOPLE) && place->population >= PEOPLE[people])
+    people++;
+  while (many < G_N_ELEMENTS (BEARERS) && bearers > BEARERS[many])
+    many++;
+  G_STATIC_ASSERT (G_N_ELEMENTS (BEARERS) + 1 == TOPOS_FAME_STEP);
+  return (uint8_t) (1 + people * TOPOS_FAME_STEP + many);
+}
+
 /* Classes are told by what is best known; a demonym says nothing about the name as a place. */
 static void
 describe (const ToposNames *names, ToposName *name)
@@ -106,6 +123,7 @@ describe (const ToposNames *names, ToposName *name)
     if (name->class == TOPOS_NAME_UNKNOWN) {
       name->class = (uint8_t) class;
       name->abbreviation = hit->kind == TOPOS_NAME_ABBREVIATION;
+      name->fame = fame_of (&place, name->n_hits);
     }
   }
 }

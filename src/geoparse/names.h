@@ -23,11 +23,15 @@ typedef enum {
   TOPOS_NAME_N_CLASSES,
 } ToposNameClass;
 
+/* Fame is 1 + so many times the step of people + the step of bearers. */
+#define TOPOS_FAME_STEP 4
+
 typedef struct {
   uint64_t hash;
   uint32_t first_hit;  /* into the names' hits */
   uint16_t n_hits;     /* kept; 0 when the name is unknown */
   uint8_t class;       /* ToposNameClass of the best known place, demonyms apart */
+  uint8_t fame;        /* people of the best known place and how many bear the name; 0 unknown */
   bool longer;         /* some longer name begins with this one */
   bool demonym;        /* it is a demonym of some place */
   bool abbreviation;   /* it is an abbreviation of the best known place */
@@ -49,6 +53,13 @@ void topos_names_clear (ToposNames *names);
 
 /* The index of the name with the folded key `key` of `length` bytes; known or not, it is kept. */
 uint32_t topos_names_find (ToposNames *names, const char *key, gsize length);
+
+/* Does the best known place of a name have 300,000 people and more? */
+static inline bool
+topos_fame_is_great (uint8_t fame)
+{
+  return fame > TOPOS_FAME_STEP * 4;
+}
 
 /* The class of one place. */
 ToposNameClass topos_name_class_of (const ToposPlace *place);

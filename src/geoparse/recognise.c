@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/recognise.h"
 
+#include "geoparse/cues.h"
 #include "geoparse/locality.h"
+#include "geoparse/sense.h"
 
 #include <string.h>
 
@@ -12,12 +14,15 @@
 #define ONE_MORE 12
 #define A_PERSON 60      /* against a place whose name is a person's elsewhere in the text */
 #define KNOWN_AREA 30
+#define KNOWN_CITY 30
+#define ACTING 30
 #define KNOWN_NATURE 120
 #define THOUGHT_PLACE 16
 #define PLACE_WORD_BESIDE 70
 #define NEAR_OTHERS 40
 #define NEAR_BOTH 80       /* "X and Y", and both may lie where the text's other places do */
 #define IN_AREA 40         /* "X, in Y district" */
+#define FATE 100
 #define HEADLINE_FATE 320  /* the taggers hardly know capitals throughout */
 
 void
@@ -319,94 +324,14 @@ bonus (const Memories *memories, const ToposToken *token, const ToposOpinion *op
   return opinion->sure < 2 && found >= 3 ? all : all / 3;
 }
 
-/* Words that say "this is a place" of the name beside them. */
-static const char *const PLACE_WORDS[] = {
-  "province", "district", "districts", "provinces", "valley", "river", "county", "governorate",
-  "oblast", "prefecture", "pass", "region", "village", "villages", "towns", "area",
-};
-static const char *const PLACE_WORDS_BEFORE[] = {
-  "capital", "city", "town", "village", "district", "province", "port", "island", "suburb",
-  "county", "region", "state", "towns", "villages", "districts", "provinces", "cities",
-};
-
+/* "Kyiv accused": what governments do. */
 static bool
-is_one_of (const char *const *words, size_t n, const ToposTokens *tokens, int64_t at,
-           uint32_t passage)
+acts (const ToposTokens *tokens, uint32_t i)
 {
-  if (at < 0 || at >= (int64_t) tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, (uint32_t) at);
-  const char *key = tokens->keys->str + token->key;
-  for (size_t i = 0; i < n && token->passage == passage; i++)
-    if (words[i][0] == key[0] && strlen (words[i]) == token->key_length
-        && memcmp (words[i], key, token->key_length) == 0)
-      return true;
-  return false;
-}
+  const ToposFound found = { .first = i, .end = i + 1 };
 
-/* "X district", "X and Y districts", "village of X", "the capital, X", "X, the capital". */
-static bool
-has_place_word (const ToposTokens *tokens, uint32_t i)
-{
-  static const char *const AND[] = { "and", "or" };
-  static const char *const OF[] = { "of" };
-  static const char *const NEAR[] = { "neighbouring", "neighboring", "nearby" };
-  static const char *const THE[] = { "the", "a" };
-  const ToposToken *token = topos_token (tokens, i);
-  const int64_t at = i;
-  const uint32_t p = token->passage;
-
-  if (is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 1, p)
-      || (is_one_of (AND, G_N_ELEMENTS (AND), tokens, at + 1, p)
-          && is_one_of (PLACE_WORDS, G_N_ELEMENTS (PLACE_WORDS), tokens, at + 3, p)))
-    return true;
-  if (is_one_of (THE, G_N_ELEMENTS (THE), tokens, at + 2, p)
-      && topos_token (tokens, i + 1)->key_length == 0
-      && is_one_of (PLACE_WORDS_BEFORE, G_N_ELEMENTS (PLACE_WORDS_BEFORE), tokens, at + 3, p))
-    return true;
-  if (is_one_of (NEAR, G_N_ELEMENTS (NEAR), tokens, at - 1, p))
-    return true;
-  const bool linked = at >= 2
-    && (is_one_of (OF, G_N_ELEMENTS (OF), tokens, at - 1, p)
-        || (topos_token (tokens, i - 1)->kind == TOPOS_WORD_MARK
-            && topos_token (tokens, i - 1)->key_length == 0));
-  return linked
-         && is_one_of (PLACE_WORDS_BEFORE, G_N_ELEMENTS (PLACE_WORDS_BEFORE), tokens, at - 2, p);
-}
-
-/* What happens to places in headlines: "X falls", "X said to have been captured". */
-static bool
-has_fate (const ToposTokens *tokens, uint32_t i)
-{
-  static const char *const FATES[] = {
-    "falls", "fell", "fallen", "captured", "besieged", "shelled", "bombed", "liberated",
-    "recaptured", "retaken", "encircled", "bombarded", "evacuated", "flooded", "overrun",
-  };
-  static const char *const BEFORE[] = {
-    "said", "to", "have", "has", "been", "be", "reported", "reportedly", "is", "are", "was",
-    "were",
-  };
-  const uint32_t passage = topos_token (tokens, i)->passage;
-  int64_t at = (int64_t) i + 1;
-
-  while (at < (int64_t) i + 6 && is_one_of (BEFORE, G_N_ELEMENTS (BEFORE), tokens, at, passage))
-    at++;
-  return is_one_of (FATES, G_N_ELEMENTS (FATES), tokens, at, passage);
-}
-
-/* "X, in Y", and Y is a district, a province or a country. */
-static bool
-is_in_area (const ToposTokens *tokens, uint32_t i)
-{
-  static const char *const IN[] = { "in" };
-  const uint32_t passage = topos_token (tokens, i)->passage;
-
-  if ((gsize) i + 3 >= tokens->tokens->len || topos_token (tokens, i + 1)->kind != TOPOS_WORD_MARK
-      || !is_one_of (IN, G_N_ELEMENTS (IN), tokens, (int64_t) i + 2, passage))
-    return false;
-  const ToposToken *area = topos_token (tokens, i + 3);
-  return area->capital && area->passage == passage && area->class >= TOPOS_NAME_COUNTRY
-         && area->class <= TOPOS_NAME_DISTRICT;
+  return topos_token (tokens, i)->part == TOPOS_PART_WHOLE
+         && topos_sense_is_metonymic (tokens, &found);
 }
 
 /* How much the gazetteer speaks for a place where the tagger, which learnt from lists with gaps,
@@ -422,25 +347,32 @@ gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opin
 
   const bool otherwise = thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION;
 
-  if (token->class == TOPOS_NAME_UNKNOWN && token->capital && thought == TOPOS_SORT_PLACE)
-    return has_place_word (tokens, i) ? PLACE_WORD_BESIDE : 0;
+  if (token->class == TOPOS_NAME_UNKNOWN && token->capital
+      && (thought == TOPOS_SORT_PLACE || (thought == TOPOS_SORT_ORGANISATION && opinion->sure == 0)))
+    return topos_cue_is_called_place (tokens, i) ? PLACE_WORD_BESIDE : 0;
   if (token->class == TOPOS_NAME_UNKNOWN || token->abbreviation || !token->capital
-      || (otherwise && opinion->sure >= 2))
+      || (otherwise && opinion->sure >= 2 && !topos_cue_is_called_place (tokens, i)))
     return 0;
   if (otherwise)
-    return (has_place_word (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0)
+    return (topos_cue_is_called_place (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0)
            + (area && opinion->elsewhere[TOPOS_SORT_PLACE] > 0 ? 3 * KNOWN_AREA : 0);
   if (area)
     all += KNOWN_AREA;
+  else if (token->class == TOPOS_NAME_CITY && topos_fame_is_great (token->fame))
+    all += KNOWN_CITY;
+  if (all > 0 && acts (tokens, i))
+    all += ACTING;
   if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
     all += opinion->sure * THOUGHT_PLACE;
   if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
     all += KNOWN_NATURE;
-  if (thought == -1 && is_in_area (tokens, i))
+  if (thought == -1 && topos_cue_is_in_area (tokens, i))
     all += IN_AREA;
-  if ((area || token->class == TOPOS_NAME_CITY) && has_fate (tokens, i))
-    return all + (token->shape == TOPOS_SHAPE_ALL_CAPITALS ? HEADLINE_FATE : PLACE_WORD_BESIDE);
-  return has_place_word (tokens, i) ? all + PLACE_WORD_BESIDE : all;
+  if (topos_cue_is_dateline (tokens, i))
+    all += PLACE_WORD_BESIDE;
+  if ((area || token->class == TOPOS_NAME_CITY) && topos_cue_has_fate (tokens, i))
+    return all + (token->shape == TOPOS_SHAPE_ALL_CAPITALS ? HEADLINE_FATE : FATE);
+  return topos_cue_is_called_place (tokens, i) ? all + PLACE_WORD_BESIDE : all;
 }
 
 /* The areas that the names of the first look lie in. */
@@ -458,13 +390,12 @@ static bool
 is_joined (const ToposTokens *tokens, uint32_t i, const ToposNames *names,
            const ToposLocality *locality)
 {
-  static const char *const AND[] = { "and", "or" };
   const uint32_t passage = topos_token (tokens, i)->passage;
 
   for (int side = -1; side <= 1; side += 2) {
     const int64_t other = (int64_t) i + 2 * side;
 
-    if (!is_one_of (AND, G_N_ELEMENTS (AND), tokens, (int64_t) i + side, passage) || other < 0
+    if (!topos_cue_is_and (tokens, (int64_t) i + side, passage) || other < 0
         || other >= (int64_t) tokens->tokens->len)
       continue;
     const ToposToken *token = topos_token (tokens, (uint32_t) other);
@@ -495,7 +426,7 @@ locality_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opini
                        && topos_token (tokens, token->name_end)->passage == token->passage
                        && topos_token (tokens, token->name_end)->capital;
   const bool headline = token->shape == TOPOS_SHAPE_ALL_CAPITALS;
-  const int32_t fate = !has_fate (tokens, i) ? 0 : headline ? HEADLINE_FATE : PLACE_WORD_BESIDE;
+  const int32_t fate = !topos_cue_has_fate (tokens, i) ? 0 : headline ? HEADLINE_FATE : PLACE_WORD_BESIDE;
   const int32_t near = goes_on && thought != TOPOS_SORT_PLACE ? 0
                        : (thought == TOPOS_SORT_PLACE ? 2 * NEAR_OTHERS : NEAR_OTHERS)
                            + (joined ? NEAR_BOTH : 0);

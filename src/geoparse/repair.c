@@ -1,51 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/repair.h"
 
+#include "geoparse/people.h"
+#include "geoparse/sense.h"
+
 #include <string.h>
 
 #define SURE 120           /* the margin of what a rule found, in model units */
 #define MOST_RULE_TOKENS 5
-
-/* What governments do, and the ground does not. */
-static const char *const DEEDS[] = {
-  "said", "says", "rejected", "rejects", "accused", "accuses", "announced", "denied", "denies",
-  "warned", "warns", "vowed", "insisted", "insists", "urged", "urges", "condemned", "condemns",
-  "refused", "refuses", "agreed", "agrees", "wants", "demanded", "demands", "claims", "claimed",
-  "recognised", "recognized", "signed", "hopes", "believes", "blamed", "blames", "imposed",
-  "threatened", "threatens", "welcomed", "proposed", "pledged", "expelled", "retaliated",
-  "sanctioned", "criticised", "criticized", "summoned", "protested", "voted", "decided",
-};
-
-static bool
-is_deed (const ToposTokens *tokens, uint32_t at, uint32_t passage)
-{
-  if (at >= tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, at);
-  const char *key = tokens->keys->str + token->key;
-
-  for (size_t i = 0; token->passage == passage && i < G_N_ELEMENTS (DEEDS); i++)
-    if (strlen (DEEDS[i]) == token->key_length && memcmp (DEEDS[i], key, token->key_length) == 0)
-      return true;
-  return false;
-}
-
-/* "Kabul rejected the offer", but not "a man from Kabul said". */
-static bool
-is_metonymic (const ToposTokens *tokens, const ToposFound *found)
-{
-  const ToposToken *token = topos_token (tokens, found->first);
-  const uint32_t passage = token->passage;
-
-  if (found->demonym || (token->class != TOPOS_NAME_COUNTRY && token->class != TOPOS_NAME_CITY)
-      || !is_deed (tokens, found->end, passage))
-    return false;
-  if (token->first)
-    return true;
-  const ToposToken *before = topos_token (tokens, found->first - 1);
-  return before->kind == TOPOS_WORD_MARK
-         || (before->key_length == 4 && memcmp (tokens->keys->str + before->key, "that", 4) == 0);
-}
+#define MOST_ABBREVIATED 5  /* letters of a word that keeps its full stop: "Calif." */
 
 static bool
 overlaps_any (const GArray *found, uint32_t first, uint32_t end)
@@ -137,44 +100,14 @@ is_no_name (const ToposTokens *tokens, const ToposFound *found)
   return true;
 }
 
-static const char *const TITLES[] = {
-  "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "lt", "sgt", "capt", "col", "maj", "prof", "rev",
-  "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
-};
-
-static const char *const KIN[] = {
-  "son", "daughter", "brother", "sister", "wife", "husband", "father", "nephew", "niece", "cousin",
-  "grandson", "granddaughter", "stepson", "girlfriend", "boyfriend", "fiance", "fiancee",
-};
-
-/* What people do, and neither the ground nor its governments. */
-static const char *const HUMAN_DEEDS[] = {
-  "laughed", "laughs", "smiled", "smiles", "wept", "nodded", "nods", "shrugged", "sighed",
-  "grinned", "whispered", "giggled", "frowned", "blushed",
-};
-
-/* The same of a name of two words that no gazetteer knows. */
-static const char *const NAMED_DEEDS[] = {
-  "said", "says", "told", "scored", "scores", "pleaded", "wrote", "writes", "recalled", "added",
-  "testified", "married", "sang", "sings", "laughed", "smiled", "joked", "explained", "tweeted",
-};
-
-/* Given names that are names of well-known places too. */
-static const char *const GIVEN_NAMES[] = {
-  "adelaide", "asia", "austin", "brooklyn", "camden", "carolina", "chad", "charlotte", "chelsea",
-  "clayton", "dakota", "dallas", "devon", "eden", "florence", "geneva", "georgia", "hamilton",
-  "houston", "india", "israel", "jackson", "jordan", "kent", "kenya", "kingston", "lincoln",
-  "logan", "london", "lorraine", "madison", "marion", "milan", "nancy", "odessa", "orlando",
-  "paris", "phoenix", "preston", "regina", "santiago", "savannah", "sharon", "siena", "sofia",
-  "sydney", "trenton", "troy", "tyler", "valencia", "verona", "victoria", "vienna", "virginia",
-};
+/* Places whose names begin with the article. */
+static const char *const WITH_ARTICLE[] = { "hague", "dalles", "woodlands" };
 
 static bool
 is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint32_t at)
 {
-  if (at >= tokens->tokens->len)
-    return false;
   const ToposToken *token = topos_token (tokens, at);
+
   for (size_t i = 0; i < n; i++)
     if (strlen (words[i]) == token->key_length
         && memcmp (words[i], tokens->keys->str + token->key, token->key_length) == 0)
@@ -182,61 +115,42 @@ is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint3
   return false;
 }
 
-/* "Mrs. Paris", "her brother Dallas". */
 static bool
-has_title (const ToposTokens *tokens, const ToposFound *found)
+is_possessive (const ToposTokens *tokens, const ToposToken *token)
 {
-  uint32_t before = found->first;
-
-  if (before == 0 || topos_token (tokens, before)->first)
-    return false;
-  if (is_word_of (KIN, G_N_ELEMENTS (KIN), tokens, before - 1))
-    return true;
-  if (topos_token (tokens, before - 1)->key_length == 0)
-    before--;
-  return before > 0 && !topos_token (tokens, before)->first
-         && topos_token (tokens, before - 1)->capital
-         && is_word_of (TITLES, G_N_ELEMENTS (TITLES), tokens, before - 1);
+  return token->kind == TOPOS_WORD_MARK && token->key_length == 1
+         && tokens->keys->str[token->key] == 's';
 }
 
-/* ", 34," behind a name. */
-static bool
-has_age (const ToposTokens *tokens, uint32_t end, uint32_t passage)
-{
-  if (end + 2 >= tokens->tokens->len || topos_token (tokens, end + 2)->passage != passage)
-    return false;
-  const ToposToken *age = topos_token (tokens, end + 1);
-  return topos_token (tokens, end)->kind == TOPOS_WORD_MARK && age->kind == TOPOS_WORD_NUMBER
-         && topos_span_length (age->span) <= 2
-         && topos_token (tokens, end + 2)->kind == TOPOS_WORD_MARK;
-}
-
-/* "Mrs. Paris", "Georgia Miller, 34,", "Phoenix Wells scored", "Savannah laughed": people,
- * whatever the gazetteer has. */
-static bool
-is_person (const ToposTokens *tokens, const ToposFound *found)
+/* Names end before a possessive, before a full stop that no abbreviation asks for, before a word of
+ * their kind that is written small, and begin after the article: "Angola's", "Mersa Matruh.",
+ * "Anaba district", "The Azores". */
+static void
+trim (const ToposTokens *tokens, ToposFound *found)
 {
   const ToposToken *first = topos_token (tokens, found->first);
-  const bool given = is_word_of (GIVEN_NAMES, G_N_ELEMENTS (GIVEN_NAMES), tokens, found->first);
-  const bool single = found->end == found->first + 1;
-  const bool unknown = found->end == found->first + 2 && first->name_end < found->end;
-  const uint32_t n = tokens->tokens->len;
-  uint32_t end = found->end;
 
-  if (has_title (tokens, found))
-    return true;
-  while (end < n && end < found->end + 2 && topos_token (tokens, end)->capital
-         && topos_token (tokens, end)->passage == first->passage)
-    end++;
-  if ((end > found->end || (given && (single || unknown)))
-      && has_age (tokens, end, first->passage))
-    return true;
-  if (end >= n || topos_token (tokens, end)->passage != first->passage || !given)
-    return false;
-  if (single && end == found->end)
-    return is_word_of (HUMAN_DEEDS, G_N_ELEMENTS (HUMAN_DEEDS), tokens, end);
-  return ((single && end == found->end + 1) || (unknown && end == found->end))
-         && is_word_of (NAMED_DEEDS, G_N_ELEMENTS (NAMED_DEEDS), tokens, end);
+  while (found->end > found->first + 1) {
+    const ToposToken *last = topos_token (tokens, found->end - 1);
+    const bool stop = last->kind == TOPOS_WORD_MARK && last->key_length == 0
+                      && topos_span_length (last->span) == 1;
+
+    const bool small = last->kind == TOPOS_WORD_WORD && !last->capital;
+    const bool known = first->name_end == found->end
+                       && (!small || first->class == TOPOS_NAME_NATURE
+                           || first->class == TOPOS_NAME_BUILT);
+
+    if (known
+        || !(small || is_possessive (tokens, last)
+             || (stop && topos_token (tokens, found->end - 2)->key_length > MOST_ABBREVIATED)))
+      break;
+    found->end--;
+  }
+  if (found->end > found->first + 1 && first->capital && first->key_length == 3
+      && memcmp (tokens->keys->str + first->key, "the", 3) == 0
+      && topos_token (tokens, found->first + 1)->capital
+      && !is_word_of (WITH_ARTICLE, G_N_ELEMENTS (WITH_ARTICLE), tokens, found->first + 1))
+    found->first++;
 }
 
 static void
@@ -248,13 +162,16 @@ mend (const ToposTokens *tokens, const GArray *found, GArray *out)
     ToposFound it = g_array_index (found, ToposFound, i);
     bool built;
 
-    if (is_no_name (tokens, &it) || is_person (tokens, &it))
+    trim (tokens, &it);
+    if (is_no_name (tokens, &it) || topos_people_is_person (tokens, &it))
       continue;
     const uint32_t end = longer_end (tokens, &it, &built);
 
     if (it.first >= reached)
       add_plain (tokens, found, reached, it.first, out);
-    if (is_metonymic (tokens, &it) && it.sense == TOPOS_SENSE_LITERAL)
+    if (it.sense == TOPOS_SENSE_LITERAL && topos_sense_is_embedded (tokens, &it))
+      it.sense = TOPOS_SENSE_EMBEDDED;
+    if (it.sense == TOPOS_SENSE_LITERAL && topos_sense_is_metonymic (tokens, &it))
       it.sense = TOPOS_SENSE_METONYMIC;
     if (it.first < reached) {
       it.sense = TOPOS_SENSE_EMBEDDED;

@@ -89,7 +89,7 @@ shape_of (const ToposWord *word, ToposCase passage_case)
   case TOPOS_CASE_UPPER:
     return TOPOS_SHAPE_ALL_CAPITALS;
   case TOPOS_CASE_LOWER:
-    return 8;
+    return TOPOS_SHAPE_ALL_SMALL;
   case TOPOS_CASE_TITLE:
     return word->shape == TOPOS_SHAPE_TITLE ? 9 : NORMAL[word->shape];
   default:
@@ -112,7 +112,7 @@ hash_of_word (const ToposToken *token, const char *key, const char *text)
   gsize n = 0;
 
   if (token->kind == TOPOS_WORD_MARK)
-    return topos_word_hash (text, topos_span_length (token->span)) ^ 0x5bd1e995u;
+    return topos_mark_hash (text, topos_span_length (token->span));
   if (token->kind != TOPOS_WORD_NUMBER)
     return topos_word_hash (key, token->key_length);
   for (const char *c = text; c < text + topos_span_length (token->span) && n < sizeof pattern; c++)
@@ -310,6 +310,7 @@ spread (ToposTokens *self, uint32_t at, uint32_t *lengths, const ToposNames *nam
   const ToposToken *start = topos_token (self, at);
   const ToposName *name = topos_names_get (names, start->name);
   const uint32_t end = start->name_end, length = end - at;
+  const bool whole = topos_token (self, end - 1)->capital;  /* "Dar es Salaam" */
 
   for (uint32_t i = at; i < end; i++) {
     ToposToken *token = &g_array_index (self->tokens, ToposToken, i);
@@ -319,8 +320,10 @@ spread (ToposTokens *self, uint32_t at, uint32_t *lengths, const ToposNames *nam
     token->part = length == 1 ? TOPOS_PART_WHOLE : i == at ? TOPOS_PART_FIRST
                   : i + 1 == end ? TOPOS_PART_LAST : TOPOS_PART_INNER;
     token->class = name->class;
+    token->fame = name->fame;
     token->demonym = name->demonym;
     token->abbreviation = name->abbreviation;
+    token->active = token->active || whole;
     lengths[i - at] = length;
   }
 }

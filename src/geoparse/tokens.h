@@ -17,6 +17,8 @@ typedef enum {
 
 /* The shape of every word in a passage of nothing but capitals. */
 #define TOPOS_SHAPE_ALL_CAPITALS 7
+/* And of every word in a text that knows none. */
+#define TOPOS_SHAPE_ALL_SMALL 8
 
 /* Where in a name of the gazetteer a token stands. */
 typedef enum {
@@ -37,6 +39,7 @@ typedef struct {
   uint8_t shape;       /* 0 to 15, capitals and passage's case together */
   uint8_t part;        /* ToposNamePart in the longest name that covers it */
   uint8_t class;       /* ToposNameClass of that name */
+  uint8_t fame;        /* of that name */
   bool demonym;
   bool abbreviation;
   bool active;         /* may belong to a name; what is not active never does */
@@ -82,4 +85,11 @@ topos_word_hash (const char *word, gsize length)
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (uint8_t) word[i]) * 0x01000193u;
   return hash;
+}
+
+/* The hash of a mark, which is a token's word. */
+static inline uint32_t
+topos_mark_hash (const char *mark, gsize length)
+{
+  return topos_word_hash (mark, length) ^ 0x5bd1e995u;
 }

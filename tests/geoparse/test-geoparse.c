@@ -102,6 +102,51 @@ try_sentences (gconstpointer data)
   g_assert_cmpint (tried, >, 20);
 }
 
+/* ----------------------------------------------------------------------------- senses */
+
+#define LEAST_SENSES_RIGHT 90  /* of a hundred */
+
+static const char *
+sense_of (const ToposMention *mention)
+{
+  if (mention == NULL)
+    return "not found";
+  return mention->demonym ? "demonym" : topos_sense_word (mention->sense);
+}
+
+/* How many names of the table are taken as they are meant; and how many by one who takes all for
+ * the ground. */
+static void
+try_senses (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "senses.txt", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  int tried = 0, right = 0, plain = 0;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 3);
+
+    if (lines[i][0] == '#' || g_strv_length (fields) < 3)
+      continue;
+    g_autoptr (ToposReading) reading = read_text (fixture, fields[2], NULL);
+    const char *sense = sense_of (mention_of (reading, fields[1]));
+    tried++;
+    plain += strcmp (fields[0], "literal") == 0;
+    if (strcmp (sense, fields[0]) == 0)
+      right++;
+    else
+      g_test_message ("%s, taken for %s: %s: %s", fields[0], sense, fields[1], fields[2]);
+  }
+  g_test_message ("%d of %d as meant; all taken for the ground, %d", right, tried, plain);
+  g_assert_cmpint (tried, >=, 120);
+  g_assert_cmpint (right * 100, >=, LEAST_SENSES_RIGHT * tried);
+}
+
 /* ------------------------------------------------------------------------- properties */
 
 static const char *const PIECES[] = {
@@ -395,6 +440,7 @@ main (int argc, char **argv)
   fixture.parser = topos_geoparser_open (fixture.gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error);
   g_assert_no_error (error);
   g_test_add_data_func ("/geoparse/known-mistakes", &fixture, try_sentences);
+  g_test_add_data_func ("/geoparse/senses", &fixture, try_senses);
   g_test_add_data_func ("/geoparse/generated", &fixture, try_generated);
   g_test_add_data_func ("/geoparse/random-bytes", &fixture, try_random_bytes);
   g_test_add_data_func ("/geoparse/long-line", &fixture, try_long_line);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "geoparse/tokens.h"
+
+/* Words beside a name that say that it is one of a place. */
+
+/* "X district", "X, Y and Z districts", "village of X", "the provinces of X and Y", "the capital,
+ * X", "X, the capital", "all districts but two, X and Y". */
+bool topos_cue_is_called_place (const ToposTokens *tokens, uint32_t i);
+
+/* What happens to places in headlines: "X falls", "X said to have been captured". */
+bool topos_cue_has_fate (const ToposTokens *tokens, uint32_t i);
+
+/* "X, in Y", and Y is a district, a province or a country. */
+bool topos_cue_is_in_area (const ToposTokens *tokens, uint32_t i);
+
+/* The first word of "GAZIANTEP, Turkey (AP) - ". */
+bool topos_cue_is_dateline (const ToposTokens *tokens, uint32_t i);
+
+/* True when the token of that passage is "and" or "or". */
+bool topos_cue_is_and (const ToposTokens *tokens, int64_t at, uint32_t passage);

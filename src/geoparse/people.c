@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geoparse/people.h"
+
+#include <string.h>
+
+static const char *const TITLES[] = {
+  "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "lt", "sgt", "capt", "col", "maj", "prof", "rev",
+  "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
+};
+
+static const char *const KINS[] = {
+  "sons", "daughters", "brothers", "sisters", "children", "parents", "twins", "cousins", "nephews",
+  "nieces", "kids", "grandchildren", "friends",
+};
+
+static const char *const KIN[] = {
+  "son", "daughter", "brother", "sister", "wife", "husband", "father", "nephew", "niece", "cousin",
+  "grandson", "granddaughter", "stepson", "girlfriend", "boyfriend", "fiance", "fiancee",
+};
+
+/* What people do, and neither the ground nor its governments. */
+static const char *const HUMAN_DEEDS[] = {
+  "laughed", "laughs", "smiled", "smiles", "wept", "nodded", "nods", "shrugged", "sighed",
+  "grinned", "whispered", "giggled", "frowned", "blushed",
+};
+
+/* What they do to one another. */
+static const char *const CLOSE_DEEDS[] = {
+  "left", "leaves", "kissed", "hugged", "loved", "loves", "married", "missed", "misses", "hated",
+  "held", "told", "tells", "asked", "phoned", "texted", "slapped", "knew", "knows", "gave",
+};
+static const char *const ANOTHER[] = { "her", "him", "me" };
+static const char *const SELF[] = { "himself", "herself", "his", "her" };
+
+/* The same of a name of two words that no gazetteer knows. */
+static const char *const NAMED_DEEDS[] = {
+  "said", "says", "told", "scored", "scores", "pleaded", "wrote", "writes", "recalled", "added",
+  "testified", "married", "sang", "sings", "laughed", "smiled", "joked", "explained", "tweeted",
+};
+
+/* Given names that are names of well-known places too. */
+static const char *const GIVEN_NAMES[] = {
+  "adelaide", "asia", "austin", "brooklyn", "camden", "carolina", "chad", "charlotte", "chelsea",
+  "clayton", "dakota", "dallas", "devon", "eden", "florence", "geneva", "georgia", "hamilton",
+  "houston", "india", "israel", "jackson", "jordan", "kent", "kenya", "kingston", "lincoln",
+  "logan", "london", "lorraine", "madison", "marion", "milan", "nancy", "odessa", "orlando",
+  "paris", "phoenix", "preston", "regina", "santiago", "savannah", "sharon", "siena", "sofia",
+  "sydney", "trenton", "troy", "tyler", "valencia", "verona", "victoria", "vienna", "virginia",
+};
+
+/* Words that end the names of what people built. */
+static const char *const BUILT_ENDS[] = {
+  "airport", "avenue", "bridge", "castle", "city", "college", "county", "district", "harbor",
+  "harbour", "heights", "high", "hospital", "park", "prison", "river", "road", "school", "square",
+  "state", "station", "street", "tower", "university", "valley",
+};
+
+static bool
+is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint32_t at)
+{
+  if (at >= tokens->tokens->len)
+    return false;
+  const ToposToken *token = topos_token (tokens, at);
+  for (size_t i = 0; i < n; i++)
+    if (strlen (words[i]) == token->key_length
+        && memcmp (words[i], tokens->keys->str + token->key, token->key_length) == 0)
+      return true;
+  return false;
+}
+
+static bool
+is_word (const ToposTokens *tokens, uint32_t at, const char *word)
+{
+  return is_word_of (&word, 1, tokens, at);
+}
+
+/* "Mrs. Paris", "her brother Dallas". */
+static bool
+has_title (const ToposTokens *tokens, const ToposFound *found)
+{
+  uint32_t before = found->first;
+
+  if (before == 0 || topos_token (tokens, before)->first)
+    return false;
+  if (is_word_of (KIN, G_N_ELEMENTS (KIN), tokens, before - 1))
+    return true;
+  if (topos_token (tokens, before - 1)->key_length == 0)
+    before--;
+  return before > 0 && !topos_token (tokens, before)->first
+         && topos_token (tokens, before - 1)->capital
+         && is_word_of (TITLES, G_N_ELEMENTS (TITLES), tokens, before - 1);
+}
+
+/* ", 34," behind a name. */
+static bool
+has_age (const ToposTokens *tokens, uint32_t end, uint32_t passage)
+{
+  if (end + 2 >= tokens->tokens->len || topos_token (tokens, end + 2)->passage != passage)
+    return false;
+  const ToposToken *age = topos_token (tokens, end + 1);
+  return topos_token (tokens, end)->kind == TOPOS_WORD_MARK && age->kind == TOPOS_WORD_NUMBER
+         && topos_span_length (age->span) <= 2
+         && topos_token (tokens, end + 2)->kind == TOPOS_WORD_MARK;
+}
+
+/* "His children Sydney and Austin": the name before and the word before that. */
+static bool
+is_kin_listed (const ToposTokens *tokens, uint32_t at)
+{
+  const uint32_t passage = topos_token (tokens, at)->passage;
+
+  for (int i = 0; i < 4 && at > 0 && !topos_token (tokens, at)->first; i++) {
+    const bool joint =
+      is_word (tokens, at - 1, "and") || topos_token (tokens, at - 1)->key_length == 0;
+    const bool joined = joint && at > 1 && topos_token (tokens, at - 2)->capital
+                        && topos_token (tokens, at - 2)->passage == passage;
+
+    if (is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 1))
+      return true;
+    if (!joined)
+      return false;
+    at -= 2;
+  }
+  return false;
+}
+
+/* "Chad had left her": what people do to people. */
+static bool
+is_close (const ToposTokens *tokens, uint32_t at)
+{
+  if (is_word (tokens, at, "had") || is_word (tokens, at, "has"))
+    at++;
+  return is_word_of (CLOSE_DEEDS, G_N_ELEMENTS (CLOSE_DEEDS), tokens, at)
+         && (is_word_of (ANOTHER, G_N_ELEMENTS (ANOTHER), tokens, at + 1)
+             || is_word_of (SELF, G_N_ELEMENTS (SELF), tokens, at + 1));
+}
+
+static bool
+is_given (const ToposTokens *tokens, uint32_t at)
+{
+  return is_word_of (GIVEN_NAMES, G_N_ELEMENTS (GIVEN_NAMES), tokens, at);
+}
+
+/* Is there a surname at `at`: one word with a capital, none of a place that all know, nor one that
+ * ends the names of streets and schools? */
+static bool
+is_surname (const ToposTokens *tokens, uint32_t at, uint32_t passage)
+{
+  if (at >= tokens->tokens->len)
+    return false;
+  const ToposToken *token = topos_token (tokens, at);
+  const ToposToken *next = at + 1 < tokens->tokens->len ? topos_token (tokens, at + 1) : NULL;
+
+  return token->passage == passage && token->capital && token->kind == TOPOS_WORD_WORD
+         && token->shape != TOPOS_SHAPE_ALL_CAPITALS
+         && (token->class == TOPOS_NAME_UNKNOWN || token->class == TOPOS_NAME_VILLAGE
+             || token->class == TOPOS_NAME_SMALL_TOWN)
+         && !is_word_of (BUILT_ENDS, G_N_ELEMENTS (BUILT_ENDS), tokens, at)
+         && (next == NULL || next->passage != passage || !next->capital);
+}
+
+/* "Georgia and Jordan Hughes": one surname for both. */
+static bool
+shares_surname (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
+{
+  const uint32_t other = found->end + 1;
+
+  return is_word (tokens, found->end, "and") && is_given (tokens, other)
+         && topos_token (tokens, other)->passage == passage
+         && topos_token (tokens, other)->name_end <= other + 1
+         && is_surname (tokens, other + 1, passage);
+}
+
+/* ", of Leeds", ", who" behind a name. */
+static bool
+is_told_of (const ToposTokens *tokens, uint32_t end, uint32_t passage)
+{
+  static const char *const WORDS[] = { "of", "who", "whose" };
+
+  return end + 1 < tokens->tokens->len && topos_token (tokens, end + 1)->passage == passage
+         && topos_token (tokens, end)->kind == TOPOS_WORD_MARK
+         && is_word_of (WORDS, G_N_ELEMENTS (WORDS), tokens, end + 1);
+}
+
+bool
+topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+  const uint32_t passage = first->passage, n = tokens->tokens->len;
+  const bool given = is_given (tokens, found->first);
+  const bool single = found->end == found->first + 1;
+  const bool unknown = found->end == found->first + 2 && first->name_end < found->end;
+  uint32_t end = found->end;
+
+  if (has_title (tokens, found))
+    return true;
+  while (end < n && end < found->end + 2 && topos_token (tokens, end)->capital
+         && topos_token (tokens, end)->passage == passage)
+    end++;
+  if ((end > found->end || (given && (single || unknown))) && has_age (tokens, end, passage))
+    return true;
+  if (!given)
+    return false;
+  if (single && is_kin_listed (tokens, found->first))
+    return true;
+  if (end >= n || topos_token (tokens, end)->passage != passage)
+    return false;
+  if (single && end == found->end)
+    return is_word_of (HUMAN_DEEDS, G_N_ELEMENTS (HUMAN_DEEDS), tokens, end)
+           || is_close (tokens, end) || shares_surname (tokens, found, passage);
+  return ((single && end == found->end + 1) || (unknown && end == found->end))
+         && (is_word_of (NAMED_DEEDS, G_N_ELEMENTS (NAMED_DEEDS), tokens, end)
+             || is_told_of (tokens, end, passage));
+}
