@@ -224,9 +224,12 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree Tally *tally = g_new0 (Tally, 1);
   ToposRanker calibrated = { 0 };
-  ToposGeoparser parser = { .gazetteer = gazetteer };
+  g_autofree char *tables = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "geoparse", "tongues",
+                                              NULL);
+  g_autoptr (ToposTongues) tongues = topos_tongues_open (tables, error);
+  ToposGeoparser parser = { .gazetteer = gazetteer, .tongues = tongues };
 
-  if (gazetteer == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
+  if (gazetteer == NULL || tongues == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
     return false;
   g_printerr ("read %u and %u texts\n", sentences->len, texts->len);
   if (deed == PLAIN) {
