@@ -22,7 +22,7 @@ static const char *const CLASS_NAMES[N_CLASSES] = {
   [CLASS_AHEAD] = "AHEAD", [CLASS_BE] = "BE",           [CLASS_TO] = "TO",
   [CLASS_BEGIN] = "BEGIN",
   [CLASS_YEARIN] = "YEARIN", [CLASS_BOUND] = "BOUND",   [CLASS_RANGE] = "RANGE",
-  [CLASS_HAD] = "HAD",     [CLASS_THE] = "THE",
+  [CLASS_HAD] = "HAD",     [CLASS_THE] = "THE",     [CLASS_LONG] = "LONG",
   [CLASS_BETWEEN] = "BETWEEN",
   [CLASS_AND] = "AND",     [CLASS_HYPHEN] = "HYPHEN",
 };

@@ -66,6 +66,7 @@ typedef enum {
   CLASS_BOUND,    /* since, until */
   CLASS_HAD,      /* had: what comes looks back */
   CLASS_THE,      /* the */
+  CLASS_LONG,     /* long, in "a week-long": the date begins behind the article */
   CLASS_RANGE,    /* to, between two dates */
   CLASS_BETWEEN,
   CLASS_ONES, CLASS_TENS, CLASS_MULT, CLASS_ORDW, CLASS_AND, CLASS_HYPHEN,

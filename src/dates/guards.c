@@ -37,6 +37,9 @@ is_sign (const ToposDateWork *work, uint32_t item)
   return false;
 }
 
+/* Figures that a hyphen may join to a date; others make it a telephone number. */
+#define MAY_BE_DATED (1u << NUMERIC_DAY | 1u << NUMERIC_MON | 1u << NUMERIC_YEAR)
+
 /* True when what stands before the figures at `first` makes them a piece of something. */
 static bool
 goes_on_from (const ToposDateWork *work, uint32_t first)
@@ -57,9 +60,8 @@ goes_on_from (const ToposDateWork *work, uint32_t first)
   if (strchr ("/.:,%?~", topos_work_first_byte (work, first - 1)) != NULL)
     return true;
   return topos_work_first_byte (work, first - 1) == '-' && before->glued && first > 1
-         && !topos_work_ends_before (work, first - 1)
-         && topos_work_word (work, first - 2)->kind != TOPOS_WORD_NUMBER
-         && word->kind == TOPOS_WORD_NUMBER;
+         && !topos_work_ends_before (work, first - 1) && word->kind == TOPOS_WORD_NUMBER
+         && (topos_work_item (work, first - 2)->numeric & MAY_BE_DATED) == 0;
 }
 
 /* True when the figures [first, end) go on into something longer; not when the pattern has
@@ -120,6 +122,10 @@ numbers_things (const ToposDateWork *work, uint32_t first, uint32_t end)
 {
   if (first > 0 && topos_work_bears (work, first - 1, CLASS_NUMBERED))
     return true;
+  if (first > 1 && topos_work_first_byte (work, first - 1) == '.'
+      && topos_work_word (work, first - 1)->glued
+      && topos_work_bears (work, first - 2, CLASS_NUMBERED))
+    return true;
   if (first > 0 && topos_work_item (work, first - 1)->numeric != 0
       && !topos_work_ends_before (work, first))
     return true;
@@ -127,8 +133,9 @@ numbers_things (const ToposDateWork *work, uint32_t first, uint32_t end)
     return false;
   if (topos_work_item (work, end)->numeric & 1u << NUMERIC_INT)
     return true;
-  for (uint32_t i = end + 1; i < work->items->len && i < end + 4; i++) {
-    if (topos_work_word (work, i - 1)->shape != TOPOS_SHAPE_TITLE)
+  for (uint32_t i = end + 1; i < work->items->len && i < end + 5; i++) {
+    if (topos_work_word (work, i - 1)->shape < TOPOS_SHAPE_TITLE
+        && topos_work_first_byte (work, i - 1) != '.')
       return false;
     if (topos_work_bears (work, i, CLASS_STREET))
       return true;
@@ -164,6 +171,16 @@ is_year_range (const ToposDateWork *work, const ToposMatch *match)
                 == topos_slots_get (&match->slots, SLOT_MONTH, 0);
 }
 
+/* True for the "a week" of "a week-long". */
+static bool
+cuts_long (const ToposDateWork *work, const ToposMatch *match)
+{
+  return match->end == match->first + 2 && match->end + 1 < work->items->len
+         && topos_work_item (work, match->end)->glued
+         && topos_work_bears (work, match->end, CLASS_HYPHEN)
+         && topos_work_bears (work, match->end + 1, CLASS_LONG);
+}
+
 bool
 topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
 {
@@ -173,6 +190,8 @@ topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
       || topos_work_item (work, match->end - 1)->numeric != 0)
     if (is_piece (work, match))
       return false;
+  if (cuts_long (work, match))
+    return false;
   if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
     return false;
   if (topos_slots_has (&match->slots, SLOT_YEAR) && is_year_range (work, match))
