@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dates/anchors.h"
 
+#define DAYS_OF_QUARTER 92
+
 /* A year of two figures is of the hundred years that end 30 after publication, or after 2000. */
 int
 topos_anchors_whole_year (int yy, const ToposAnchors *anchors)
@@ -84,6 +86,9 @@ year_by_publication (ToposMoment moment, const ToposAnchors *anchors)
     return days.last < day ? year + 1 : year;
   if (anchors->tense == TENSE_PAST)
     return days.first > day + TOPOS_DAYS_AHEAD ? year - 1 : year;
+  /* A quarter is reported on, or it is the one that comes. */
+  if (moment.kind == MOMENT_QUARTER || moment.kind == MOMENT_HALF)
+    return days.first > day + DAYS_OF_QUARTER ? year - 1 : year;
   if (days.first > day + 183)
     return year - 1;
   return days.last < day - 183 ? year + 1 : year;

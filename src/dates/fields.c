@@ -229,6 +229,25 @@ told_year (const ToposSlots *slots, const ToposAnchors *anchors)
   return TOPOS_YEAR_UNKNOWN;
 }
 
+/* "Monday, May 25" is of the year nearest to the moment's in which that day is a Monday; of the
+ * moment's own when there is none so near. */
+static int
+year_of_weekday (ToposMoment moment, int weekday)
+{
+  static const int steps[] = { 0, 1, -1, 2, -2 };
+
+  if (moment.year == TOPOS_YEAR_UNKNOWN)
+    return moment.year;
+  for (size_t i = 0; i < G_N_ELEMENTS (steps); i++) {
+    const int year = moment.year + steps[i];
+
+    if (topos_ymd_is_valid (year, moment.month, moment.day)
+        && topos_day_weekday (topos_day_from_ymd (year, moment.month, moment.day)) == weekday)
+      return year;
+  }
+  return moment.year;
+}
+
 ToposMoment
 topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
 {
@@ -261,6 +280,8 @@ topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
   if (moment.kind == MOMENT_NONE)
     moment.kind = MOMENT_YEAR;
   moment.year = year != TOPOS_YEAR_UNKNOWN ? year : topos_anchors_missing_year (moment, anchors);
+  if (year == TOPOS_YEAR_UNKNOWN && moment.kind == MOMENT_DAY && HAS (WEEKDAY))
+    moment.year = year_of_weekday (moment, GET (WEEKDAY, 1));
   return moment;
 }
 
