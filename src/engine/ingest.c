@@ -5,6 +5,7 @@
 #include "engine/walk.h"
 #include "import/import.h"
 #include "import/manifest.h"
+#include "import/unpack.h"
 #include "library/ids.h"
 
 #include <string.h>
@@ -148,10 +149,37 @@ add_item (ToposIngest *self, const char *name, const GError *error)
   g_ptr_array_add (self->items, item);
 }
 
+void
+topos_ingest_add_bytes (ToposIngest *self, GBytes *bytes, const char *name)
+{
+  add_item (self, name ? name : "-", NULL);
+
+  Item *item = g_ptr_array_index (self->items, self->items->len - 1);
+
+  item->bytes = g_bytes_ref (bytes);
+}
+
+/* What was exported comes back as the articles it was made of. */
+static bool
+add_unpacked (ToposIngest *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) articles = topos_import_unpack_file (path, &error);
+
+  for (guint i = 0; articles != NULL && i < articles->len; i++) {
+    const ToposUnpacked *const article = articles->pdata[i];
+    topos_ingest_add_bytes (self, article->bytes, article->name);
+  }
+  if (error != NULL)
+    add_item (self, path, error);
+  return articles != NULL || error != NULL;
+}
+
 static void
 found_in_folder (const char *path, const GError *error, void *data)
 {
-  add_item (data, path, error);
+  if (error != NULL || !add_unpacked (data, path))
+    add_item (data, path, error);
 }
 
 /* The manifest that lies beside the articles. */
@@ -172,18 +200,8 @@ topos_ingest_add (ToposIngest *self, const char *path)
 {
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     topos_walk (path, look_for_manifest, found_in_folder, self);
-  else
+  else if (!add_unpacked (self, path))
     add_item (self, path, NULL);
-}
-
-void
-topos_ingest_add_bytes (ToposIngest *self, GBytes *bytes, const char *name)
-{
-  add_item (self, name ? name : "-", NULL);
-
-  Item *item = g_ptr_array_index (self->items, self->items->len - 1);
-
-  item->bytes = g_bytes_ref (bytes);
 }
 
 static void

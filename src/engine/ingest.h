@@ -14,7 +14,8 @@ ToposIngest *topos_ingest_new (ToposEngine *engine);
 void         topos_ingest_free (ToposIngest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposIngest, topos_ingest_free)
 
-/* Adds a file, or a folder with all articles in it and below, in the order of their names. Links
+/* Adds a file, or a folder with all articles in it and below, in the order of their names. A file
+ * that topos_export wrote adds the articles it tells of (import/unpack.h). Links
  * are followed, loops are not. A file "manifest.csv" in a folder tells about the files there.
  * What cannot be looked into becomes a failed result. */
 void topos_ingest_add (ToposIngest *self, const char *path);

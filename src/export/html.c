@@ -141,7 +141,11 @@ add_passage (GString *html, const ToposGathered *gathered, guint i)
   Keys keys = { gathered, places };
 
   topos_gathered_places_in (gathered, row, key_cb, &keys);
-  g_string_append_printf (html, "<article id=\"t%u\" data-places=\"%s\"", i, places->str);
+  g_autofree char *iso = topos_day_to_iso (row->published);
+  g_string_append_printf (html, "<article id=\"t%u\" data-places=\"%s\" data-start=\"%u\"", i,
+                          places->str, row->char_start);
+  topos_markup_printf (html, " data-document=\"%s\" data-title=\"%s\" data-outlet=\"%s\" "
+                             "data-published=\"%s\"", row->document, row->title, row->outlet, iso);
   if (topos_html_is_dated (row))
     g_string_append_printf (html, " data-from=\"%d\" data-to=\"%d\"", row->days.first,
                             row->days.last);

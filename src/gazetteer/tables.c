@@ -340,7 +340,10 @@ read_named (Reader *self, Cells *cells, GError **error)
   const char *bad = read_point (self, cells, &row);
   uint64_t place;
 
-  if (id != NULL && !to_id (id, &row.id))
+  /* A place that GeoNames does not know has in an export an id of its own, which its name and spot
+   * give it here too. */
+  if (id != NULL && !to_id (id, &row.id)
+      && !g_ascii_string_to_unsigned (id, 10, 1, G_MAXINT64, NULL, NULL))
     bad = "the id is not a whole number";
   row.population = population != NULL ? g_ascii_strtoll (population, NULL, 10) : 0;
   row.rank = rank != NULL ? (int) g_ascii_strtoll (rank, NULL, 10) : 0;
