@@ -7,8 +7,10 @@
 int
 main (int argc, char **argv)
 {
+  const char *dir = g_getenv ("TOPOS_LOCALE_DIR");
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, TOPOS_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, dir ? dir : TOPOS_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Topos");

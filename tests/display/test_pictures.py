@@ -5,7 +5,9 @@ fails only when a state cannot be reached or the window complains."""
 import os
 import time
 
-from kit import Window, run, wait
+import pyatspi
+
+from kit import Failed, Window, run, wait
 
 FOLDER = os.environ.get("TOPOS_PICTURES", os.path.join(os.environ["G_TEST_BUILDDIR"], "display", "pictures"))
 SIZES = ((1280, 800), (1920, 1080), (360, 640))
@@ -47,4 +49,22 @@ def test_pictures():
                 print("# " + name, flush=True)
 
 
-run([test_pictures])
+def test_right_to_left():
+    """In Persian the window is mirrored, the map and the English text are not."""
+    environment = {"LC_ALL": "fa_IR.UTF-8", "LANGUAGE": "fa"}
+    window = Window("--sample", environment=environment)
+    try:
+        places = window.find("جاها", "list", 40)
+        zoom = window.find("بزرگ‌نمایی")
+        left = zoom.queryComponent().getExtents(pyatspi.WINDOW_COORDS).x
+        right = places.queryComponent().getExtents(pyatspi.WINDOW_COORDS).x
+        if right <= left:
+            raise Failed("the list stands at the left (%d) of the map's buttons (%d)" % (right, left))
+        time.sleep(1.0)
+        os.makedirs(FOLDER, exist_ok=True)
+        window.picture(os.path.join(FOLDER, "sample-1280x800-rtl.png"))
+    finally:
+        window.close()
+
+
+run([test_pictures, test_right_to_left])
