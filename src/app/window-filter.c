@@ -22,6 +22,49 @@ undated_text (ToposWindow *self, const char *summary)
   return undated > 0 ? g_strdup_printf (_("undated %d"), undated) : g_strdup ("");
 }
 
+static char *
+play_icon (ToposWindow *self, gboolean playing)
+{
+  return g_strdup (playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+}
+
+static bool
+has_letters (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalnum (g_utf8_get_char (at)))
+      return true;
+  return false;
+}
+
+/* Why nothing is left, and what to loosen. */
+static char *
+loosen_text (ToposWindow *self, const char *summary)
+{
+  if (self->lens == NULL)
+    return g_strdup ("");
+  const ToposFilter *filter = topos_lens_filter (self->lens);
+  ToposFilter rest = *filter;
+  g_autofree char *days = topos_span_in_words (filter->days);
+
+  rest.search = NULL;
+  if (filter->search != NULL && !has_letters (filter->search))
+    return g_strdup (_("There is no letter or digit to look for: type a word."));
+  if (filter->search != NULL && topos_filter_is_empty (&rest))
+    return g_strdup (_("No passage that names a place has these words. Try fewer of them, OR between "
+                       "them, or the beginning of one with a star."));
+  if (filter->search != NULL)
+    return g_strdup (_("The words are not found in what else is chosen. Drop a part of it above, or "
+                       "try other words."));
+  rest.days = TOPOS_DATE_SPAN_NONE;
+  if (*days != '\0' && topos_filter_is_empty (&rest))
+    return g_strdup_printf (_("No passage that names a place is of these days: %s. Choose others "
+                              "below, or drop them above."), days);
+  if (topos_filter_is_empty (filter))
+    return g_strdup (_("The articles name no place that Topos knows."));
+  return g_strdup (_("Nothing is left of all that is chosen. Drop a part of it above."));
+}
+
 /* --------------------------------------------------- the bar that says what is active */
 
 static void
@@ -49,8 +92,10 @@ topos_window_show_filter (ToposWindow *self)
   const ToposPlaceRow *within = filter->place != 0 ? topos_findings_place (self->findings, filter->place) : NULL;
 
   show_chip (self->days_chip, *days != '\0' ? g_strdup (days) : NULL);
-  show_chip (self->known_chip, *known != '\0' ? g_strdup_printf (_("known by %s"), known) : NULL);
-  show_chip (self->search_chip, filter->search != NULL ? g_strdup_printf (_("“%s”"), filter->search) : NULL);
+  show_chip (self->undated_chip, filter->undated ? g_strdup (_("undated")) : NULL);
+  show_chip (self->known_chip, *known != '\0' ? g_strdup_printf (_("as known on %s"), known) : NULL);
+  show_chip (self->search_chip, filter->search == NULL ? NULL
+             : g_strdup_printf (_("“%s”"), gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
   show_chip (self->document_chip, filter->document == NULL ? NULL
              : g_strdup (self->known_title != NULL ? self->known_title : _("one document")));
   show_chip (self->within_chip, filter->place == 0 ? NULL
@@ -65,6 +110,8 @@ chip_clicked_cb (GtkButton *chip, ToposWindow *self)
 
   if (g_str_equal (part, "days"))
     topos_lens_set_days (self->lens, TOPOS_DATE_SPAN_NONE);
+  else if (g_str_equal (part, "undated"))
+    g_object_set (self->lens, "undated", FALSE, NULL);
   else if (g_str_equal (part, "known-by"))
     g_object_set (self->lens, "known-by", TOPOS_DAY_NONE, NULL);
   else if (g_str_equal (part, "within"))
@@ -79,10 +126,30 @@ chip_clicked_cb (GtkButton *chip, ToposWindow *self)
 
 /* ------------------------------------------------------------------------------ words */
 
+/* A word that is still being typed is looked for by its beginning: "ba" finds Bazarak. A space
+ * or a quotation mark after it ends it. */
+static char *
+as_typed (const char *text)
+{
+  static const char *const JOINTS[] = { "AND", "OR", "NOT", NULL };
+  const char *space = strrchr (text, ' ');
+  const char *word = space != NULL ? space + 1 : text;
+  int quotes = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    quotes += *at == '"';
+  if (quotes % 2 != 0 || g_strv_contains (JOINTS, word) || g_utf8_strlen (word, -1) < 2
+      || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (word + strlen (word)))))
+    return g_strdup (text);
+  return g_strconcat (text, "*", NULL);
+}
+
 static void
 search_changed_cb (GtkSearchEntry *entry, ToposWindow *self)
 {
-  g_object_set (self->lens, "search", gtk_editable_get_text (GTK_EDITABLE (entry)), NULL);
+  g_autofree char *wanted = as_typed (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  g_object_set (self->lens, "search", wanted, NULL);
   if (topos_lens_filter (self->lens)->search != NULL)
     topos_session_choose_document (self->session, NULL);
 }
@@ -129,14 +196,15 @@ clock_toggled_cb (GtkToggleButton *button, ToposWindow *self)
 static void
 show_all_days_cb (GtkButton *button, ToposWindow *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->timeline), "timeline.zoom-all", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->timeline), "timeline.zoom-beyond", NULL);
 }
 
 static void
 clear_days_cb (GtkButton *button, ToposWindow *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->timeline), "timeline.clear", NULL);
-  g_object_set (self->lens, "known-by", TOPOS_DAY_NONE, NULL);
+  g_object_set (self->lens, "known-by", TOPOS_DAY_NONE, "undated", FALSE, NULL);
+  gtk_popover_popdown (self->range_popover);
 }
 
 static void
@@ -156,11 +224,12 @@ range_popover_cb (GtkPopover *popover, ToposWindow *self)
   show_day (self->from_entry, filter->days.first);
   show_day (self->to_entry, filter->days.last);
   show_day (self->known_entry, filter->known_by);
+  gtk_widget_set_visible (GTK_WIDGET (self->range_error), FALSE);
 }
 
-/* False, with the entry marked, for what is no day; an empty entry is none. */
+/* False, with the entry marked and a sentence, for what is no day; an empty entry is none. */
 static bool
-read_day (GtkEditable *entry, ToposDateSpan *days)
+read_day (ToposWindow *self, GtkEditable *entry, ToposDateSpan *days)
 {
   const char *text = gtk_editable_get_text (entry);
 
@@ -168,6 +237,10 @@ read_day (GtkEditable *entry, ToposDateSpan *days)
   gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
   if (*text == '\0' || topos_days_from_words (text, days))
     return true;
+  g_autofree char *words = g_strdup_printf (
+      _("“%s” is no day. Write 2021-09-05, 5 Sep 2021, September 2021 or 2021."), text);
+  gtk_label_set_text (self->range_error, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->range_error), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   gtk_widget_grab_focus (GTK_WIDGET (entry));
   return false;
@@ -178,8 +251,9 @@ range_typed_cb (GtkWidget *widget, ToposWindow *self)
 {
   ToposDateSpan from, to, known;
 
-  if (!read_day (self->from_entry, &from) || !read_day (self->to_entry, &to)
-      || !read_day (self->known_entry, &known))
+  gtk_widget_set_visible (GTK_WIDGET (self->range_error), FALSE);
+  if (!read_day (self, self->from_entry, &from) || !read_day (self, self->to_entry, &to)
+      || !read_day (self, self->known_entry, &known))
     return;
   /* "September 2021" alone is all its days; one end alone is open at the other. */
   ToposDateSpan days = { from.first, topos_date_span_is_none (to) ? from.last : to.last };
@@ -303,6 +377,10 @@ topos_window_bind_filter (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, from_entry);
   TOPOS_BIND_CHILD (class, to_entry);
   TOPOS_BIND_CHILD (class, known_entry);
+  TOPOS_BIND_CHILD (class, range_error);
+  TOPOS_BIND_CHILD (class, undated_chip);
+  gtk_widget_class_bind_template_callback (class, play_icon);
+  gtk_widget_class_bind_template_callback (class, loosen_text);
   gtk_widget_class_bind_template_callback (class, filter_is_active);
   gtk_widget_class_bind_template_callback (class, undated_text);
   gtk_widget_class_bind_template_callback (class, chip_clicked_cb);

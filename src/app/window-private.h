@@ -46,7 +46,7 @@ struct _ToposWindow {
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
-  GtkButton *days_chip, *known_chip, *search_chip, *document_chip, *within_chip, *box_chip;
+  GtkButton *days_chip, *undated_chip, *known_chip, *search_chip, *document_chip, *within_chip, *box_chip;
   GtkPaned *outer_paned, *inner_paned;
   GtkWidget *left_pane, *right_pane;
   AdwViewStack *lists;
@@ -61,6 +61,7 @@ struct _ToposWindow {
   GtkToggleButton *event_clock, *published_clock, *show_list, *show_map, *show_text;
   GtkPopover *range_popover;
   GtkEditable *from_entry, *to_entry, *known_entry;
+  GtkLabel *range_error;
   GtkRevealer *progress_revealer;
   GtkLabel *progress_label, *spoken;
   GtkProgressBar *progress;

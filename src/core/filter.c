@@ -43,7 +43,7 @@ bool
 topos_filter_equal (const ToposFilter *a, const ToposFilter *b)
 {
   return a->days.first == b->days.first && a->days.last == b->days.last
-         && a->clock == b->clock && a->known_by == b->known_by && a->place == b->place
+         && a->clock == b->clock && a->undated == b->undated && a->known_by == b->known_by && a->place == b->place
          && box_equal (a->box, b->box) && g_strcmp0 (a->document, b->document) == 0
          && g_strcmp0 (a->search, b->search) == 0 && g_strcmp0 (a->outlet, b->outlet) == 0;
 }
@@ -51,7 +51,7 @@ topos_filter_equal (const ToposFilter *a, const ToposFilter *b)
 bool
 topos_filter_is_empty (const ToposFilter *filter)
 {
-  return topos_date_span_is_none (filter->days) && filter->known_by == TOPOS_DAY_NONE
+  return topos_date_span_is_none (filter->days) && !filter->undated && filter->known_by == TOPOS_DAY_NONE
          && filter->place == TOPOS_PLACE_NONE && filter->document == NULL
          && topos_box_is_empty (filter->box) && filter->search == NULL
          && filter->outlet == NULL;

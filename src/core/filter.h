@@ -15,6 +15,7 @@ typedef enum {
 typedef struct {
   ToposDateSpan days;      /* TOPOS_DATE_SPAN_NONE: all days, undated too */
   ToposClock clock;
+  bool undated;            /* only what has no day on that clock; `days` is then left out of account */
   ToposDay known_by;       /* only what was published up to that day; TOPOS_DAY_NONE: all */
   ToposPlaceId place;      /* with all that lies inside it */
   char *document;          /* a document's id, or NULL */

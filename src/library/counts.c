@@ -30,6 +30,7 @@ count_undated (ToposReader *self, const ToposFilter *filter, int *answer, GError
   ToposFilter all_days = *filter;
 
   all_days.days = TOPOS_DATE_SPAN_NONE;
+  all_days.undated = false;
   if (filter->clock == TOPOS_CLOCK_EVENT)
     return count (self, &all_days, "SELECT count (DISTINCT m.passage) " PLACED,
                   " AND m.first_day IS NULL", answer, error);

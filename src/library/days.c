@@ -27,15 +27,16 @@ topos_reader_histogram (ToposReader *self, const ToposFilter *filter, GCancellab
   g_auto (ToposWhere) where = { 0 };
   g_autoptr (GArray) days = g_array_new (false, false, sizeof (ToposDayCount));
   g_autoptr (GError) failed = NULL;
-  ToposFilter undated = *filter;
+  ToposFilter whole = *filter;
 
-  undated.days = TOPOS_DATE_SPAN_NONE;
+  whole.days = TOPOS_DATE_SPAN_NONE;
+  whole.undated = false;
   ToposHeld *held = topos_reader_held (self, filter);
   if (held != NULL)
     return topos_held_histogram (held, filter);
   topos_db_watch (self->db, cancellable);
   topos_where_init (&where);
-  topos_where_mention (&where, &undated);
+  topos_where_mention (&where, &whole);
 
   g_autoptr (ToposStatement) row = topos_where_ask (self, &where, CLOCKS[filter->clock].before,
                                                     CLOCKS[filter->clock].after, error);

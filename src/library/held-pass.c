@@ -18,14 +18,20 @@ document_passes (const ToposDocumentRow *document, const ToposFilter *filter)
 
   if (filter->known_by != TOPOS_DAY_NONE && (day == TOPOS_DAY_NONE || day > filter->known_by))
     return false;
+  if (filter->clock == TOPOS_CLOCK_PUBLISHED && filter->undated)
+    return day == TOPOS_DAY_NONE;
   return filter->clock != TOPOS_CLOCK_PUBLISHED || topos_date_span_is_none (filter->days)
          || days_pass (day, day, filter->days);
 }
 
 /* The hull tells most; only where it holds several stretches must each be looked at. */
 static bool
-passage_passes (const ToposHeld *self, const ToposHeldPassage *passage, ToposDateSpan days)
+passage_passes (const ToposHeld *self, const ToposHeldPassage *passage, const ToposFilter *filter)
 {
+  const ToposDateSpan days = filter->days;
+
+  if (filter->undated)
+    return passage->hull.first == TOPOS_DAY_NONE;
   if (!days_pass (passage->hull.first, passage->hull.last, days))
     return false;
   for (uint32_t i = 0; passage->n_stretches > 1 && i < passage->n_stretches; i++) {
@@ -43,7 +49,8 @@ topos_held_mark (const ToposHeld *self, const ToposFilter *filter, uint8_t *pass
                  uint8_t *documents)
 {
   const ToposHeldScope *scope = &self->scope;
-  const bool asks = filter->clock == TOPOS_CLOCK_EVENT && !topos_date_span_is_none (filter->days);
+  const bool asks = filter->clock == TOPOS_CLOCK_EVENT
+                    && (filter->undated || !topos_date_span_is_none (filter->days));
 
   for (guint i = 0; i < self->documents->len; i++)
     documents[i] = (scope->documents == NULL || scope->documents[i])
@@ -54,7 +61,7 @@ topos_held_mark (const ToposHeld *self, const ToposFilter *filter, uint8_t *pass
     passes[i] = documents[passage->document]
                 && (scope->passages == NULL || scope->passages[i])
                 && (!scope->asks || scope->names[i])
-                && (!asks || passage_passes (self, passage, filter->days));
+                && (!asks || passage_passes (self, passage, filter));
   }
 }
 

@@ -21,6 +21,7 @@ wishes_of (const ToposFilter *filter, ToposFilter *wishes)
 
   part.days = TOPOS_DATE_SPAN_NONE;
   part.known_by = TOPOS_DAY_NONE;
+  part.undated = false;
   part.clock = TOPOS_CLOCK_EVENT;
   topos_filter_init (wishes);
   topos_filter_copy (wishes, &part);

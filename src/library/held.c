@@ -114,6 +114,7 @@ look_at_all_days (ToposHeld *self, const ToposFilter *filter)
   ToposFilter whole = *filter;
 
   whole.days = TOPOS_DATE_SPAN_NONE;
+  whole.undated = false;
   if (self->histogram != NULL && topos_filter_equal (&self->whole, &whole))
     return;
 

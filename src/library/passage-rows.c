@@ -186,6 +186,9 @@ topos_passage_row_is_of_days (const ToposPassageRow *row, const ToposFilter *fil
   if (filter->known_by != TOPOS_DAY_NONE
       && (row->published == TOPOS_DAY_NONE || row->published > filter->known_by))
     return false;
+  if (filter->undated)
+    return filter->clock == TOPOS_CLOCK_PUBLISHED ? row->published == TOPOS_DAY_NONE
+                                                  : row->days.first == TOPOS_DAY_NONE;
   if (topos_date_span_is_none (filter->days))
     return true;
   if (filter->clock == TOPOS_CLOCK_PUBLISHED)

@@ -42,7 +42,9 @@ topos_where_document (ToposWhere *where, const ToposFilter *filter)
     g_string_append (where->sql, " AND d.published <= ?");
     topos_values_add_int (where->values, filter->known_by);
   }
-  if (filter->clock == TOPOS_CLOCK_PUBLISHED && !topos_date_span_is_none (filter->days))
+  if (filter->clock == TOPOS_CLOCK_PUBLISHED && filter->undated)
+    g_string_append (where->sql, " AND d.published IS NULL");
+  else if (filter->clock == TOPOS_CLOCK_PUBLISHED && !topos_date_span_is_none (filter->days))
     ask_days (where, " AND d.published <= ? AND d.published >= ?", filter->days);
 }
 
@@ -51,7 +53,8 @@ topos_filter_asks_for_passages (const ToposFilter *filter)
 {
   return filter->place != TOPOS_PLACE_NONE || !topos_box_is_empty (filter->box)
          || filter->search
-         || (filter->clock == TOPOS_CLOCK_EVENT && !topos_date_span_is_none (filter->days));
+         || (filter->clock == TOPOS_CLOCK_EVENT
+             && (filter->undated || !topos_date_span_is_none (filter->days)));
 }
 
 /* Documents are few against mentions: which of them pass is asked once. */
@@ -59,7 +62,8 @@ static void
 ask_documents (ToposWhere *where, const ToposFilter *filter, const char *column)
 {
   if (filter->document == NULL && filter->outlet == NULL && filter->known_by == TOPOS_DAY_NONE
-      && (filter->clock == TOPOS_CLOCK_EVENT || topos_date_span_is_none (filter->days)))
+      && (filter->clock == TOPOS_CLOCK_EVENT
+          || (!filter->undated && topos_date_span_is_none (filter->days))))
     return;
   g_string_append_printf (where->sql, " AND %s IN (SELECT d.id FROM document AS d WHERE 1",
                           column);
@@ -73,6 +77,10 @@ static void
 ask_event_days (ToposWhere *where, const ToposFilter *filter, const char *row,
                 const char *passage)
 {
+  if (filter->clock == TOPOS_CLOCK_EVENT && filter->undated) {
+    g_string_append_printf (where->sql, " AND %s.first_day IS NULL", row);
+    return;
+  }
   if (filter->clock != TOPOS_CLOCK_EVENT || topos_date_span_is_none (filter->days))
     return;
   g_string_append_printf (where->sql, " AND %s.first_day <= ? AND %s.last_day >= ?", row, row);

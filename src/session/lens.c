@@ -11,6 +11,7 @@ G_DEFINE_FINAL_TYPE (ToposLens, topos_lens, G_TYPE_OBJECT)
 enum {
   PROP_FIRST = 1,
   PROP_LAST,
+  PROP_UNDATED,
   PROP_CLOCK,
   PROP_KNOWN_BY,
   PROP_SEARCH,
@@ -29,6 +30,30 @@ set_number (ToposLens *self, int32_t *number, int32_t value, GParamSpec *pspec)
     return;
   *number = value;
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_undated (ToposLens *self, bool undated)
+{
+  if (self->filter.undated == undated)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  self->filter.undated = undated;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDATED]);
+  if (undated) {
+    set_number (self, &self->filter.days.first, TOPOS_DAY_NONE, properties[PROP_FIRST]);
+    set_number (self, &self->filter.days.last, TOPOS_DAY_NONE, properties[PROP_LAST]);
+  }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* One end of the range. */
+static void
+set_day (ToposLens *self, ToposDay *end, ToposDay day, GParamSpec *pspec)
+{
+  if (day != TOPOS_DAY_NONE)
+    set_undated (self, false);
+  set_number (self, end, day, pspec);
 }
 
 static void
@@ -72,6 +97,7 @@ topos_lens_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id) {
   case PROP_FIRST: g_value_set_int (value, filter->days.first); break;
   case PROP_LAST: g_value_set_int (value, filter->days.last); break;
+  case PROP_UNDATED: g_value_set_boolean (value, filter->undated); break;
   case PROP_CLOCK: g_value_set_int (value, (int) filter->clock); break;
   case PROP_KNOWN_BY: g_value_set_int (value, filter->known_by); break;
   case PROP_SEARCH: g_value_set_string (value, filter->search); break;
@@ -107,8 +133,9 @@ topos_lens_set_property (GObject *object, guint id, const GValue *value, GParamS
   ToposFilter *filter = &self->filter;
 
   switch (id) {
-  case PROP_FIRST: set_number (self, &filter->days.first, g_value_get_int (value), pspec); break;
-  case PROP_LAST: set_number (self, &filter->days.last, g_value_get_int (value), pspec); break;
+  case PROP_FIRST: set_day (self, &filter->days.first, g_value_get_int (value), pspec); break;
+  case PROP_LAST: set_day (self, &filter->days.last, g_value_get_int (value), pspec); break;
+  case PROP_UNDATED: set_undated (self, g_value_get_boolean (value)); break;
   case PROP_CLOCK: set_clock (self, (ToposClock) g_value_get_int (value)); break;
   case PROP_KNOWN_BY: set_number (self, &filter->known_by, g_value_get_int (value), pspec); break;
   case PROP_SEARCH: set_words (self, &filter->search, g_value_get_string (value), pspec); break;
@@ -139,6 +166,7 @@ topos_lens_class_init (ToposLensClass *class)
       = g_param_spec_int ("first", NULL, NULL, G_MININT, G_MAXINT, TOPOS_DAY_NONE, flags);
   properties[PROP_LAST]
       = g_param_spec_int ("last", NULL, NULL, G_MININT, G_MAXINT, TOPOS_DAY_NONE, flags);
+  properties[PROP_UNDATED] = g_param_spec_boolean ("undated", NULL, NULL, FALSE, flags);
   properties[PROP_CLOCK]
       = g_param_spec_int ("clock", NULL, NULL, 0, TOPOS_CLOCK_PUBLISHED, 0, flags);
   properties[PROP_KNOWN_BY]
@@ -173,8 +201,8 @@ void
 topos_lens_set_days (ToposLens *self, ToposDateSpan days)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  set_number (self, &self->filter.days.first, days.first, properties[PROP_FIRST]);
-  set_number (self, &self->filter.days.last, days.last, properties[PROP_LAST]);
+  set_day (self, &self->filter.days.first, days.first, properties[PROP_FIRST]);
+  set_day (self, &self->filter.days.last, days.last, properties[PROP_LAST]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -183,6 +211,7 @@ topos_lens_reset (ToposLens *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
   topos_lens_set_days (self, TOPOS_DATE_SPAN_NONE);
+  set_undated (self, false);
   set_number (self, &self->filter.known_by, TOPOS_DAY_NONE, properties[PROP_KNOWN_BY]);
   set_words (self, &self->filter.search, NULL, properties[PROP_SEARCH]);
   set_words (self, &self->filter.document, NULL, properties[PROP_DOCUMENT]);

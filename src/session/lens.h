@@ -7,6 +7,7 @@
 
 /* The filter as an object whose parts a window binds to: what is looked at. Properties:
  *   first, last  int     days; TOPOS_DAY_NONE in both: all days, undated too
+ *   undated      boolean only what has no day on the clock; days that are set end it, and it ends them
  *   clock        int     ToposClock
  *   known-by     int     only what was published up to that day, or TOPOS_DAY_NONE
  *   search       string  words, NULL or "" for none

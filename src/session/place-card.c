@@ -138,6 +138,7 @@ answer_place (ToposReader *reader, const Question *question, Answer *answer,
   topos_filter_init (&filter);
   topos_filter_copy (&filter, &question->filter);
   filter.days = TOPOS_DATE_SPAN_NONE;
+  filter.undated = false;
   filter.known_by = TOPOS_DAY_NONE;
   filter.place = question->place;
   answer->passages = topos_reader_passages (reader, &filter, cancellable, error);
@@ -241,7 +242,7 @@ ask_again (ToposPlaceCard *self)
 static void
 lens_cb (ToposPlaceCard *self, GParamSpec *pspec)
 {
-  static const char *const DAYS[] = { "first", "last", "known-by", "clock", NULL };
+  static const char *const DAYS[] = { "first", "last", "known-by", "clock", "undated", NULL };
 
   if (!g_strv_contains (DAYS, g_param_spec_get_name (pspec))) {
     ask_again (self);
@@ -347,6 +348,9 @@ summary (ToposPlaceCard *self)
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
   g_autofree char *passages = topos_passages_in_words ((int) n);
 
+  if (self->place == NULL && self->search != NULL && n == 0)
+    return g_strdup (_("No passage has these words. Try fewer of them, OR between them, or the "
+                       "beginning of one with a star."));
   if (self->place == NULL)
     return self->search != NULL ? g_steal_pointer (&passages) : g_strdup ("");
   if ((int) n < self->place->passages)

@@ -405,6 +405,7 @@ random_days (Fixture *f, ToposFilter *filter)
   filter->days.last = filter->days.first + g_rand_int_range (f->rand, 0, 20);
   if (g_rand_int_range (f->rand, 0, 3) == 0)
     filter->known_by = filter->days.last;
+  filter->undated = g_rand_int_range (f->rand, 0, 4) == 0;
 }
 
 /* Some bar of a place that has a day among the busiest is the highest, and no other is higher. */
