@@ -12,6 +12,7 @@ struct ToposGrammar {
   GArray *rules;        /* ToposDateRule, by pattern */
   GHashTable *macros;   /* "@month" -> "(MONTH | MAY)" */
   uint16_t classes[N_CLASSES];
+  gsize prepared;
 };
 
 static const char *const CLASS_NAMES[N_CLASSES] = {
@@ -237,8 +238,16 @@ topos_grammar_read (const char *path, const char *common, GError **error)
   for (int i = 0; i < N_CLASSES; i++)
     self->classes[i] = topos_lexicon_symbol (self->lexicon, CLASS_NAMES[i]);
   topos_lexicon_close (self->lexicon);
-  topos_patterns_close (self->patterns, self->lexicon);
   return g_steal_pointer (&self);
+}
+
+void
+topos_grammar_prepare (ToposGrammar *self)
+{
+  if (g_once_init_enter (&self->prepared)) {
+    topos_patterns_close (self->patterns, self->lexicon);
+    g_once_init_leave (&self->prepared, 1);
+  }
 }
 
 const char *

@@ -44,6 +44,10 @@ ToposGrammar *topos_grammar_read (const char *path, const char *common, GError *
 void          topos_grammar_free (ToposGrammar *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposGrammar, topos_grammar_free)
 
+/* Builds the automaton of the patterns, once, when the first text of the language comes: most
+ * languages are never met. Any thread may ask; the patterns must not be matched before. */
+void topos_grammar_prepare (ToposGrammar *self);
+
 const char          *topos_grammar_language (const ToposGrammar *self);
 const ToposLexicon  *topos_grammar_lexicon (const ToposGrammar *self);
 const ToposPatterns *topos_grammar_patterns (const ToposGrammar *self);

@@ -290,31 +290,52 @@ add_numeric (ToposLexicon *self, uint32_t numeric)
                        GUINT_TO_POINTER (signature_of (self, symbols)));
 }
 
-/* Every set of kinds that figures can have, found by reading a sample of each sort. */
 static void
-add_all_numeric (ToposLexicon *self)
+note_numeric (GHashTable *sets, const char *text)
 {
-  static const char *const samples[]
-      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "8h30", "15:30", "30:00z", "FY2014", "W36",
-          "3.30pm", "3.30",
-          "3.5", "30.12", "5.9.2021", "12,000", "20210905", "99999999", "123456789", "03.5",
-          "77.12", "0.5" };
   int value;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
-    add_numeric (self, topos_figures_read (samples[i], (uint32_t) strlen (samples[i]), &value));
-  /* Beyond every hour of four figures all numbers of a length are alike. */
-  for (int i = 0; i < 10000; i += i < 2400 ? 1 : 100)
-    for (int digits = 1; digits <= 5; digits++) {
-      char text[16];
-      const int n = g_snprintf (text, sizeof text, "%0*d", digits, i);
+  g_hash_table_add (sets, GUINT_TO_POINTER (topos_figures_read (text, (uint32_t) strlen (text),
+                                                                &value)));
+}
 
-      add_numeric (self, topos_figures_read (text, (uint32_t) n, &value));
+static int
+compare_sets (gconstpointer a, gconstpointer b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Every set of kinds that figures can have, found by reading a sample of each sort; the same for
+ * all languages. Made once, never altered or freed. */
+static const GList *
+all_numeric (void)
+{
+  static const char *const samples[]
+      = { "1st", "80s", "460s", "1980s", "40th", "3pm", "05T10", "0300hrs", "8h30", "15:30",
+          "30:00z", "FY2014", "W36", "3.30pm", "3.30", "3.5", "30.12", "5.9.2021", "12,000",
+          "20210905", "99999999", "123456789", "03.5", "77.12", "0.5" };
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made)) {
+    g_autoptr (GHashTable) sets = g_hash_table_new (NULL, NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
+      note_numeric (sets, samples[i]);
+    /* Beyond every hour of four figures all numbers of a length are alike. */
+    for (int i = 0; i < 10000; i += i < 2400 ? 1 : 100)
+      for (int digits = 1; digits <= 5; digits++) {
+        char text[16];
+
+        g_snprintf (text, sizeof text, "%0*d", digits, i);
+        note_numeric (sets, text);
+      }
+    for (int i = 0; i < 100; i++) {
+      g_hash_table_add (sets, GUINT_TO_POINTER (topos_figures_of_word (i, false)));
+      g_hash_table_add (sets, GUINT_TO_POINTER (topos_figures_of_word (i, true)));
     }
-  for (int i = 0; i < 100; i++) {
-    add_numeric (self, topos_figures_of_word (i, false));
-    add_numeric (self, topos_figures_of_word (i, true));
+    g_once_init_leave (&made, (gsize) g_list_sort (g_hash_table_get_keys (sets), compare_sets));
   }
+  return (const GList *) made;
 }
 
 void
@@ -323,7 +344,8 @@ topos_lexicon_close (ToposLexicon *self)
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (uint16_t));
 
   signature_of (self, none);
-  add_all_numeric (self);
+  for (const GList *set = all_numeric (); set != NULL; set = set->next)
+    add_numeric (self, GPOINTER_TO_UINT (set->data));
   for (guint i = 0; i < self->forms->len; i++) {
     Form *form = &g_array_index (self->forms, Form, i);
 

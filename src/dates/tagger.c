@@ -92,10 +92,10 @@ count_stop_words (const ToposGrammar *grammar, const ToposReading *reading, GStr
 
 /* The table of the reading's language; of one that has none, or is not known, the table whose
  * commonest words the text has most of. */
-static const ToposGrammar *
+static ToposGrammar *
 choose_grammar (const ToposDateTagger *self, const ToposReading *reading, GString *scratch)
 {
-  const ToposGrammar *best = self->grammars->pdata[0];
+  ToposGrammar *best = self->grammars->pdata[0];
   int most = 0;
 
   for (guint i = 0; i < self->grammars->len; i++)
@@ -311,10 +311,13 @@ topos_dates_tag (const ToposDateTagger *self, ToposReading *reading)
                                                 reading->words->len);
   g_autoptr (GArray) passage_item = g_array_new (FALSE, FALSE, sizeof (uint32_t));
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ToposDateFound));
+  ToposGrammar *grammar;
   ToposDateWork work = { .reading = reading, .items = items, .passage_item = passage_item,
                          .found = found };
 
-  work.grammar = choose_grammar (self, reading, scratch);
+  grammar = choose_grammar (self, reading, scratch);
+  topos_grammar_prepare (grammar);
+  work.grammar = grammar;
   work.anchors.published = reading->published.day;
   work.anchors.told = work.anchors.mentioned = topos_moment_none ();
   g_array_set_size (reading->timexes, 0);

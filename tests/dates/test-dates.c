@@ -296,6 +296,7 @@ test_automaton (void)
   int n_matches = 0;
 
   g_assert_no_error (error);
+  topos_grammar_prepare (grammar);
   for (int n = 0; n < 60; n++) {
     g_autofree char *text = random_text (rand, 30);
     g_autoptr (ToposReading) reading = read_text (text, "-", "en");
