@@ -89,8 +89,8 @@ topos_window_forget_picking (ToposWindow *self)
   g_clear_pointer (&self->picking, g_free);
 }
 
-static void
-pick (ToposWindow *self, const ToposEdit *edit)
+void
+topos_window_pick (ToposWindow *self, const ToposEdit *edit)
 {
   topos_window_forget_picking (self);
   self->picking = g_new (ToposEdit, 1);
@@ -131,7 +131,7 @@ edit_cb (ToposCorrect *correct, const ToposEdit *edit, ToposWindow *self)
                            || (edit->verb == TOPOS_EDIT_ADD && edit->place == TOPOS_PLACE_NONE);
 
   if (needs_point && isnan (edit->point.lat))
-    pick (self, edit);
+    topos_window_pick (self, edit);
   else
     topos_window_edit (self, edit);
 }
@@ -224,161 +224,6 @@ why_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                                           gtk_widget_get_height (GTK_WIDGET (self->place_menu)) });
 }
 
-/* --------------------------------------------------------- the place and the document */
-
-static void
-hide_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  const ToposEdit edit = { .verb = TOPOS_EDIT_HIDE, .place = topos_session_place (self->session) };
-
-  if (edit.place == TOPOS_PLACE_NONE)
-    return;
-  topos_session_choose_place (self->session, TOPOS_PLACE_NONE);
-  topos_trail_forget_place (self->trail, edit.place);
-  topos_window_edit (self, &edit);
-}
-
-static void
-move_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  const ToposEdit edit = { .verb = TOPOS_EDIT_MOVE, .place = topos_session_place (self->session) };
-
-  if (edit.place != TOPOS_PLACE_NONE)
-    pick (self, &edit);
-}
-
-static void
-remove_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  g_autofree char *document = g_strdup (topos_session_document (self->session));
-  const ToposEdit edit = { .verb = TOPOS_EDIT_REMOVE, .document = document };
-
-  if (document == NULL)
-    return;
-  topos_session_choose_document (self->session, NULL);
-  topos_trail_forget_document (self->trail, document);
-  topos_window_edit (self, &edit);
-}
-
-/* A small dialog of entries: what its parts are is told by its rows. */
-typedef struct {
-  ToposWindow *window;
-  GtkWindow *dialog;
-  GtkEditable *rows[3];
-  ToposEdit edit;
-  char *document;
-  ToposDay day;
-} Form;
-
-static void
-form_free (gpointer data)
-{
-  Form *form = data;
-
-  g_free (form->document);
-  g_free (form);
-}
-
-static void
-rename_cb (Form *form)
-{
-  ToposEdit edit = { .verb = TOPOS_EDIT_RENAME, .place = form->edit.place,
-                     .name = (char *) gtk_editable_get_text (form->rows[0]) };
-
-  if (*edit.name != '\0')
-    topos_window_edit (form->window, &edit);
-  gtk_window_close (form->dialog);
-}
-
-static void
-describe_cb (Form *form)
-{
-  const char *day = gtk_editable_get_text (form->rows[2]);
-  ToposDateSpan days = TOPOS_DATE_SPAN_NONE;
-
-  if (*day != '\0' && (!topos_days_from_words (day, &days) || days.first != days.last)) {
-    gtk_widget_add_css_class (GTK_WIDGET (form->rows[2]), "error");
-    return;
-  }
-  const ToposEdit words = { .verb = TOPOS_EDIT_DESCRIBE, .document = form->document,
-                            .title = (char *) gtk_editable_get_text (form->rows[0]),
-                            .outlet = (char *) gtk_editable_get_text (form->rows[1]) };
-  const ToposEdit date = { .verb = TOPOS_EDIT_DAY, .document = form->document, .day = days.first };
-  topos_window_edit (form->window, &words);
-  if (days.first != form->day)
-    topos_window_edit (form->window, &date);
-  gtk_window_close (form->dialog);
-}
-
-static Form *
-form_new (ToposWindow *self, const char *title, const char *const *names, int n,
-          void (*done) (Form *form))
-{
-  Form *form = g_new0 (Form, 1);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *group = adw_preferences_group_new ();
-
-  form->window = self;
-  form->dialog = GTK_WINDOW (adw_window_new ());
-  for (int i = 0; i < n; i++) {
-    GtkWidget *row = adw_entry_row_new ();
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), names[i]);
-    g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (done), form);
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    form->rows[i] = GTK_EDITABLE (row);
-  }
-  g_object_set (group, "margin-top", 12, "margin-bottom", 18, "margin-start", 12, "margin-end", 12, NULL);
-  gtk_widget_add_css_class (save, "suggested-action");
-  g_signal_connect_swapped (save, "clicked", G_CALLBACK (done), form);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), save);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), group);
-  adw_window_set_content (ADW_WINDOW (form->dialog), box);
-  g_object_set (form->dialog, "title", title, "modal", TRUE, "transient-for", self,
-                "default-width", 440, NULL);
-  g_object_set_data_full (G_OBJECT (form->dialog), "topos-form", form, form_free);
-  return form;
-}
-
-static void
-rename_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  const char *const names[] = { _("Name") };
-  const ToposPlaceRow *place = topos_place_card_place (self->card);
-
-  if (place == NULL)
-    return;
-  Form *form = form_new (self, _("Rename the Place"), names, 1, rename_cb);
-  form->edit.place = place->id;
-  gtk_editable_set_text (form->rows[0], place->name);
-  gtk_window_present (form->dialog);
-}
-
-static void
-edit_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  const char *const names[] = { _("Title"), _("Outlet"), _("Day of publication") };
-  const ToposDocument *document = topos_page_document (self->page);
-
-  if (document == NULL)
-    return;
-  Form *form = form_new (self, _("About This Document"), names, 3, describe_cb);
-  g_autofree char *day = topos_day_to_iso (document->row->published.day);
-  form->document = g_strdup (document->row->id);
-  form->day = document->row->published.day;
-  gtk_editable_set_text (form->rows[0], document->row->title);
-  gtk_editable_set_text (form->rows[1], document->row->outlet != NULL ? document->row->outlet : "");
-  gtk_editable_set_text (form->rows[2], day != NULL ? day : "");
-  gtk_window_present (form->dialog);
-}
-
 void
 topos_window_bind_edit (GtkWidgetClass *class)
 {
@@ -396,11 +241,6 @@ topos_window_start_edit (ToposWindow *self)
     { .name = "undo", .activate = undo_action },
     { .name = "redo", .activate = redo_action },
     { .name = "why-place", .activate = why_place_action },
-    { .name = "hide-place", .activate = hide_place_action },
-    { .name = "move-place", .activate = move_place_action },
-    { .name = "rename-place", .activate = rename_place_action },
-    { .name = "edit-document", .activate = edit_document_action },
-    { .name = "remove-document", .activate = remove_document_action },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);

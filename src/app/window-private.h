@@ -214,6 +214,13 @@ void topos_window_ask_why (ToposWindow *self, const char *mention, GtkWidget *pa
 /* Does an edit and tells what it did. */
 void topos_window_edit (ToposWindow *self, const ToposEdit *edit);
 
+/* Does it once the user has pointed to where on the map. */
+void topos_window_pick (ToposWindow *self, const ToposEdit *edit);
+
+/* --------- window-facts.c: a place or document renamed, merged, described, removed; rules */
+
+void topos_window_start_facts (ToposWindow *self);
+
 /* -------------------------------- window-review.c: checking names one after the other */
 
 void topos_window_bind_review (GtkWidgetClass *class);

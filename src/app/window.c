@@ -198,6 +198,7 @@ static const struct {
   { NULL, topos_window_start_receive },
   { NULL, topos_window_start_export },
   { topos_window_bind_edit, topos_window_start_edit },
+  { NULL, topos_window_start_facts },
   { topos_window_bind_review, topos_window_start_review },
   { topos_window_bind_trail, topos_window_start_trail },
   { topos_window_bind_menus, topos_window_start_menus },

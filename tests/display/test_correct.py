@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Correcting, reviewing, and going to and fro, driven as a user drives them."""
 
+import os
 import time
 
 from kit import Failed, Window, run, wait, walk
@@ -10,6 +11,15 @@ def sample(**more):
     window = Window("--sample", **more)
     window.sees("in 5 documents", 40)
     return window
+
+
+def picture(window, name):
+    """For eyes, where TOPOS_PICTURES says so."""
+    folder = os.environ.get("TOPOS_PICTURES")
+    if folder:
+        time.sleep(0.6)
+        os.makedirs(folder, exist_ok=True)
+        window.picture(os.path.join(folder, name + ".png"))
 
 
 def open_place(window, name):
@@ -183,6 +193,67 @@ def test_context_menus():
         window.close()
 
 
+def test_merge_and_rules():
+    """Two places become one; the rule is listed, forgotten, and comes back by undo."""
+    window = sample()
+    try:
+        open_place(window, "Charikar")
+        window.do("merge-place")
+        window.write("Find the place that is the same", "Kabul")
+        others = window.find("Places to merge into", "list")
+        picture(window, "merge")
+        wait(lambda: 0 < others.childCount < 4 and others.getChildAtIndex(0).name.startswith("Kabul"),
+             "Kabul first")
+        window.point_at(others.getChildAtIndex(0))
+        window.sees("merged into Kabul")
+        window.do("rules")
+        forget = wait(lambda: [n for n in walk(window.application) if n.name.startswith("Forget: Charikar")],
+                      "the rule")
+        picture(window, "rules")
+        forget[0].queryAction().doAction(0)
+        window.sees("No Rules Yet")
+        window.sees("forgotten")
+        window.key("Escape")
+        window.do("undo")
+        window.do("undo")
+        open_place(window, "Charikar")
+    finally:
+        window.close()
+
+
+def test_rename():
+    window = sample()
+    try:
+        open_place(window, "Kabul")
+        window.do("rename-place")
+        window.write("Name", "The capital")
+        window.point_at(window.find("Save"))
+        window.sees("renamed to The capital")
+        open_place(window, "The capital")
+    finally:
+        window.close()
+
+
+def test_describe():
+    """Title and day of a document; its dates are read again."""
+    window = sample()
+    try:
+        open_reader(window, "Panjshir")
+        window.do("edit-document")
+        window.write("Title", "Another headline")
+        window.write("Day of publication", "2021-09-20")
+        picture(window, "describe")
+        window.point_at(window.find("Save"))
+        window.sees("dated 2021-09-20")
+        window.sees("Another headline")
+        window.sees("20 Sep 2021")
+        window.do("undo")
+        window.do("undo")
+        window.sees("Undone")
+    finally:
+        window.close()
+
+
 def test_review_by_number():
     """Decisions by number and key, one after the other, without waiting; the meter counts them and
     nothing else."""
@@ -209,4 +280,4 @@ def test_review_by_number():
 
 
 run([test_back_and_forward, test_why_here, test_search_another, test_own_place, test_missed_name,
-     test_context_menus, test_review_by_number])
+     test_context_menus, test_merge_and_rules, test_rename, test_describe, test_review_by_number])
