@@ -41,6 +41,8 @@ is_word (const ToposTokens *tokens, uint32_t at, const char *word, gsize length)
   return token->key_length == length && memcmp (tokens->keys->str + token->key, word, length) == 0;
 }
 
+G_STATIC_ASSERT (G_N_ELEMENTS (WORDS) < 255);
+
 static ToposHint *
 hint_of (ToposHint *hints, uint32_t *n, ToposPlaceId place)
 {
@@ -53,12 +55,43 @@ hint_of (ToposHint *hints, uint32_t *n, ToposPlaceId place)
   return &hints[(*n)++];
 }
 
-/* The words' lengths and hashes, so that a token is compared letter by letter only with those
- * it most likely is. */
+#define SLOT_BITS 9
+
+/* The words by their hashes, so that a token is compared with few of them. */
 typedef struct {
-  uint32_t hash[G_N_ELEMENTS (WORDS)];
-  uint64_t seen;  /* a bit for six bits of every hash */
+  uint8_t first[1 << SLOT_BITS];            /* one more than an index into WORDS, or 0 */
+  uint8_t next[G_N_ELEMENTS (WORDS)];
 } Lookup;
+
+static uint32_t
+slot_of (uint32_t hash)
+{
+  return hash >> (32 - SLOT_BITS);
+}
+
+static void
+lookup_fill (Lookup *lookup)
+{
+  memset (lookup, 0, sizeof *lookup);
+  for (size_t w = 0; w < G_N_ELEMENTS (WORDS); w++) {
+    const uint32_t slot = slot_of (topos_word_hash (WORDS[w].first, strlen (WORDS[w].first)));
+
+    lookup->next[w] = lookup->first[slot];
+    lookup->first[slot] = (uint8_t) (w + 1);
+  }
+}
+
+static void
+count_word (const ToposTokens *tokens, uint32_t i, const Lookup *lookup, uint32_t *counts)
+{
+  const ToposToken *token = topos_token (tokens, i);
+
+  for (int w = lookup->first[slot_of (token->word)]; w != 0; w = lookup->next[w - 1])
+    if (is_word (tokens, i, WORDS[w - 1].first, strlen (WORDS[w - 1].first))
+        && (WORDS[w - 1].second == NULL
+            || is_word (tokens, i + 1, WORDS[w - 1].second, strlen (WORDS[w - 1].second))))
+      counts[w - 1]++;
+}
 
 static void
 count_words (ToposHints *self, const ToposTokens *tokens, const ToposGazetteer *gazetteer,
@@ -67,23 +100,12 @@ count_words (ToposHints *self, const ToposTokens *tokens, const ToposGazetteer *
   uint32_t counts[G_N_ELEMENTS (WORDS)] = { 0 };
   ToposHint countries[TOPOS_HINTS_MOST];
   uint32_t n = 0;
-  Lookup lookup = { .seen = 0 };
+  Lookup lookup;
 
-  for (size_t w = 0; w < G_N_ELEMENTS (WORDS); w++) {
-    lookup.hash[w] = topos_word_hash (WORDS[w].first, strlen (WORDS[w].first));
-    lookup.seen |= (uint64_t) 1 << (lookup.hash[w] >> 26);
-  }
-  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
-    const ToposToken *token = topos_token (tokens, i);
-
-    if (!(lookup.seen >> (token->word >> 26) & 1) || taken[i])
-      continue;
-    for (size_t w = 0; w < G_N_ELEMENTS (WORDS); w++)
-      if (lookup.hash[w] == token->word && is_word (tokens, i, WORDS[w].first, strlen (WORDS[w].first))
-          && (WORDS[w].second == NULL
-              || is_word (tokens, i + 1, WORDS[w].second, strlen (WORDS[w].second))))
-        counts[w]++;
-  }
+  lookup_fill (&lookup);
+  for (uint32_t i = 0; i < tokens->tokens->len; i++)
+    if (!taken[i])
+      count_word (tokens, i, &lookup, counts);
   for (size_t w = 0; w < G_N_ELEMENTS (WORDS); w++) {
     const ToposPlaceId country =
       counts[w] > 0 ? topos_gazetteer_country (gazetteer, WORDS[w].country) : TOPOS_PLACE_NONE;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SPHERE (1 << 24)
+#define CHAIN_BITS 8
 #define MOST_LEANINGS 8 /* places that the user gave one name */
 #define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
 
@@ -112,28 +113,55 @@ topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer)
 
 /* -------------------------------------------------------------------------- options */
 
+/* What lies above the places inside `parent`: it and its ancestors. Neighbours share them. */
+struct ToposChain {
+  ToposPlaceId parent;
+  ToposPlaceId above[TOPOS_MOST_ABOVE];
+  uint8_t n;
+  uint8_t country;  /* which of them is the country; n when none is */
+};
+
+static const struct ToposChain *
+chain_of (ToposOptions *self, ToposPlaceId parent)
+{
+  struct ToposChain *chain = &self->chains[(parent * 0x9E3779B97F4A7C15u) >> (64 - CHAIN_BITS)];
+
+  if (chain->parent == parent)
+    return chain;
+  *chain = (struct ToposChain){ .parent = parent, .above = { parent } };
+  chain->n = (uint8_t) (1 + topos_gazetteer_ancestors (self->gazetteer, parent, chain->above + 1,
+                                                       TOPOS_MOST_ABOVE - 1));
+  for (chain->country = 0; chain->country < chain->n; chain->country++) {
+    ToposPlace above;
+    if (topos_gazetteer_place (self->gazetteer, chain->above[chain->country], &above)
+        && topos_name_class_of (&above) == TOPOS_NAME_COUNTRY)
+      break;
+  }
+  return chain;
+}
+
 /* Which of what lies above is the country, and which the province; above the country may be a
  * continent, below the province districts. */
 static void
-find_areas (const ToposOptions *self, ToposOption *option)
+find_areas (ToposOptions *self, ToposOption *option)
 {
-  int country = option->n_above;
+  static const struct ToposChain NOTHING = { .n = 0 };
+  const struct ToposChain *chain =
+    option->place.parent != TOPOS_PLACE_NONE ? chain_of (self, option->place.parent) : &NOTHING;
+  const bool has_country = chain->country < chain->n;
 
-  for (int i = 0; i < option->n_above && country == option->n_above; i++) {
-    ToposPlace above;
-    if (topos_gazetteer_place (self->gazetteer, option->above[i], &above)
-        && topos_name_class_of (&above) == TOPOS_NAME_COUNTRY)
-      country = i;
-  }
+  memcpy (option->above, chain->above, sizeof option->above);
+  option->n_above = chain->n;
   if (option->class == TOPOS_NAME_COUNTRY)
     option->country = option->place.id;
-  else if (country < option->n_above)
-    option->country = option->above[country];
+  else if (has_country)
+    option->country = chain->above[chain->country];
   if (option->place.kind == TOPOS_PLACE_PROVINCE)
     option->province = option->place.id;
-  else if (country >= 1 && country < option->n_above)
-    option->province = option->above[country - 1];
-  option->n_below = (uint8_t) (option->province == option->place.id || country < 1 ? 0 : country - 1);
+  else if (has_country && chain->country >= 1)
+    option->province = chain->above[chain->country - 1];
+  option->n_below = (uint8_t) (option->province == option->place.id || chain->country < 1
+                                 ? 0 : chain->country - 1);
 }
 
 static void
@@ -143,8 +171,6 @@ add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint
 
   option.class = (uint8_t) topos_name_class_of (&place);
   option.spot = topos_spot_from_point (place.point);
-  option.n_above = (uint8_t) topos_gazetteer_ancestors (self->gazetteer, place.id, option.above,
-                                                        TOPOS_MOST_ABOVE);
   find_areas (self, &option);
   g_array_append_val (self->options, option);
 }
@@ -481,6 +507,7 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
   self->meant = g_array_new (FALSE, FALSE, sizeof (ToposMeant));
   self->groups = g_array_new (FALSE, FALSE, sizeof (ToposGroup));
   self->options = g_array_new (FALSE, FALSE, sizeof (ToposOption));
+  self->chains = g_new0 (struct ToposChain, 1 << CHAIN_BITS);
   for (uint32_t i = 0; i < found->len; i++) {
     const ToposFound *it = &g_array_index (found, ToposFound, i);
     ToposMeant meant = { .found = *it, .next = -1, .previous = -1, .alike = -1 };
@@ -503,4 +530,5 @@ topos_options_clear (ToposOptions *self)
   g_array_unref (self->meant);
   g_array_unref (self->groups);
   g_array_unref (self->options);
+  g_free (self->chains);
 }

@@ -76,6 +76,7 @@ typedef struct {
   uint16_t confirmed;     /* so many mentions of the name did the user place here */
   uint8_t apart;          /* letters between the name in the text and the place's own */
   bool outlet;            /* in or near what the newspaper's name names */
+  int32_t own;            /* what its facts weigh whatever the mention, in the last pass */
   int32_t score;          /* of the group as a whole, in the last pass */
   ToposCompany company;
   ToposContext context;
@@ -119,6 +120,7 @@ typedef struct {
   GArray *meant;    /* ToposMeant */
   GArray *groups;   /* ToposGroup */
   GArray *options;  /* ToposOption */
+  struct ToposChain *chains;  /* what lies above places, by their parents */
   ToposHints hints;
   bool alone;       /* fewer than two names have any place: there is no rest of the text */
 } ToposOptions;

@@ -453,10 +453,9 @@ add_text (Facts *facts, const ToposOption *option)
 }
 
 int
-topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,
-                  ToposHeld *held)
+topos_rank_option_facts (const ToposOptions *options, const ToposGroup *group, uint32_t o,
+                         bool later, ToposHeld *held)
 {
-  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
   const ToposOption *option = topos_option (options, group, o);
   Facts facts = { .held = held };
 
@@ -465,12 +464,33 @@ topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool late
   add_company (&facts, option);
   add_hints (&facts, options, option);
   add_outside (&facts, option);
-  add_short (&facts, options, topos_meant (options, m), option);
+  if (topos_rank_is_later (options, later))
+    add_text (&facts, option);
+  return facts.n;
+}
+
+int
+topos_rank_mention_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,
+                          ToposHeld *held)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposOption *option = topos_option (options, topos_group (options, meant->group), o);
+  Facts facts = { .held = held };
+
+  add_short (&facts, options, meant, option);
   add_neighbours (&facts, options, m, option);
   add_elsewhere (&facts, options, m, option);
-  if (topos_rank_is_later (options, later)) {
+  if (topos_rank_is_later (options, later))
     add_sentence (&facts, options, m, option);
-    add_text (&facts, option);
-  }
   return facts.n;
+}
+
+int
+topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,
+                  ToposHeld *held)
+{
+  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
+  const int n = topos_rank_option_facts (options, group, o, later, held);
+
+  return n + topos_rank_mention_facts (options, m, o, later, held + n);
 }

@@ -89,6 +89,14 @@ topos_rank_is_later (const ToposOptions *options, bool later)
   return later && !options->alone;
 }
 
-/* The facts that hold of option `o` of mention `m`. Returns how many. */
+/* The facts that hold of option `o` of the group whatever the mention. Returns how many. */
+int topos_rank_option_facts (const ToposOptions *options, const ToposGroup *group, uint32_t o,
+                             bool later, ToposHeld *held);
+
+/* Those that hold of it because of where mention `m` stands. */
+int topos_rank_mention_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,
+                              ToposHeld *held);
+
+/* Both. `held` has room for TOPOS_MOST_FACTS. */
 int topos_rank_facts (const ToposOptions *options, uint32_t m, uint32_t o, bool later,
                       ToposHeld *held);

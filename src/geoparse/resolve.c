@@ -71,18 +71,41 @@ topos_ranker_from_text (ToposRanker *ranker, const char *text)
 
 /* ---------------------------------------------------------------------------- rounds */
 
-int32_t
-topos_ranker_score (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
-                    uint32_t o, bool later)
+static int32_t
+sum_of (const ToposRanker *ranker, const ToposOptions *options, bool later,
+        const ToposHeld *held, int n)
 {
-  ToposHeld held[TOPOS_MOST_FACTS];
-  const int n = topos_rank_facts (options, m, o, later, held);
-  const int pass = topos_rank_is_later (options, later);
-  int32_t score = 0;
+  const int32_t *weights = ranker->weights[topos_rank_is_later (options, later)];
+  int32_t sum = 0;
 
   for (int i = 0; i < n; i++)
-    score += ranker->weights[pass][held[i].fact];
-  return score;
+    sum += weights[held[i].fact];
+  return sum;
+}
+
+/* Weighs what speaks for the options of a group whatever the mention. */
+static void
+weigh_options (const ToposRanker *ranker, ToposOptions *options, const ToposGroup *group,
+               bool later)
+{
+  ToposHeld held[TOPOS_MOST_FACTS];
+
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    const int n = topos_rank_option_facts (options, group, o, later, held);
+    topos_option (options, group, o)->own = sum_of (ranker, options, later, held, n);
+  }
+}
+
+/* The weight of option `o` of mention `m`, once the group's options are weighed. */
+static int32_t
+score_of (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, uint32_t o,
+          bool later)
+{
+  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
+  ToposHeld held[TOPOS_MOST_FACTS];
+  const int n = topos_rank_mention_facts (options, m, o, later, held);
+
+  return topos_option (options, group, o)->own + sum_of (ranker, options, later, held, n);
 }
 
 static void
@@ -95,10 +118,11 @@ choose_for_group (const ToposRanker *ranker, ToposOptions *options, ToposGroup *
     topos_option (options, group, o)->score = 0;
   if (group->n_options < 2)
     return;
+  weigh_options (ranker, options, group, later);
   for (int votes = 0; m >= 0 && votes < MOST_VOTES; votes++) {
     for (uint32_t o = 0; o < group->n_options; o++)
       topos_option (options, group, o)->score +=
-        topos_ranker_score (ranker, options, (uint32_t) m, o, later);
+        score_of (ranker, options, (uint32_t) m, o, later);
     m = topos_meant (options, (uint32_t) m)->alike;
   }
   for (uint32_t o = 1; o < group->n_options; o++)
@@ -263,7 +287,7 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
   bool only;
 
   for (uint32_t o = 0; o < group->n_options; o++)
-    scored[o] = (Scored){ o, topos_ranker_score (ranker, options, m, o, true) };
+    scored[o] = (Scored){ o, score_of (ranker, options, m, o, true) };
   qsort (scored, group->n_options, sizeof scored[0], compare_scored);
   if (lies_elsewhere (options, m, topos_option (options, group, scored[0].option))) {
     approximate (ranker, options, m, reading, mention);
@@ -300,6 +324,8 @@ topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *r
 {
   for (int round = 0; round < TOPOS_ROUNDS; round++)
     topos_resolve_round (ranker, options, round > 0);
+  for (uint32_t g = 0; g < options->groups->len; g++)
+    weigh_options (ranker, options, topos_group (options, g), true);
   for (uint32_t m = 0; m < options->meant->len; m++) {
     const ToposMeant *meant = topos_meant (options, m);
     const ToposGroup *group = topos_group (options, meant->group);

@@ -19,10 +19,6 @@ typedef struct {
 char *topos_ranker_to_text (const ToposRanker *ranker);
 bool  topos_ranker_from_text (ToposRanker *ranker, const char *text);
 
-/* The weight of option `o` of mention `m`. */
-int32_t topos_ranker_score (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
-                            uint32_t o, bool later);
-
 /* One round: sets every group's best option and looks round the text anew. */
 void topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later);
 
