@@ -91,13 +91,39 @@ topos_annotation_parse (const char *line, ToposDay published, char **id, GError 
 
 /* ------------------------------------------------------------------------ annotations out */
 
+/* Where a window stands in the whole text. */
+typedef struct {
+  const ToposReading *reading;
+  ToposOffsets *offsets;
+  uint32_t bytes_before;
+  uint32_t chars_before;
+} Window;
+
 static void
-append_span (GString *json, const ToposOffsets *offsets, const char *body, ToposSpan span)
+append_uint (GString *json, const char *key, uint32_t number)
 {
-  g_string_append_printf (json, "{\"start\":%u,\"end\":%u,\"byte_start\":%u,\"byte_end\":%u,\"text\":",
-                          topos_offsets_to_chars (offsets, span.start),
-                          topos_offsets_to_chars (offsets, span.end), span.start, span.end);
-  topos_json_append_text (json, body + span.start, topos_span_length (span));
+  char buffer[16], *at = buffer + sizeof buffer;
+
+  do {
+    *--at = (char) ('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  g_string_append (json, key);
+  g_string_append_len (json, at, buffer + sizeof buffer - at);
+}
+
+static void
+append_span (GString *json, const Window *window, ToposSpan span)
+{
+  const uint32_t chars = window->chars_before, bytes = window->bytes_before;
+
+  append_uint (json, "{\"start\":", chars + topos_offsets_to_chars (window->offsets, span.start));
+  append_uint (json, ",\"end\":", chars + topos_offsets_to_chars (window->offsets, span.end));
+  append_uint (json, ",\"byte_start\":", bytes + span.start);
+  append_uint (json, ",\"byte_end\":", bytes + span.end);
+  g_string_append (json, ",\"text\":");
+  topos_json_append_text (json, topos_reading_body (window->reading) + span.start,
+                          topos_span_length (span));
 }
 
 static void
@@ -108,7 +134,7 @@ append_place (GString *json, const ToposPlace *place)
   g_string_append (json, ",\"lon\":");
   topos_json_append_number (json, place->point.lon, 6);
   if (place->geonameid)
-    g_string_append_printf (json, ",\"geonameid\":%u", place->geonameid);
+    append_uint (json, ",\"geonameid\":", place->geonameid);
   else
     g_string_append (json, ",\"geonameid\":null");
   g_string_append (json, ",\"name\":");
@@ -118,12 +144,12 @@ append_place (GString *json, const ToposPlace *place)
 }
 
 static void
-append_toponym (GString *json, const ToposOffsets *offsets, const ToposReading *reading,
-                const ToposMention *mention, const ToposGazetteer *gazetteer)
+append_toponym (GString *json, const Window *window, const ToposMention *mention,
+                const ToposGazetteer *gazetteer)
 {
   ToposPlace place;
 
-  append_span (json, offsets, topos_reading_body (reading), mention->span);
+  append_span (json, window, mention->span);
   if (mention->choice != TOPOS_PLACE_NONE
       && topos_gazetteer_place (gazetteer, mention->choice, &place))
     append_place (json, &place);
@@ -139,10 +165,9 @@ append_toponym (GString *json, const ToposOffsets *offsets, const ToposReading *
 }
 
 static void
-append_timex (GString *json, const ToposOffsets *offsets, const ToposReading *reading,
-              const ToposTimex *timex)
+append_timex (GString *json, const Window *window, const ToposTimex *timex)
 {
-  append_span (json, offsets, topos_reading_body (reading), timex->span);
+  append_span (json, window, timex->span);
   g_string_append_printf (json, ",\"type\":\"%s\",\"value\":",
                           topos_timex_type_word (timex->type));
   topos_json_append_string (json, timex->value);
@@ -153,34 +178,148 @@ append_timex (GString *json, const ToposOffsets *offsets, const ToposReading *re
   g_string_append_c (json, '}');
 }
 
-void
-topos_annotation_append (GString *json, const char *id, const ToposReading *reading,
-                         const ToposGazetteer *gazetteer, ToposAnalyse what)
-{
-  g_autoptr (ToposOffsets) offsets = topos_offsets_new (topos_reading_body (reading),
-                                                        reading->article->length);
+typedef struct {
+  GString *toponyms;   /* the output itself; its head is put before them last */
+  GString *timexes;
+  bool any;            /* a toponym */
+} Found;
 
-  g_string_append (json, "{\"id\":");
-  topos_json_append_string (json, id);
-  g_string_append (json, ",\"published\":");
-  topos_json_append_day (json, reading->published.day);
-  g_string_append_printf (json, ",\"published_certainty\":\"%s\"",
-                          topos_certainty_word (reading->published.certainty));
+static void
+append_window (Found *found, const Window *window, const ToposGazetteer *gazetteer)
+{
+  const ToposReading *reading = window->reading;
+
+  for (guint i = 0; i < reading->mentions->len; i++) {
+    g_string_append (found->toponyms, found->any ? "," : "");
+    found->any = true;
+    append_toponym (found->toponyms, window,
+                    &g_array_index (reading->mentions, ToposMention, i), gazetteer);
+  }
+  for (guint i = 0; i < reading->timexes->len; i++) {
+    g_string_append (found->timexes, found->timexes->len ? "," : "");
+    append_timex (found->timexes, window, &g_array_index (reading->timexes, ToposTimex, i));
+  }
+}
+
+/* ------------------------------------------------------------------------------- windows */
+
+/* The last place before `end`, in its later half, where `mark` ends; 0 when there is none. */
+static size_t
+last_end_of (const char *text, size_t end, const char *mark)
+{
+  const char *found = g_strrstr_len (text + end / 2, (gssize) (end - end / 2), mark);
+
+  return found ? (size_t) (found - text) + strlen (mark) : 0;
+}
+
+/* How many bytes of `text` the next window takes. */
+static size_t
+window_length (const char *text, size_t length)
+{
+  static const char *const MARKS[] = { "\n\n", "\n", ". ", " " };
+  size_t end = TOPOS_ANNOTATION_WINDOW;
+
+  if (length <= TOPOS_ANNOTATION_WINDOW)
+    return length;
+  for (size_t i = 0; i < G_N_ELEMENTS (MARKS); i++) {
+    const size_t at = last_end_of (text, end, MARKS[i]);
+    if (at > 0)
+      return at;
+  }
+  while (end > 1 && ((unsigned char) text[end] & 0xC0) == 0x80)
+    end--;
+  return end;
+}
+
+/* The bytes [from, from + length) of `whole` as an article of their own. */
+static ToposArticle *
+cut_out (const ToposArticle *whole, size_t from, size_t length)
+{
+  ToposArticle *part = topos_article_new (g_strndup (whole->body + from, length), length);
+  const size_t end = from + length;
+
+  part->published.day = whole->published.day;
+  part->published.certainty = whole->published.certainty;
+  part->published.origin = whole->published.origin;
+  topos_field_offer (&part->outlet, whole->outlet.value, whole->outlet.origin);
+  part->zones = g_new0 (ToposZone, whole->n_zones + 1);
+  for (size_t i = 0; i < whole->n_zones; i++) {
+    const ToposZone zone = whole->zones[i];
+    if (zone.span.end > from && zone.span.start < end)
+      part->zones[part->n_zones++] = (ToposZone){
+        { (uint32_t) (MAX (zone.span.start, from) - from),
+          (uint32_t) (MIN (zone.span.end, end) - from) }, zone.kind };
+  }
+  return part;
+}
+
+/* Reads on from `window`, whose place in the text is set; moves it on by what was read. The first
+ * window may tell when the text was published. */
+static void
+read_window (const ToposEngine *engine, const ToposArticle *whole, ToposAnalyse what,
+             Window *window, ToposPublished *published, Found *found)
+{
+  const size_t from = window->bytes_before;
+  const size_t length = window_length (whole->body + from, whole->length - from);
+  g_autoptr (ToposArticle) part = cut_out (whole, from, length);
+
+  if (from > 0 && part->published.day == TOPOS_DAY_NONE)
+    part->published.day = published->day;
+  g_autoptr (ToposReading) reading = topos_engine_analyse (engine, part, NULL, what);
+  g_autoptr (ToposOffsets) offsets = topos_offsets_new (part->body, part->length);
+  window->reading = reading;
+  window->offsets = offsets;
+  append_window (found, window, topos_engine_gazetteer (engine));
+  if (from == 0) {
+    published->day = reading->published.day;
+    published->certainty = reading->published.certainty;
+  }
+  window->chars_before += topos_offsets_to_chars (offsets, (uint32_t) part->length);
+  window->bytes_before += (uint32_t) part->length;
+}
+
+static void
+read_whole (const ToposEngine *engine, ToposArticle *article, ToposAnalyse what,
+            ToposPublished *published, Found *found)
+{
+  g_autoptr (ToposReading) reading = topos_engine_analyse (engine, article, NULL, what);
+  g_autoptr (ToposOffsets) offsets = topos_offsets_new (article->body, article->length);
+  const Window window = { .reading = reading, .offsets = offsets };
+
+  append_window (found, &window, topos_engine_gazetteer (engine));
+  published->day = reading->published.day;
+  published->certainty = reading->published.certainty;
+}
+
+void
+topos_annotation_append (GString *json, const char *id, const ToposEngine *engine,
+                         ToposArticle *article, ToposAnalyse what)
+{
+  g_autoptr (GString) head = g_string_new ("{\"id\":");
+  g_autoptr (GString) timexes = g_string_new (NULL);
+  Found found = { .toponyms = json, .timexes = timexes };
+  ToposPublished published = { 0 };
+  Window window = { 0 };
+  const gsize start = json->len;
+
+  if (article->length <= TOPOS_ANNOTATION_WINDOW)
+    read_whole (engine, article, what, &published, &found);
+  else
+    while (window.bytes_before < article->length)
+      read_window (engine, article, what, &window, &published, &found);
+  topos_json_append_string (head, id);
+  g_string_append (head, ",\"published\":");
+  topos_json_append_day (head, published.day);
+  g_string_append_printf (head, ",\"published_certainty\":\"%s\"",
+                          topos_certainty_word (published.certainty));
   if (what & TOPOS_ANALYSE_PLACES) {
-    g_string_append (json, ",\"toponyms\":[");
-    for (guint i = 0; i < reading->mentions->len; i++) {
-      g_string_append (json, i ? "," : "");
-      append_toponym (json, offsets, reading,
-                      &g_array_index (reading->mentions, ToposMention, i), gazetteer);
-    }
+    g_string_append (head, ",\"toponyms\":[");
     g_string_append_c (json, ']');
   }
+  g_string_insert_len (json, (gssize) start, head->str, (gssize) head->len);
   if (what & TOPOS_ANALYSE_DATES) {
     g_string_append (json, ",\"timexes\":[");
-    for (guint i = 0; i < reading->timexes->len; i++) {
-      g_string_append (json, i ? "," : "");
-      append_timex (json, offsets, reading, &g_array_index (reading->timexes, ToposTimex, i));
-    }
+    g_string_append_len (json, timexes->str, (gssize) timexes->len);
     g_string_append_c (json, ']');
   }
   g_string_append (json, "}\n");

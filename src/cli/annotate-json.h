@@ -11,6 +11,11 @@
 ToposArticle *topos_annotation_parse (const char *line, ToposDay published, char **id,
                                       GError **error);
 
-/* Appends the reading as one line of JSON, with its end of line. */
-void topos_annotation_append (GString *json, const char *id, const ToposReading *reading,
-                              const ToposGazetteer *gazetteer, ToposAnalyse what);
+/* Reads the article and appends what was found as one line of JSON, with its end of line. A text
+ * of more than TOPOS_ANNOTATION_WINDOW bytes is read window by window, each cut where a paragraph,
+ * a line, a sentence or at least a word ends, so that memory stays in proportion to what is found
+ * and not to all that was weighed; names explain each other within a window. */
+void topos_annotation_append (GString *json, const char *id, const ToposEngine *engine,
+                              ToposArticle *article, ToposAnalyse what);
+
+#define TOPOS_ANNOTATION_WINDOW (256 * 1024)

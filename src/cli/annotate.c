@@ -60,12 +60,9 @@ annotate_file (const Line *line, Piece *piece)
     return;
 
   g_autofree char *id = g_path_get_basename (piece->input);
-  g_autoptr (ToposReading) reading = topos_engine_analyse (line->engine, article, NULL,
-                                                           line->what);
 
   piece->output = g_string_new (NULL);
-  topos_annotation_append (piece->output, id, reading, topos_engine_gazetteer (line->engine),
-                           line->what);
+  topos_annotation_append (piece->output, id, line->engine, article, line->what);
 }
 
 static void
@@ -78,12 +75,8 @@ annotate_line (const Line *line, Piece *piece)
   if (article == NULL)
     return;
 
-  g_autoptr (ToposReading) reading = topos_engine_analyse (line->engine, article, NULL,
-                                                           line->what);
-
   piece->output = g_string_new (NULL);
-  topos_annotation_append (piece->output, id, reading, topos_engine_gazetteer (line->engine),
-                           line->what);
+  topos_annotation_append (piece->output, id, line->engine, article, line->what);
 }
 
 static void

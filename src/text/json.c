@@ -2,6 +2,7 @@
 #include "text/json.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 void
@@ -43,6 +44,39 @@ topos_json_append_string (GString *json, const char *text)
     topos_json_append_text (json, text, strlen (text));
 }
 
+/* The same by whole numbers, many times as fast, for what is neither huge nor so near the middle
+ * between two roundings that a double cannot tell. False when it is. */
+static bool
+append_plain (GString *json, double number, int digits)
+{
+  static const double POWERS[] = { 1, 10, 100, 1e3, 1e4, 1e5, 1e6 };
+  const double least = number < 0 ? -number : number;
+  char buffer[32], *at = buffer + sizeof buffer;
+  int left = digits;
+
+  if (digits < 0 || digits >= (int) G_N_ELEMENTS (POWERS) || least > 1e9)
+    return false;
+  const double scaled = least * POWERS[digits];
+  int64_t whole = (int64_t) scaled;
+  const double rest = scaled - (double) whole;
+  if (rest > 0.4999 && rest < 0.5001)
+    return false;
+  whole += rest >= 0.5;
+  const bool negative = number < 0 && whole > 0;
+  for (; left > 0 && whole % 10 == 0; left--)
+    whole /= 10;
+  for (int shown = 0; whole > 0 || shown <= left; shown++) {
+    if (shown == left && left > 0)
+      *--at = '.';
+    *--at = (char) ('0' + whole % 10);
+    whole /= 10;
+  }
+  if (negative)
+    *--at = '-';
+  g_string_append_len (json, at, buffer + sizeof buffer - at);
+  return true;
+}
+
 void
 topos_json_append_number (GString *json, double number, int digits)
 {
@@ -53,6 +87,8 @@ topos_json_append_number (GString *json, double number, int digits)
     g_string_append (json, "null");
     return;
   }
+  if (append_plain (json, number, digits))
+    return;
   g_snprintf (format, sizeof format, "%%.%df", digits);
   g_ascii_formatd (buffer, sizeof buffer, format, number);
   if (strchr (buffer, '.') != NULL) {
