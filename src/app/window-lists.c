@@ -128,6 +128,31 @@ passage_activated_cb (GtkListView *list, guint position, ToposWindow *self)
   topos_session_choose_passage (self->session, topos_item_fields (item_at (list, position))->key);
 }
 
+/* ---------------------------------------------------------------- only what is seen */
+
+/* A list makes some two hundred rows at once, also where nobody sees them: so only the list that is
+ * shown has its rows. */
+static void
+list_shown_cb (ToposWindow *self)
+{
+  const struct {
+    const char *page;
+    GtkListView *list;
+    GtkSingleSelection *rows;
+  } LISTS[] = {
+    { "places", self->places_list, self->place_selection },
+    { "documents", self->documents_list, self->document_selection },
+    { "unplaced", self->unplaced_list, self->unplaced_selection },
+    { "review", self->review_list, self->review_selection },
+  };
+  const char *shown = adw_view_stack_get_visible_child_name (self->lists);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (LISTS); i++) {
+    const bool seen = g_strcmp0 (shown, LISTS[i].page) == 0;
+    gtk_list_view_set_model (LISTS[i].list, seen ? GTK_SELECTION_MODEL (LISTS[i].rows) : NULL);
+  }
+}
+
 /* --------------------------------------------------------------------------- the part */
 
 void
@@ -153,7 +178,9 @@ topos_window_start_lists (ToposWindow *self)
     { self->place_selection, "notify::selected-item", G_CALLBACK (place_selected_cb) },
     { self->document_selection, "notify::selected-item", G_CALLBACK (document_selected_cb) },
     { self->unplaced_selection, "notify::selected-item", G_CALLBACK (unplaced_selected_cb) },
+    { self->lists, "notify::visible-child", G_CALLBACK (list_shown_cb) },
   };
 
   topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
+  list_shown_cb (self);
 }

@@ -4,8 +4,12 @@
 
 #include "core/error.h"
 
-/* How often a running import shows what has come so far. */
+/* How often a running import tells which file it has come to. */
 #define TOLD_EVERY_US (250 * 1000)
+
+/* What has come so far is shown as often at first; then each time a fifth more has passed, since an
+ * answer costs more the more there is, and a list that changes all the time cannot be read. */
+#define SHOWN_AFTER(passed) CLAMP ((passed) / 5, TOLD_EVERY_US, 4 * G_USEC_PER_SEC)
 
 void
 topos_session_set_engine (ToposSession *self, ToposEngine *engine)
@@ -138,7 +142,9 @@ typedef struct {
   ToposImportState state;
   guint soon;               /* source on the main thread that passes it on */
   gint64 last;
-  ToposSession *session;    /* main thread only */
+  ToposSession *session;    /* main thread only, as what follows */
+  gint64 begun;
+  gint64 shown;
   ToposImportTold told;
   gpointer told_data;
 } Telling;
@@ -189,7 +195,11 @@ tell_cb (gpointer data)
   g_mutex_unlock (&telling->lock);
   if (telling->told != NULL)
     telling->told (&state, telling->told_data);
-  topos_session_changed (telling->session);
+  const gint64 now = g_get_monotonic_time ();
+  if (now - telling->shown >= SHOWN_AFTER (now - telling->begun)) {
+    telling->shown = now;
+    topos_session_changed (telling->session);
+  }
   g_free (state.file);
   return G_SOURCE_REMOVE;
 }
@@ -258,6 +268,7 @@ topos_session_import_async (ToposSession *self, const char *const *paths, GBytes
 
   g_mutex_init (&telling->lock);
   telling->session = g_object_ref (self);
+  telling->begun = g_get_monotonic_time ();
   telling->told = told;
   telling->told_data = data;
   *import = (Import){ .paths = g_strdupv ((char **) paths), .telling = telling,

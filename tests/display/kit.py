@@ -181,7 +181,8 @@ class Window:
                        check=True, stdout=subprocess.DEVNULL)
 
     def away(self):
-        """Takes the focus off the window, as when another is used."""
+        """Takes focus and pointer off the window, as when another is used."""
+        self.x("mousemove", "1900", "1060")
         self.x("windowfocus", "--sync", subprocess.run(["xdotool", "search", "--maxdepth", "0", ""],
                                                        capture_output=True, text=True).stdout.split()[0])
 
