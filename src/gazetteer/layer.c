@@ -9,10 +9,13 @@
 #define SUMMED_AT_MOST (64u << 20)
 #define SPELLINGS_AT_MOST (16u << 20)
 
+enum { HAS_AREA = 1, HAS_NOTE = 2 };
+
 void
 gazetteer_layer_free (GazetteerLayer *self)
 {
   g_mapped_file_unref (self->file);
+  g_free (self->extras);
   g_free (self);
 }
 
@@ -107,6 +110,26 @@ knows_all_places (const GazetteerLayer *self)
   return true;
 }
 
+/* Most places have neither area nor note: to know that is a byte, where to search is a walk
+ * through memory. */
+static void
+mark_extras (GazetteerLayer *self)
+{
+  self->extras = g_malloc0 (self->n_places);
+  for (uint32_t i = 0; i < self->n_areas; i++)
+    if (self->areas[i].place < self->n_places)
+      self->extras[self->areas[i].place] |= HAS_AREA;
+  for (uint32_t i = 0; i < self->n_notes; i++)
+    if (self->notes[i].place < self->n_places)
+      self->extras[self->notes[i].place] |= HAS_NOTE;
+}
+
+static bool
+may_have (const GazetteerLayer *self, uint32_t place, uint8_t extra)
+{
+  return self->extras == NULL || place >= self->n_places || (self->extras[place] & extra) != 0;
+}
+
 GazetteerLayer *
 gazetteer_layer_open (const char *path, GError **error)
 {
@@ -135,6 +158,7 @@ gazetteer_layer_open (const char *path, GError **error)
     return NULL;
   }
   self->is_whole = knows_all_places (self);
+  mark_extras (self);
   return g_steal_pointer (&self);
 }
 
@@ -174,6 +198,8 @@ gazetteer_layer_area (const GazetteerLayer *self, uint32_t place)
   uint32_t low = 0;
   uint32_t high = self->n_areas;
 
+  if (!may_have (self, place, HAS_AREA))
+    return NULL;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
 
@@ -191,6 +217,8 @@ gazetteer_layer_note (const GazetteerLayer *self, uint32_t place)
   uint32_t low = 0;
   uint32_t high = self->n_notes;
 
+  if (!may_have (self, place, HAS_NOTE))
+    return NULL;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
 

@@ -10,6 +10,7 @@ typedef struct {
   const GazetteerHeader *header;
   const PlaceRecord *places;
   uint32_t n_places;
+  uint8_t *extras;     /* a byte a place: 1 it has an area, 2 a note; NULL in large files */
   bool is_whole;       /* no place is known by its id alone; false when nobody looked */
   const char *strings;
   uint32_t strings_length;
