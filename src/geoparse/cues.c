@@ -119,6 +119,19 @@ is_listed (const ToposTokens *tokens, uint32_t i, uint32_t passage)
 }
 
 bool
+topos_cue_is_in_list (const ToposTokens *tokens, uint32_t i, uint32_t *first, uint32_t *end)
+{
+  const uint32_t passage = topos_token (tokens, i)->passage;
+
+  *first = (uint32_t) (list_end (tokens, i, -1, passage) + 1);
+  *end = (uint32_t) list_end (tokens, i, 1, passage);
+  for (uint32_t at = *first; at < *end; at++)
+    if (topos_cue_is_and (tokens, at, passage))
+      return true;
+  return false;
+}
+
+bool
 topos_cue_is_called_place (const ToposTokens *tokens, uint32_t i)
 {
   static const char *const OF[] = { "of" };

@@ -9,6 +9,9 @@
  * X", "X, the capital", "all districts but two, X and Y". */
 bool topos_cue_is_called_place (const ToposTokens *tokens, uint32_t i);
 
+/* True when the token is of a list of names joined by "and" or "or": tokens [first, end). */
+bool topos_cue_is_in_list (const ToposTokens *tokens, uint32_t i, uint32_t *first, uint32_t *end);
+
 /* What happens to places in headlines: "X falls", "X said to have been captured". */
 bool topos_cue_has_fate (const ToposTokens *tokens, uint32_t i);
 

@@ -10,7 +10,7 @@ static const char *const TITLES[] = {
 
 static const char *const KINS[] = {
   "sons", "daughters", "brothers", "sisters", "children", "parents", "twins", "cousins", "nephews",
-  "nieces", "kids", "grandchildren", "friends",
+  "nieces", "kids", "grandchildren", "friends", "boys", "girls", "siblings", "teenagers", "babies",
 };
 
 static const char *const KIN[] = {
@@ -36,6 +36,7 @@ static const char *const SELF[] = { "himself", "herself", "his", "her" };
 static const char *const NAMED_DEEDS[] = {
   "said", "says", "told", "scored", "scores", "pleaded", "wrote", "writes", "recalled", "added",
   "testified", "married", "sang", "sings", "laughed", "smiled", "joked", "explained", "tweeted",
+  "signed", "directed", "directs", "acted", "stars", "starred", "retired", "freed", "resigned",
 };
 
 /* Given names that are names of well-known places too. */
@@ -115,7 +116,10 @@ is_kin_listed (const ToposTokens *tokens, uint32_t at)
     const bool joined = joint && at > 1 && topos_token (tokens, at - 2)->capital
                         && topos_token (tokens, at - 2)->passage == passage;
 
-    if (is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 1))
+    if (is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 1)
+        || (at > 1 && topos_token (tokens, at - 1)->key_length == 0
+            && topos_token (tokens, at - 2)->passage == passage
+            && is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 2)))
       return true;
     if (!joined)
       return false;

@@ -21,6 +21,7 @@
 #define PLACE_WORD_BESIDE 70
 #define NEAR_OTHERS 40
 #define NEAR_BOTH 80       /* "X and Y", and both may lie where the text's other places do */
+#define LISTED 70
 #define IN_AREA 40         /* "X, in Y district" */
 #define FATE 100
 #define HEADLINE_FATE 320  /* the taggers hardly know capitals throughout */
@@ -324,6 +325,30 @@ bonus (const Memories *memories, const ToposToken *token, const ToposOpinion *op
   return opinion->sure < 2 && found >= 3 ? all : all / 3;
 }
 
+/* "X, Y and Z", and another of them was found to be a place more often than not. */
+static int32_t
+list_bonus (const Memories *memories, const ToposTokens *tokens, uint32_t i,
+            const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
+  const bool otherwise = thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION;
+  uint32_t first, end;
+
+  if (token->name == 0 || !token->capital || token->class == TOPOS_NAME_UNKNOWN || token->demonym
+      || (otherwise && opinion->sure > 1) || !topos_cue_is_in_list (tokens, i, &first, &end)
+      || (token->name_end < end && topos_token (tokens, token->name_end)->capital))
+    return 0;
+  for (uint32_t at = first; at < end; at++) {
+    if (at == i || !is_remembered (topos_token (tokens, at)))
+      continue;
+    const Memory *memory = memory_of (memories, topos_token (tokens, at)->word);
+    if (memory->as[TOPOS_SORT_PLACE] > memory->small)
+      return LISTED;
+  }
+  return 0;
+}
+
 /* "Kyiv accused": what governments do. */
 static bool
 acts (const ToposTokens *tokens, uint32_t i)
@@ -453,6 +478,7 @@ second_look (const ToposRecogniser *self, const ToposTokens *tokens, const Topos
         scores[i][tag] = kept[at].tag[tag];
       const int32_t known =
         gazetteer_bonus (tokens, run.first + i, &opinions[run.first + i])
+        + list_bonus (memories, tokens, run.first + i, &opinions[run.first + i])
         + locality_bonus (tokens, run.first + i, &opinions[run.first + i], names, locality);
       scores[i][1] += known;
       scores[i][2] += known;
