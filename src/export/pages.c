@@ -12,31 +12,40 @@
 #include <string.h>
 
 #define NUMBERED_MOST 2000
+#define SOURCES_MOST 5   /* of a place, in a line of the index */
 
-/* "Bazarak: 4 passages: The Independent, 5 September 2021; CNN, 6 September 2021". A source
- * is told once. */
+/* "The Independent, 5 September 2021". */
+static char *
+source_text (const ToposPassageRow *passage)
+{
+  g_autofree char *day = topos_export_day (passage->published);
+  const char *const name = passage->outlet != NULL ? passage->outlet : passage->title;
+
+  return *day != '\0' ? g_strdup_printf ("%s, %s", name, day) : g_strdup (name);
+}
+
+/* "Bazarak — 4 passages: The Independent, 5 September 2021; CNN, 6 September 2021; and 3 more". A
+ * source of a day is told once. */
 static char *
 index_line (const ToposGathered *gathered, guint i)
 {
   const ToposPlaceRow *const row = gathered->places->pdata[i];
   const GArray *const passages = gathered->of_place->pdata[i];
   g_autofree char *count = topos_export_count (row->passages, "passage", "passages");
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *const line = g_string_new (row->name);
-  int sources = 0;
 
   g_string_append_printf (line, " — %s", count);
   for (guint p = 0; p < passages->len; p++) {
-    const ToposPassageRow *const passage
-        = gathered->passages->pdata[g_array_index (passages, guint, p)];
-    g_autofree char *day = topos_export_day (passage->published);
-    if (!g_hash_table_add (told, passage->document))
-      continue;
-    g_string_append (line, sources++ == 0 ? ": " : "; ");
-    g_string_append (line, passage->outlet != NULL ? passage->outlet : passage->title);
-    if (*day != '\0')
-      g_string_append_printf (line, ", %s", day);
+    char *const source
+        = source_text (gathered->passages->pdata[g_array_index (passages, guint, p)]);
+    const guint n = g_hash_table_size (told);
+    if (n < SOURCES_MOST && !g_hash_table_contains (told, source))
+      g_string_append_printf (line, "%s%s", n == 0 ? ": " : "; ", source);
+    g_hash_table_add (told, source);
   }
+  if (g_hash_table_size (told) > SOURCES_MOST)
+    g_string_append_printf (line, "; and %u more", g_hash_table_size (told) - SOURCES_MOST);
   return g_string_free (line, FALSE);
 }
 
