@@ -132,6 +132,10 @@ GPtrArray *topos_reader_passages (ToposReader *self, const ToposFilter *filter,
 /* The passages with `filter->search` in them, best first, with their snippet. */
 GPtrArray *topos_reader_search (ToposReader *self, const ToposFilter *filter, int most,
                                 GCancellable *cancellable, GError **error);
+/* Where in a document's body the words of a search stand: of ToposSpan, in the order of the text.
+ * Empty when `search` is NULL. Returns: (transfer full). NULL on error. */
+GArray *topos_reader_found (ToposReader *self, const char *document, const char *search,
+                            GError **error);
 GPtrArray *topos_reader_unplaced (ToposReader *self, const ToposFilter *filter,
                                   GCancellable *cancellable, GError **error);
 /* Of ToposDayCount, one for each distinct stretch of days on the filter's clock; the filter's own

@@ -107,3 +107,48 @@ topos_reader_search (ToposReader *self, const ToposFilter *filter, int most,
   add_titles (passages, titles, (guint) most);
   return g_steal_pointer (&passages);
 }
+
+/* The marked stretches of a passage that begins at `start` of the body. */
+static void
+add_found (GArray *found, const char *marked, uint32_t start)
+{
+  ToposSpan span = { 0 };
+  uint32_t at = start;
+
+  for (; *marked != '\0'; marked++)
+    if (*marked == 2) {
+      span.start = at;
+    } else if (*marked == 3) {
+      span.end = at;
+      g_array_append_val (found, span);
+    } else {
+      at++;
+    }
+}
+
+GArray *
+topos_reader_found (ToposReader *self, const char *document, const char *search, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (false, false, sizeof (ToposSpan));
+  g_autofree char *words = search ? topos_search_query (search) : NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (words == NULL)
+    return g_steal_pointer (&found);
+
+  g_autoptr (ToposStatement) row = topos_db_ask (
+      self->db, error, "SELECT p.start, highlight (passage_words, 0, char (2), char (3))"
+      " FROM passage_words JOIN passage AS p ON p.id = passage_words.rowid"
+      " WHERE passage_words MATCH ? AND p.document = (SELECT id FROM document WHERE key = ?)"
+      " ORDER BY p.start", "ss", words, document);
+
+  if (row == NULL)
+    return NULL;
+  while (topos_statement_next (row, &failed))
+    add_found (found, topos_statement_text (row, 1), (uint32_t) topos_statement_int (row, 0));
+  if (failed) {
+    g_propagate_error (error, g_steal_pointer (&failed));
+    return NULL;
+  }
+  return g_steal_pointer (&found);
+}

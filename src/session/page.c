@@ -10,6 +10,7 @@
 struct _ToposPage {
   GObject parent_instance;
   ToposSession *session;
+  ToposLens *lens;
   ToposAsk *ask;
   ToposDocument *document;
   GArray *marks;
@@ -19,6 +20,7 @@ G_DEFINE_FINAL_TYPE (ToposPage, topos_page, G_TYPE_OBJECT)
 
 enum {
   PROP_SESSION = 1,
+  PROP_LENS,
   PROP_TITLE,
   PROP_BYLINE,
   PROP_TEXT,
@@ -97,7 +99,7 @@ by_start (gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-marks_of (const ToposDocument *document)
+marks_of (const ToposDocument *document, const GArray *found)
 {
   GArray *marks = topos_marks_new ();
 
@@ -111,59 +113,92 @@ marks_of (const ToposDocument *document)
   }
   for (guint i = 0; i < document->passages->len; i++)
     append_passage (marks, document->passages->pdata[i]);
+  for (guint i = 0; i < found->len; i++) {
+    const ToposMark mark = { .span = g_array_index (found, ToposSpan, i), .kind = TOPOS_MARK_FOUND };
+    g_array_append_val (marks, mark);
+  }
   g_array_sort (marks, by_start);
   return marks;
 }
 
 /* ------------------------------------------------------------------------- the asking */
 
+typedef struct {
+  char *document;
+  char *search;
+} Question;
+
+/* Without a document: none is chosen. */
+typedef struct {
+  ToposDocument *document;
+  GArray *found;         /* ToposSpan */
+} Answer;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->document);
+  g_free (question->search);
+  g_free (question);
+}
+
 static gpointer
 question (gpointer owner)
 {
-  return g_strdup (topos_session_document (TOPOS_PAGE (owner)->session));
+  ToposPage *self = owner;
+  Question *question = g_new0 (Question, 1);
+
+  question->document = g_strdup (topos_session_document (self->session));
+  question->search = self->lens != NULL ? g_strdup (topos_lens_filter (self->lens)->search) : NULL;
+  return question;
 }
 
-/* An answer is a box round a document, so that "none chosen" is an answer too. */
 static void
 answer_free (gpointer data)
 {
-  ToposDocument **box = data;
+  Answer *answer = data;
 
-  g_clear_pointer (box, topos_document_free);
-  g_free (box);
+  g_clear_pointer (&answer->document, topos_document_free);
+  g_clear_pointer (&answer->found, g_array_unref);
+  g_free (answer);
 }
 
-static gpointer
-answer (ToposReader *reader, gpointer id, GCancellable *cancellable, GError **error)
-{
-  ToposDocument *document = NULL;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
-  if (id != NULL) {
-    document = topos_reader_document (reader, id, error);
-    if (document == NULL)
-      return NULL;
-  }
-  ToposDocument **box = g_new (ToposDocument *, 1);
-  *box = document;
-  return box;
+static gpointer
+answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Question *question = data;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+
+  if (question->document == NULL)
+    return g_steal_pointer (&answer);
+  answer->document = topos_reader_document (reader, question->document, error);
+  if (answer->document == NULL)
+    return NULL;
+  answer->found = topos_reader_found (reader, question->document, question->search, error);
+  return answer->found != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
 static void
 show (gpointer owner, gpointer data, const GError *error)
 {
   ToposPage *self = owner;
+  Answer *answer = data;
 
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->document, topos_document_free);
-  if (data != NULL)
-    self->document = g_steal_pointer ((ToposDocument **) data);
+  if (answer != NULL)
+    self->document = g_steal_pointer (&answer->document);
   if (self->document != NULL)
-    self->marks = marks_of (self->document);
+    self->marks = marks_of (self->document, answer->found);
   for (int i = PROP_TITLE; i <= PROP_FOCUS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-static const ToposAskKind ASK = { question, g_free, answer, answer_free, show };
+static const ToposAskKind ASK = { question, question_free, answer, answer_free, show };
 
 static void
 ask_again (ToposPage *self)
@@ -224,6 +259,7 @@ topos_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   switch (id) {
   case PROP_SESSION: g_value_set_object (value, self->session); break;
+  case PROP_LENS: g_value_set_object (value, self->lens); break;
   case PROP_TITLE:
     g_value_set_string (value, self->document != NULL ? self->document->row->title : "");
     break;
@@ -238,16 +274,8 @@ topos_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 }
 
 static void
-topos_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+set_session (ToposPage *self, ToposSession *session)
 {
-  ToposPage *self = TOPOS_PAGE (object);
-
-  if (id != PROP_SESSION) {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  if (!g_set_object (&self->session, g_value_get_object (value)) || self->session == NULL)
-    return;
   static const struct {
     const char *news;
     GCallback heard;
@@ -257,9 +285,32 @@ topos_page_set_property (GObject *object, guint id, const GValue *value, GParamS
     { "notify::document", G_CALLBACK (ask_again) },
     { "notify::passage", G_CALLBACK (passage_cb) },
   };
+
+  if (!g_set_object (&self->session, session) || session == NULL)
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (NEWS); i++)
-    g_signal_connect_object (self->session, NEWS[i].news, NEWS[i].heard, self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, NEWS[i].news, NEWS[i].heard, self, G_CONNECT_SWAPPED);
   library_cb (self);
+}
+
+/* Of the lens only the words matter, which are marked in the text. */
+static void
+set_lens (ToposPage *self, ToposLens *lens)
+{
+  if (g_set_object (&self->lens, lens) && lens != NULL)
+    g_signal_connect_object (lens, "notify::search", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
+}
+
+static void
+topos_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ToposPage *self = TOPOS_PAGE (object);
+
+  switch (id) {
+  case PROP_SESSION: set_session (self, g_value_get_object (value)); break;
+  case PROP_LENS: set_lens (self, g_value_get_object (value)); break;
+  default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -269,6 +320,7 @@ topos_page_dispose (GObject *object)
 
   g_clear_pointer (&self->ask, topos_ask_free);
   g_clear_object (&self->session);
+  g_clear_object (&self->lens);
   g_clear_pointer (&self->document, topos_document_free);
   g_clear_pointer (&self->marks, g_array_unref);
   G_OBJECT_CLASS (topos_page_parent_class)->dispose (object);
@@ -285,6 +337,8 @@ topos_page_class_init (ToposPageClass *class)
   object_class->dispose = topos_page_dispose;
   properties[PROP_SESSION] = g_param_spec_object (
       "session", NULL, NULL, TOPOS_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LENS] = g_param_spec_object (
+      "lens", NULL, NULL, TOPOS_TYPE_LENS, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, seen);
   properties[PROP_BYLINE] = g_param_spec_string ("byline", NULL, NULL, NULL, seen);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, seen);

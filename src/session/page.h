@@ -2,10 +2,12 @@
 #pragma once
 
 #include "library/reader.h"
+#include "session/lens.h"
 #include "session/session.h"
 
 /* The document in the reader. Properties:
  *   session   whose document it is
+ *   lens      whose words are marked in the text; or none
  *   title     string   its headline; "" when none is open
  *   byline    string   "The Independent · 6 Sep 2021"
  *   text      string   the whole body, or NULL

@@ -50,6 +50,7 @@ make_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "title", "weight", PANGO_WEIGHT_BOLD, "scale", 1.25,
                               "pixels-below-lines", 8, NULL);
   gtk_text_buffer_create_tag (buffer, "passage", NULL);
+  gtk_text_buffer_create_tag (buffer, "found", NULL);
   gtk_text_buffer_create_tag (buffer, "date", "underline", PANGO_UNDERLINE_DOUBLE, NULL);
   gtk_text_buffer_create_tag (buffer, "place", "weight", PANGO_WEIGHT_BOLD, "underline",
                               PANGO_UNDERLINE_SINGLE, NULL);
@@ -86,6 +87,7 @@ dress (ToposReaderView *self)
   } COLOURS[] = {
     { "aside", "foreground", "#6a6a72", "#a0a0a8" },
     { "passage", "background", "#fdf3d0", "#453c1c" },
+    { "found", "background", "#ffd75e", "#7a5c00" },
     { "date", "underline-rgba", "#26a269", "#57e389" },
     { "place", "underline-rgba", "#1c71d8", "#78aeed" },
     { "place", "foreground", "#1a5fb4", "#99c1f1" },
@@ -171,7 +173,7 @@ tag_marks (ToposReaderView *self)
     case TOPOS_MARK_DATE: tag_span (self, "date", mark->span); break;
     case TOPOS_MARK_ASIDE: tag_span (self, "aside", mark->span); break;
     case TOPOS_MARK_TITLE: tag_span (self, "title", mark->span); break;
-    case TOPOS_MARK_FOUND: tag_span (self, "passage", mark->span); break;
+    case TOPOS_MARK_FOUND: tag_span (self, "found", mark->span); break;
     case TOPOS_MARK_PASSAGE: break;  /* shown when in focus */
     }
   }
@@ -562,7 +564,7 @@ static void
 set_marks (ToposReaderView *self, GArray *marks)
 {
   static const char *const TAGS[] = { "aside", "title", "date", "place", "metonymic", "embedded",
-                                      "demonym", "unsure", "rejected", "current" };
+                                      "demonym", "unsure", "rejected", "found", "current" };
 
   g_clear_pointer (&self->marks, g_array_unref);
   self->marks = marks != NULL ? g_array_ref (marks) : NULL;

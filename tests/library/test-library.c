@@ -1134,6 +1134,31 @@ static const struct {
   { "a\"b", "\"a\" AND \"b\"" },
 };
 
+/* The words found in a body are the ones looked for, whatever their accents. */
+static void
+check_found (ToposReader *reader)
+{
+  ToposFilter all;
+
+  topos_filter_init (&all);
+  g_autoptr (GPtrArray) documents = topos_reader_documents (reader, &all, NULL, NULL);
+  const ToposDocumentRow *row = g_ptr_array_index (documents, 0);
+  g_autoptr (ToposDocument) document = topos_reader_document (reader, row->id, NULL);
+  g_autoptr (GArray) none = topos_reader_found (reader, row->id, NULL, NULL);
+  g_autoptr (GArray) found = topos_reader_found (reader, row->id, "naive road OR riv*", NULL);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++) {
+    const ToposSpan span = g_array_index (found, ToposSpan, i);
+
+    g_string_append_len (words, document->body + span.start, span.end - span.start);
+    g_string_append_c (words, '|');
+  }
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpstr (words->str, ==, "naïve|road|river|");
+  g_string_free (words, true);
+}
+
 static void
 test_search (Fixture *f, gconstpointer unused)
 {
@@ -1167,6 +1192,7 @@ test_search (Fixture *f, gconstpointer unused)
     g_assert_no_error (error);
     g_assert_cmpuint (rows->len, ==, cases[i].found);
   }
+  check_found (reader);
   for (int round = 0; round < 2000; round++) {
     char typed[12] = "";
 

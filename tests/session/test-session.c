@@ -285,6 +285,29 @@ test_quiet_days (Desk *desk, gconstpointer data)
   g_assert_cmpint (gaps, ==, 1);
 }
 
+/* The words of the search are marked in the document that is opened. */
+static void
+check_found_marks (Desk *desk, const char *passage)
+{
+  g_autoptr (GArray) marks = NULL;
+  g_autofree char *text = NULL;
+  int found = 0;
+
+  g_object_set (desk->page, "lens", desk->lens, NULL);
+  topos_session_choose_passage (desk->session, passage);
+  while (topos_page_document (desk->page) == NULL)
+    wait_for (desk->page, "focus");
+  g_object_get (desk->page, "text", &text, "marks", &marks, NULL);
+  for (guint i = 0; i < marks->len; i++) {
+    const ToposMark *mark = &g_array_index (marks, ToposMark, i);
+    if (mark->kind != TOPOS_MARK_FOUND)
+      continue;
+    g_assert_cmpint (g_ascii_strncasecmp (text + mark->span.start, "flag", 4), ==, 0);
+    found++;
+  }
+  g_assert_cmpint (found, >, 0);
+}
+
 static void
 test_search (Desk *desk, gconstpointer data)
 {
@@ -293,6 +316,9 @@ test_search (Desk *desk, gconstpointer data)
   GListModel *passages = list_of (desk->card, "passages");
   while (g_list_model_get_n_items (passages) == 0)
     wait_for (desk->card, "summary");
+  g_autoptr (ToposItem) item = g_list_model_get_item (passages, 0);
+  check_found_marks (desk, topos_item_fields (item)->key);
+  g_object_set (desk->page, "lens", NULL, NULL);
   g_object_set (desk->lens, "search", "nosuchwordanywhere", NULL);
   wait_for (desk->card, "summary");
   while (g_list_model_get_n_items (passages) > 0)
