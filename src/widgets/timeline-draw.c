@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define WIDEST_BAR 48
+
 static void
 fill_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, double x, double y, double width, double height)
 {
@@ -25,8 +27,10 @@ draw_bars (ToposTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *text, cons
   for (guint i = 0; i < self->bins->len; i++) {
     const ToposBin *bin = &g_array_index (self->bins, ToposBin, i);
     const bool inside = !topos_timeline_has_range (self) || topos_date_spans_overlap (bin->days, self->range);
-    const double x0 = round (topos_timeline_x_of_day (self, bin->days.first));
-    const double x1 = round (topos_timeline_x_of_day (self, (double) bin->days.last + 1));
+    const double left = round (topos_timeline_x_of_day (self, bin->days.first));
+    const double right = round (topos_timeline_x_of_day (self, (double) bin->days.last + 1));
+    const double spare = round (MAX (0, right - left - WIDEST_BAR) / 2);
+    const double x0 = left + spare, x1 = right - spare;
     /* A gap between bars wide enough to bear one, and none wider than a finger. */
     const double gap = x1 - x0 >= 4 ? 1 : 0;
     const double unit = (base - 6) / most;
