@@ -9,6 +9,9 @@
 #define YEARS_OF_STORY 4
 #define MORE_YEARS_OF_STORY 6
 
+/* Without a day of publication, and with no word that asks for it, there is little of news. */
+#define FEWEST_YEARS_OF_STORY 2
+
 /* The year that a text is about: that of publication, else the one it names most. */
 static int
 home_year (const ToposDateWork *work)
@@ -37,7 +40,7 @@ void
 topos_dates_choose_style (ToposDateWork *work)
 {
   const int home = home_year (work);
-  int deictic = 0, years = 0, ancient = 0, day_first = 0;
+  int deictic = 0, years = 0, ancient = 0, day_first = 0, least;
 
   for (guint i = 0; i < work->found->len; i++) {
     const ToposDateFound *found = &g_array_index (work->found, ToposDateFound, i);
@@ -50,10 +53,12 @@ topos_dates_choose_style (ToposDateWork *work)
     ancient += topos_slots_get (&found->match.slots, SLOT_ERA, ERA_NONE) == ERA_BC;
     years += year > 0 && ABS (year - home) > 1;
   }
+  least = deictic == 0 ? YEARS_OF_STORY : MORE_YEARS_OF_STORY;
   work->day_first = day_first > 0;
   work->anchors.ancient = ancient >= 3;
-  work->anchors.narrative
-      = years >= (deictic == 0 ? YEARS_OF_STORY : MORE_YEARS_OF_STORY) && years > 4 * deictic;
+  if (work->anchors.published == TOPOS_DAY_NONE && deictic == 0)
+    least = FEWEST_YEARS_OF_STORY;
+  work->anchors.narrative = years >= least && years > 4 * deictic;
 }
 
 static bool
