@@ -157,7 +157,7 @@ same_bars (const GArray *a, const GArray *b)
 {
   if (a == NULL || b == NULL || a->len != b->len)
     return a == b;
-  return memcmp (a->data, b->data, a->len * sizeof (ToposBar)) == 0;
+  return a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (ToposBar)) == 0;
 }
 
 static void
