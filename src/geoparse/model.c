@@ -18,7 +18,7 @@ topos_model_init (ToposModel *model, int n_tags, int bits)
   memset (model, 0, sizeof *model);
   model->n_tags = n_tags;
   model->bits = bits;
-  model->rows = g_new0 (int16_t, ((gsize) 1 << bits) * TOPOS_MODEL_LANES);
+  model->rows = g_new0 (int8_t, ((gsize) 1 << bits) * TOPOS_MODEL_LANES);
 }
 
 void
@@ -57,7 +57,7 @@ topos_model_write (const ToposModel *model, GByteArray *file)
       append_number (file, (uint32_t) model->moves[from][to]);
   for (gsize row = 0; row < rows; row++)
     for (int tag = 0; tag < model->n_tags; tag++) {
-      const guint8 weight = (guint8) (int8_t) model->rows[row * TOPOS_MODEL_LANES + (gsize) tag];
+      const guint8 weight = (guint8) model->rows[row * TOPOS_MODEL_LANES + (gsize) tag];
 
       g_byte_array_append (file, &weight, 1);
     }
@@ -106,7 +106,7 @@ topos_model_score (const ToposModel *model, const uint32_t *features, int n, Top
   for (int i = 0; i < n; i++)  /* the rows lie far apart: ask for all before adding any */
     __builtin_prefetch (model->rows + (gsize) (features[i] & mask) * TOPOS_MODEL_LANES);
   for (int i = 0; i < n; i++) {
-    const int16_t *row = model->rows + (gsize) (features[i] & mask) * TOPOS_MODEL_LANES;
+    const int8_t *row = model->rows + (gsize) (features[i] & mask) * TOPOS_MODEL_LANES;
 
     for (int tag = 0; tag < TOPOS_MODEL_LANES; tag++)
       sums[tag] = (int16_t) (sums[tag] + row[tag]);

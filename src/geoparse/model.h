@@ -15,7 +15,7 @@
 typedef struct {
   int n_tags;
   int bits;       /* 2^bits rows */
-  int16_t *rows;  /* TOPOS_MODEL_LANES each */
+  int8_t *rows;   /* TOPOS_MODEL_LANES each */
   int32_t moves[TOPOS_MODEL_LANES][TOPOS_MODEL_LANES];  /* from, to */
 } ToposModel;
 

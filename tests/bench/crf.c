@@ -284,7 +284,7 @@ store (const Learner *learner, ToposModel *model)
 
   for (gsize i = 0; i < ((gsize) 1 << model->bits) * LANES; i++)
     model->rows[i] = learner->seen[i / LANES] >= learner->seen_at_least
-                       ? small ((double) learner->means[i] / n, 127) : 0;
+                       ? (int8_t) small ((double) learner->means[i] / n, 127) : 0;
   for (int from = 0; from < model->n_tags; from++)
     for (int to = 0; to < model->n_tags; to++)
       model->moves[from][to] = small (learner->move_means[from][to] / n, 30000);
