@@ -178,7 +178,6 @@ expect (const char *path, const ToposPicture *picture, int code)
   g_assert_error (error, TOPOS_ERROR, code);
 }
 
-/* Whatever fails, the old file is as it was and nothing half-made lies beside it. */
 /* That the failure's sentence holds the words. */
 static void
 expect_words (const char *to, const ToposPicture *picture, const char *words)
@@ -190,6 +189,7 @@ expect_words (const char *to, const ToposPicture *picture, const char *words)
   g_assert_nonnull (strstr (error->message, words));
 }
 
+/* Whatever fails, the old file is as it was and nothing half-made lies beside it. */
 static void
 test_failures (void)
 {
