@@ -74,6 +74,13 @@ run (int argc, char **argv)
                    why->candidates->len ? "" : _ ("; nothing was weighed"));
     if (why->row->standing == TOPOS_STANDING_UNPLACED)
       topos_cli_say ("%s", topos_explain_unplaced (why->unplaced_reason));
+    if (why->candidates->len > 1) {
+      g_autofree char *next = topos_explain_runner_up (
+        gazetteer, &g_array_index (why->candidates, ToposCandidate, 0),
+        &g_array_index (why->candidates, ToposCandidate, 1));
+      if (next != NULL)
+        topos_cli_say ("%s", next);
+    }
     for (guint i = 0; i < why->candidates->len; i++)
       put_candidate (q.output, gazetteer, why, i);
   }

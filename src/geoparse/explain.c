@@ -96,8 +96,8 @@ static const struct {
                             FILL_NOTHING },
   [TOPOS_REASON_CONFIRMED] = { N_("mentions of this name that you placed here: %s"),
                                FILL_NUMBER },
-  [TOPOS_REASON_SPELLED] = { N_("spelled differently here; the nearest known name is %2$s, "
-                                "letters apart: %1$s"), FILL_NUMBER_PLACE },
+  [TOPOS_REASON_SPELLED] = { N_("spelled differently here; the nearest known name is %s, one "
+                                "letter apart"), FILL_PLACE },
   [TOPOS_REASON_SPELLING] = { N_("spelled a little differently"), FILL_NOTHING },
   [TOPOS_REASON_USER] = { N_("you decided so"), FILL_NOTHING },
   [TOPOS_REASON_UNKNOWN] = { N_("in no gazetteer, and nothing near it says where"),

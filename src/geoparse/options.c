@@ -2,11 +2,16 @@
 #include "geoparse/options.h"
 
 #include "geoparse/company.h"
+#include "text/fold.h"
 
 #include <string.h>
 
 #define SPHERE (1 << 24)
 #define CHAIN_BITS 8
+#define NEAR_OUTLET_SQUARE 179743274213  /* 161 km */
+#define MOST_NEAR_NAMES 6      /* in a text: looking them up takes time */
+#define MOST_NEAR_HITS 4
+#define SHORTEST_NEAR_NAME 6   /* in bytes of its key */
 #define MOST_LEANINGS 8 /* places that the user gave one name */
 #define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
 
@@ -496,6 +501,114 @@ read_hints (ToposOptions *self, const GArray *found)
   topos_hints_read (&self->hints, self->tokens, self->names, taken);
 }
 
+/* ------------------------------------------------------------------ beyond the text's names */
+
+/* Marks what lies in or near a place that the newspaper is named after. */
+static void
+mark_outlet (ToposOptions *self, const char *outlet)
+{
+  g_autofree char *key = outlet ? topos_fold (outlet, -1) : NULL;
+  g_auto (GStrv) words = key ? g_strsplit (key, " ", 12) : NULL;
+
+  for (guint i = 0; words && words[i] != NULL; i++) {
+    const uint32_t number = topos_names_find (self->names, words[i], strlen (words[i]));
+    const ToposName name = *topos_names_get (self->names, number);
+    ToposPlace home;
+
+    if (number == 0 || name.n_hits == 0 || name.class > TOPOS_NAME_CITY
+        || topos_names_hit (self->names, name.first_hit)->kind > TOPOS_NAME_ALTERNATE)
+      continue;
+    topos_gazetteer_get (self->gazetteer, topos_names_hit (self->names, name.first_hit)->place,
+                         &home);
+    const ToposSpot spot = topos_spot_from_point (home.point);
+    for (guint o = 0; o < self->options->len; o++) {
+      ToposOption *option = &g_array_index (self->options, ToposOption, o);
+      option->outlet |= topos_option_is_inside (option, home.id)
+                        || (name.class == TOPOS_NAME_CITY
+                            && topos_spot_square (spot, option->spot) < NEAR_OUTLET_SQUARE);
+    }
+  }
+}
+
+/* The country that more than half of the best known places of the text's names lie in, when
+ * these are three and more; a country that is named itself counts twice. */
+static ToposPlaceId
+country_of_text (const ToposOptions *self)
+{
+  ToposHint counts[TOPOS_HINTS_MOST];
+  uint32_t n = 0, all = 0, most = 0;
+
+  for (uint32_t g = 0; g < self->groups->len; g++) {
+    const ToposGroup *group = topos_group (self, g);
+    const ToposOption *first = group->n_options ? topos_option (self, group, 0) : NULL;
+    const uint32_t weight = first && first->class == TOPOS_NAME_COUNTRY ? 2 : 1;
+    uint32_t at = 0;
+
+    if (first == NULL || first->country == TOPOS_PLACE_NONE)
+      continue;
+    all += weight;
+    while (at < n && counts[at].place != first->country)
+      at++;
+    if (at == TOPOS_HINTS_MOST)
+      continue;
+    if (at == n)
+      counts[n++] = (ToposHint){ .place = first->country };
+    counts[at].count += weight;
+    most = counts[at].count > counts[most].count ? at : most;
+  }
+  return n > 0 && counts[most].count >= 3 && counts[most].count * 2 > all ? counts[most].place
+                                                                        : TOPOS_PLACE_NONE;
+}
+
+/* True when one letter more, less or other makes `b` of `a`, and not the first one. */
+static bool
+is_letter_apart (const char *a, gsize a_length, const char *b)
+{
+  gsize b_length = strlen (b), head = 0, tail = 0;
+
+  while (head < a_length && head < b_length && a[head] == b[head])
+    head++;
+  while (tail < a_length - head && tail < b_length - head
+         && a[a_length - 1 - tail] == b[b_length - 1 - tail])
+    tail++;
+  return head > 0 && MAX (a_length, b_length) - head - tail == 1;
+}
+
+/* Places of the text's country whose names are a letter away from one that nothing bears. */
+static void
+add_near_names (ToposOptions *self)
+{
+  const ToposPlaceId country = country_of_text (self);
+  int left = MOST_NEAR_NAMES;
+
+  for (uint32_t g = 0; country != TOPOS_PLACE_NONE && g < self->groups->len && left > 0; g++) {
+    ToposGroup *group = topos_group (self, g);
+    const ToposName *name = topos_names_get (self->names, group->name);
+    ToposNameHit hits[MOST_NEAR_HITS];
+    ToposPlace place;
+
+    if (group->n_options > 0 || group->demonym || group->by_user || group->rejected
+        || name->key_length < SHORTEST_NEAR_NAME)
+      continue;
+    left--;
+    const guint n = topos_gazetteer_find_near (self->gazetteer,
+                                               self->names->keys->str + name->key,
+                                               name->key_length, country, hits, MOST_NEAR_HITS);
+    group->first_option = self->options->len;
+    for (guint i = 0; i < n; i++) {
+      if (hits[i].kind > TOPOS_NAME_ALTERNATE)
+        continue;
+      topos_gazetteer_get (self->gazetteer, hits[i].place, &place);
+      g_autofree char *main_key = topos_fold (place.name, -1);
+      if (!is_letter_apart (self->names->keys->str + name->key, name->key_length, main_key))
+        continue;
+      add_option (self, place, TOPOS_NAME_ALTERNATE, self->options->len - group->first_option);
+      g_array_index (self->options, ToposOption, self->options->len - 1).apart = 1;
+    }
+    group->n_options = self->options->len - group->first_option;
+  }
+}
+
 void
 topos_options_init (ToposOptions *self, const ToposReading *reading, const ToposTokens *tokens,
                     ToposNames *names, const GArray *found, const ToposRules *rules)
@@ -520,6 +633,8 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
   link_neighbours (self);
   part_lists (self);
   read_hints (self, found);
+  mark_outlet (self, reading->article->outlet.value);
+  add_near_names (self);
   topos_company_count (self);
   self->alone = !has_company (self);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MOST_CANDIDATES 6   /* that are kept with a mention */
+#define NEAR_NAME_CONFIDENCE 600  /* at most, for a name that is spelled otherwise */
 #define MOST_VOTES 16       /* mentions that decide a group's best */
 #define TIE 350             /* 1/1000 nat: closer than that is a tie */
 #define NEAR_CONTAINER_SQUARE 44377000000  /* 80 km */
@@ -298,6 +299,8 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
   mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
   mention->confidence =
     ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
+  if (topos_option (options, group, scored[0].option)->apart > 0)
+    mention->confidence = MIN (mention->confidence, NEAR_NAME_CONFIDENCE);
   for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
     topos_grounds_add (ranker, options, m, scored[i].option, reading);
   mention->n_candidates = MIN (group->n_options, MOST_CANDIDATES);

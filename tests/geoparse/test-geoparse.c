@@ -196,12 +196,16 @@ check_reading (const Fixture *fixture, const ToposReading *reading)
   }
   for (guint i = 0; i < reading->candidates->len; i++) {
     const ToposCandidate *candidate = &g_array_index (reading->candidates, ToposCandidate, i);
+    int32_t points = 0;
+
     for (uint32_t r = 0; r < candidate->n_reasons; r++) {
+      points += g_array_index (reading->reasons, ToposReason, candidate->first_reason + r).weight;
       g_autofree char *words = topos_explain_reason (
         fixture->gazetteer,
         &g_array_index (reading->reasons, ToposReason, candidate->first_reason + r));
       g_assert_cmpuint (strlen (words), >, 5);
     }
+    g_assert_cmpint (points, ==, candidate->score);
   }
 }
 
@@ -315,6 +319,86 @@ try_rules (gconstpointer data)
   g_assert_nonnull (given);
   g_assert_cmpuint (given->choice, ==, place.id);
   g_assert_true (given->by_user);
+}
+
+static ToposPlaceId
+best_known_in (const Fixture *fixture, const char *key, const char *country)
+{
+  ToposNameHit hits[48];
+  const guint n = topos_gazetteer_find (fixture->gazetteer, key, strlen (key), hits, 48);
+
+  for (guint i = 0; i < MIN (n, 48); i++) {
+    ToposPlace place;
+    topos_gazetteer_get (fixture->gazetteer, hits[i].place, &place);
+    if (place.kind == TOPOS_PLACE_TOWN && strcmp (place.country, country) == 0)
+      return place.id;
+  }
+  return TOPOS_PLACE_NONE;
+}
+
+static bool
+has_reason (const ToposReading *reading, const ToposMention *mention, uint16_t code,
+            int64_t number)
+{
+  const ToposCandidate *first = &g_array_index (reading->candidates, ToposCandidate,
+                                                mention->first_candidate);
+
+  for (uint32_t r = 0; r < first->n_reasons; r++) {
+    const ToposReason *reason = &g_array_index (reading->reasons, ToposReason,
+                                                first->first_reason + r);
+    if (reason->code == code && reason->number == number)
+      return true;
+  }
+  return false;
+}
+
+/* A name that the user placed before leans that way, but is no slave to it. */
+static void
+try_leanings (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  const char *plain = "The school board of Birmingham met on Monday.";
+  const char *told = "The council of Birmingham, England, met on Monday. Birmingham, England, lies "
+                     "near Coventry.";
+  g_autoptr (ToposRules) rules = topos_rules_new ();
+  const ToposPlaceId alabama = best_known_in (fixture, "birmingham", "US");
+
+  g_assert_cmpuint (alabama, !=, TOPOS_PLACE_NONE);
+  topos_rules_lean (rules, "birmingham", alabama, 3);
+  g_autoptr (ToposReading) leaning = read_text (fixture, plain, rules);
+  const ToposMention *mention = mention_of (leaning, "Birmingham");
+  g_assert_nonnull (mention);
+  g_assert_cmpuint (mention->choice, ==, alabama);
+  g_assert_false (mention->by_user);
+  g_assert_true (has_reason (leaning, mention, TOPOS_REASON_CONFIRMED, 3));
+
+  g_autoptr (ToposReading) other = read_text (fixture, told, rules);
+  mention = mention_of (other, "Birmingham");
+  g_assert_nonnull (mention);
+  g_assert_cmpuint (mention->choice, !=, alabama);
+}
+
+/* A name that is a letter off is looked for where the rest of the text lies, and nowhere else. */
+static void
+try_spelling (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  g_autoptr (ToposReading) near = read_text (
+    fixture, "Floods reached Kandahar, Jalalabad and Kabul in Afghanistan. A bridge in Mazar-e "
+             "Sharif fell. Trucks were stuck in Nangarhaar province.", NULL);
+  g_autoptr (ToposReading) far = read_text (
+    fixture, "Trains between Lyon, Paris and Lille in France were late. Trucks were stuck in "
+             "Nangarhaar province.", NULL);
+  const ToposMention *found = mention_of (near, "Nangarhaar");
+  const ToposMention *unknown = mention_of (far, "Nangarhaar");
+
+  found = found ? found : mention_of (near, "Nangarhaar province");
+  unknown = unknown ? unknown : mention_of (far, "Nangarhaar province");
+  g_assert_nonnull (found);
+  g_assert_cmpuint (found->choice, !=, TOPOS_PLACE_NONE);
+  g_assert_cmpuint (found->confidence, <=, 600);
+  if (unknown != NULL)
+    g_assert_cmpint (unknown->standing, ==, TOPOS_STANDING_UNPLACED);
 }
 
 static void
@@ -443,6 +527,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/geoparse/senses", &fixture, try_senses);
   g_test_add_data_func ("/geoparse/generated", &fixture, try_generated);
   g_test_add_data_func ("/geoparse/random-bytes", &fixture, try_random_bytes);
+  g_test_add_data_func ("/geoparse/leanings", &fixture, try_leanings);
+  g_test_add_data_func ("/geoparse/spelling", &fixture, try_spelling);
   g_test_add_data_func ("/geoparse/long-line", &fixture, try_long_line);
   g_test_add_data_func ("/geoparse/rules", &fixture, try_rules);
   g_test_add_data_func ("/geoparse/credit-zone", &fixture, try_credit_zone);
