@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define HEIGHT_PX 150
+#define HEIGHT_PX 120
 #define DISC_PX 10
 #define MARGIN_PX 26
 #define DEEPEST_ZOOM 6.5
