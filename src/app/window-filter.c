@@ -149,6 +149,9 @@ search_changed_cb (GtkSearchEntry *entry, ToposWindow *self)
 {
   g_autofree char *wanted = as_typed (gtk_editable_get_text (GTK_EDITABLE (entry)));
 
+  /* Words that a look brought back are looked for already: they close nothing. */
+  if (g_strcmp0 (topos_lens_filter (self->lens)->search, wanted) == 0)
+    return;
   g_object_set (self->lens, "search", wanted, NULL);
   if (topos_lens_filter (self->lens)->search != NULL)
     topos_session_choose_document (self->session, NULL);

@@ -71,8 +71,12 @@ topos_window_restore_filter (ToposWindow *self)
   g_object_set (self->lens, "known-by", look.filter.known_by, "within", look.filter.place,
                 "document", look.filter.document, NULL);
   if (look.filter.search != NULL) {
+    /* The mark of a word that was being typed is not the user's. */
+    g_autofree char *typed = g_strdup (look.filter.search);
+    if (g_str_has_suffix (typed, "*"))
+      typed[strlen (typed) - 1] = '\0';
     gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), look.filter.search);
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), typed);
     g_object_set (self->lens, "search", look.filter.search, NULL);
   }
   if (look.left > 0 && look.right > 0) {

@@ -199,6 +199,8 @@ class Window:
 
     def close(self, keep=False):
         """Ends it, and tells what was wrong on the way."""
+        if self.log.closed:
+            return
         if self.process.poll() is None:
             self.process.terminate()
         try:
