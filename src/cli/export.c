@@ -135,6 +135,9 @@ write_out (const Options *options, const char *library, const char *output)
     topos_cli_say (ngettext ("%d place lies beyond the picture's edge",
                              "%d places lie beyond the picture's edge", (gulong) report.beyond),
                    report.beyond);
+  if (report.without_outlines)
+    topos_cli_say (_ ("The outlines of areas cannot be read: rings stand in their place. "
+                      "Install Topos again."));
   return TOPOS_EXIT_DONE;
 }
 

@@ -22,6 +22,7 @@ typedef struct {
   double dot;
   int capital;
   ToposLineName *along;  /* a name along a line, or NULL */
+  char *name;            /* as it was wished for, in one line */
 } Label;
 
 struct ToposLabels {
@@ -179,24 +180,27 @@ label_clear (gpointer data)
   Label *label = data;
   g_clear_object (&label->layout);
   g_clear_pointer (&label->along, topos_line_name_free);
+  g_free (label->name);
 }
 
-/* Two files may know the same town, at points that differ a little; and a street comes in many
- * pieces, which need not all be named. */
+/* Two files may know the same town, at points that differ a little; a street comes in many pieces,
+ * and a sea has its name in several places, for views of parts of it: not all need be named. */
 static bool
 is_placed (const ToposLabels *self, const ToposLabelWish *wish)
 {
-  const double near = (wish->line ? 280 : 60) * self->scale;
+  const bool spread = !wish->line && wish->dot == 0;
+  const double near = (spread ? 420 : wish->line ? 280 : 60) * self->scale;
   const ToposTilePoint *middle = wish->line ? &wish->line->points[wish->line->n_points / 2] : NULL;
   const double x = wish->x + (middle ? middle->x * wish->unit : 0);
   const double y = wish->y + (middle ? middle->y * wish->unit : 0);
   for (unsigned int i = 0; i < self->labels->len; i++) {
     const Label *label = &g_array_index (self->labels, Label, i);
-    const bool alike = wish->line ? label->along != NULL : label->dot > 0;
-    const double at_x = label->along ? label->rect.x + label->rect.width / 2 : label->dot_x;
-    const double at_y = label->along ? label->rect.y + label->rect.height / 2 : label->dot_y;
+    const bool alike = wish->line ? label->along != NULL : (label->dot == 0) == spread;
+    const bool has_dot = label->dot > 0;
+    const double at_x = has_dot ? label->dot_x : label->rect.x + label->rect.width / 2;
+    const double at_y = has_dot ? label->dot_y : label->rect.y + label->rect.height / 2;
     if (alike && fabs (at_x - x) < near && fabs (at_y - y) < near &&
-        strcmp (pango_layout_get_text (label->layout), wish->text) == 0)
+        strcmp (label->name, wish->text) == 0)
       return true;
   }
   return false;
@@ -226,7 +230,8 @@ place_along (ToposLabels *self, ToposRoom *room, const ToposLabelWish *wish, Pan
   if (!name)
     return;
   const Label label = { .layout = g_steal_pointer (&layout), .kind = wish->kind,
-                        .rect = topos_line_name_rect (name), .along = name };
+                        .rect = topos_line_name_rect (name), .along = name,
+                        .name = g_strdup (wish->text) };
   g_array_append_val (self->labels, label);
 }
 
@@ -264,6 +269,7 @@ place_one (ToposLabels *self, ToposRoom *room, const ToposLabelWish *wish, Pango
   const Label label = {
     .layout = g_steal_pointer (&layout), .kind = wish->kind, .rect = rect,
     .dot_x = wish->x, .dot_y = wish->y, .dot = wish->dot, .capital = wish->capital,
+    .name = g_strdup (wish->text),
   };
   g_array_append_val (self->labels, label);
 }

@@ -61,6 +61,7 @@ typedef struct {
   int places;
   int passages;
   int beyond;                  /* places that the picture leaves outside its edge */
+  bool without_outlines;       /* the bundled outlines of areas cannot be read: rings do instead */
 } ToposExportReport;
 
 /* Does it. The old file at `output` stays whole until the new one is complete. The same

@@ -104,7 +104,8 @@ topos_pages_of (const ToposGathered *gathered, const ToposPicture *picture, cons
   if (self->picture.numbered && self->markers->len <= NUMBERED_MOST)
     self->index = index_lines (gathered);
   self->report = (ToposExportReport){ .places = (int) gathered->places->len,
-                                      .passages = (int) gathered->passages->len };
+                                      .passages = (int) gathered->passages->len,
+                                      .without_outlines = self->outlines == NULL };
   dress_sheet (self);
   return g_steal_pointer (&self);
 }

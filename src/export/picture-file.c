@@ -26,8 +26,10 @@ build_date (void)
 static void
 fill_report (ToposExportReport *report, ToposPages *pages)
 {
-  if (report != NULL)
-    report->beyond = topos_pages_report (pages)->beyond;
+  if (report == NULL)
+    return;
+  report->beyond = topos_pages_report (pages)->beyond;
+  report->without_outlines = topos_pages_report (pages)->without_outlines;
 }
 
 GBytes *

@@ -27,6 +27,7 @@ struct _ToposBaseLayer {
   char *cache_folder;
   char *status;
   char *damage;         /* of the offline map or a user's map, or NULL */
+  char *complaint;      /* what else is amiss, or NULL */
   char *map_credits;    /* of the offline map and what lies over it */
   bool dark;
   bool online;
@@ -49,6 +50,7 @@ enum {
   PROP_CACHE_FOLDER,
   PROP_TAKEN_NAMES,
   PROP_COVERED,
+  PROP_COMPLAINT,
   PROP_STATUS,
   PROP_CREDITS,
   N_PROPS,
@@ -61,7 +63,7 @@ static void
 update_status (ToposBaseLayer *self)
 {
   const char *trouble = self->online_tiles ? topos_online_tiles_trouble (self->online_tiles) : NULL;
-  const char *status = self->damage ? self->damage : trouble;
+  const char *status = self->damage ? self->damage : trouble ? trouble : self->complaint;
   if (g_strcmp0 (self->status, status) == 0)
     return;
   g_free (self->status);
@@ -294,6 +296,9 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_TILE_CREDIT:
     changed = set_text (&self->tile_credit, value);
     break;
+  case PROP_COMPLAINT:
+    changed = set_text (&self->complaint, value);
+    break;
   case PROP_CACHE_FOLDER:
     changed = set_text (&self->cache_folder, value);
     break;
@@ -315,6 +320,8 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
     open_maps (self);
   else if (id == PROP_ONLINE || id == PROP_TILE_ADDRESS || id == PROP_CACHE_FOLDER)
     reset_online (self);
+  else if (id == PROP_COMPLAINT)
+    update_status (self);
   else if (id == PROP_TILE_CREDIT)
     g_object_notify_by_pspec (object, props[PROP_CREDITS]);
   else if (id == PROP_LANGUAGE)
@@ -361,6 +368,9 @@ topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_TILE_CREDIT:
     g_value_set_string (value, self->tile_credit);
+    break;
+  case PROP_COMPLAINT:
+    g_value_set_string (value, self->complaint);
     break;
   case PROP_CACHE_FOLDER:
     g_value_set_string (value, self->cache_folder);
@@ -417,6 +427,7 @@ topos_base_layer_finalize (GObject *object)
   g_free (self->cache_folder);
   g_free (self->status);
   g_free (self->damage);
+  g_free (self->complaint);
   g_free (self->map_credits);
   G_OBJECT_CLASS (topos_base_layer_parent_class)->finalize (object);
 }
@@ -447,6 +458,7 @@ topos_base_layer_class_init (ToposBaseLayerClass *class)
   props[PROP_CACHE_FOLDER] = g_param_spec_string ("cache-folder", NULL, NULL, NULL, flags);
   props[PROP_TAKEN_NAMES] = g_param_spec_boxed ("taken-names", NULL, NULL, G_TYPE_STRV, write_only);
   props[PROP_COVERED] = g_param_spec_boxed ("covered", NULL, NULL, G_TYPE_ARRAY, write_only);
+  props[PROP_COMPLAINT] = g_param_spec_string ("complaint", NULL, NULL, NULL, flags);
   props[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, NULL, read_only);
   props[PROP_CREDITS] = g_param_spec_string ("credits", NULL, NULL, NULL, read_only);
   g_object_class_install_properties (object_class, N_PROPS, props);

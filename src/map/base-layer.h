@@ -18,6 +18,8 @@
  *   taken-names   strv     names that stand on the map already, of places: not repeated
  *   covered       boxed    GArray of ToposRect in units of the world's width, which names keep
  *                          clear of (both are what ToposPlaceLayer says)
+ *   complaint     string   what is amiss with what others draw; said by `status` when nothing
+ *                          worse is
  *   status        string   (read only) a sentence when something is amiss, else NULL
  *   credits       string   (read only) the credits of what is shown, as plain text */
 #define TOPOS_TYPE_BASE_LAYER (topos_base_layer_get_type ())

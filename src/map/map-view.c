@@ -519,7 +519,9 @@ topos_map_view_set_folders (ToposMapView *self, const char *offline_map, const c
 void
 topos_map_view_set_outlines (ToposMapView *self, const char *path)
 {
-  g_autoptr (ToposOutlines) outlines = topos_outlines_open (path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposOutlines) outlines = topos_outlines_open (path, &error);
 
   topos_place_layer_set_outlines (self->places, outlines);
+  g_object_set (self->base, "complaint", error != NULL ? error->message : NULL, NULL);
 }

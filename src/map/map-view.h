@@ -49,5 +49,5 @@ void topos_map_view_set_credit (ToposMapView *self, const char *credit);
 /* Where the bundled map lies, and where online tiles are kept. */
 void topos_map_view_set_folders (ToposMapView *self, const char *offline_map, const char *cache);
 
-/* Where the bundled outlines of areas lie. Without them areas have rings. */
+/* Where the bundled outlines of areas lie. Without them areas have rings, and the map says so. */
 void topos_map_view_set_outlines (ToposMapView *self, const char *path);

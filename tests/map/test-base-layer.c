@@ -272,6 +272,19 @@ test_missing_map (Fixture *self, gconstpointer data)
   run_for (200);
 }
 
+/* What others cannot draw is said as well, until something worse is. */
+static void
+test_complaint (Fixture *self, gconstpointer data)
+{
+  g_object_set (self->layer, "complaint", "The outlines are damaged.", NULL);
+  g_assert_cmpint (self->statuses, ==, 1);
+  g_autofree char *status = NULL;
+  g_object_get (self->layer, "status", &status, NULL);
+  g_assert_cmpstr (status, ==, "The outlines are damaged.");
+  g_object_set (self->layer, "complaint", NULL, NULL);
+  g_assert_cmpint (self->statuses, ==, 1);
+}
+
 static void
 test_bad_address (Fixture *self, gconstpointer data)
 {
@@ -295,6 +308,7 @@ main (int argc, char **argv)
   ADD ("/base-layer/asks-only-when-wished", test_asks_only_when_wished);
   ADD ("/base-layer/falls-back", test_falls_back);
   ADD ("/base-layer/missing-map", test_missing_map);
+  ADD ("/base-layer/complaint", test_complaint);
   ADD ("/base-layer/bad-address", test_bad_address);
   return g_test_run ();
 }
