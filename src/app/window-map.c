@@ -86,7 +86,10 @@ online_changed (GSimpleAction *action, GVariant *state, gpointer data)
 static void
 dark_cb (ToposWindow *self)
 {
-  g_object_set (self->map, "dark", adw_style_manager_get_dark (adw_style_manager_get_default ()), NULL);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  g_object_set (self->map, "dark", adw_style_manager_get_dark (style), "contrast",
+                adw_style_manager_get_high_contrast (style), NULL);
 }
 
 static void
@@ -156,6 +159,7 @@ topos_window_start_map (ToposWindow *self)
   const ToposWindowNews NEWS[] = {
     { self->findings, "notify::markers", G_CALLBACK (markers_cb) },
     { adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dark_cb) },
+    { adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (dark_cb) },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), ENTRIES, G_N_ELEMENTS (ENTRIES), self);

@@ -20,6 +20,7 @@ typedef struct {
   double scale;
   ToposTheme theme;
   bool graticule;        /* draw meridians and parallels */
+  double letters;        /* names so many times as large as usual; 0 for the usual */
   const char *language;  /* of the labels, "fr"; NULL for English */
 } ToposBaseView;
 

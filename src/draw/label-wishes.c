@@ -34,6 +34,13 @@ typedef struct {
   GArray *wishes;
 } Collector;
 
+/* How many units a letter of one pixel has. */
+static double
+letter_scale (const ToposBaseView *view)
+{
+  return view->scale * (view->letters > 0 ? view->letters : 1);
+}
+
 static double
 clamped (double value, double low, double high)
 {
@@ -165,7 +172,7 @@ collect_feature (Collector *self, const ToposPlacedTile *placed, const ToposTile
                              view->zoom);
   if (!wanted || is_taken (self, wish.text) || is_taken (self, english))
     return;
-  wish.size *= view->scale;
+  wish.size *= letter_scale (view);
   wish.dot *= view->scale;
   g_array_append_val (self->wishes, wish);
 }
@@ -276,7 +283,7 @@ collect_ruled_feature (Collector *self, const ToposPlacedTile *placed, const Top
   const ToposLabelWish wish = {
     .kind = rule->kind, .priority = rule->priority, .text = name, .english = name,
     .x = placed->x + (along ? 0 : at.x * unit), .y = placed->y + (along ? 0 : at.y * unit),
-    .size = CLAMP (look->least_px + grown, look->least_px, look->most_px) * self->view->scale,
+    .size = CLAMP (look->least_px + grown, look->least_px, look->most_px) * letter_scale (self->view),
     .line = along ? longest_part (feature) : NULL, .unit = unit,
   };
   g_array_append_val (self->wishes, wish);
@@ -322,7 +329,7 @@ collect_settlements (Collector *self, const ToposPlacedTile *placed, ToposTilesS
     if (is_taken (self, name) ||
         !town_candidate (&wish, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
       continue;
-    wish.size *= self->view->scale;
+    wish.size *= letter_scale (self->view);
     wish.dot *= self->view->scale;
     g_array_append_val (self->wishes, wish);
   }

@@ -3,6 +3,7 @@
 
 #include "core/geo.h"
 #include "draw/base-map.h"
+#include "map/look.h"
 #include "map/online-tiles.h"
 #include "map/painted-names.h"
 #include "map/painted-tiles.h"
@@ -30,6 +31,7 @@ struct _ToposBaseLayer {
   char *complaint;      /* what else is amiss, or NULL */
   char *map_credits;    /* of the offline map and what lies over it */
   bool dark;
+  bool contrast;
   bool online;
 
   double last_zoom;
@@ -43,6 +45,7 @@ enum {
   PROP_OFFLINE_MAP = 1,
   PROP_USER_MAPS,
   PROP_DARK,
+  PROP_CONTRAST,
   PROP_LANGUAGE,
   PROP_ONLINE,
   PROP_TILE_ADDRESS,
@@ -213,7 +216,7 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   ToposBaseLayer *self = TOPOS_BASE_LAYER (widget);
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   const int density = gtk_widget_get_scale_factor (widget);
-  const ToposTheme theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT;
+  const ToposTheme theme = topos_look_theme (self->dark, self->contrast);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   if (width <= 0 || height <= 0)
@@ -230,6 +233,7 @@ topos_base_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   topos_painted_tiles_draw (self->tiles, &canvas, &window, density, theme, self->zoom_rests);
   const bool online = draw_online (self, &canvas, &window);
   /* The server's tiles have their own names. */
+  topos_painted_names_set_letters (self->names, topos_look_text_scale (widget));
   if (!online)
     topos_painted_names_draw (self->names, &canvas, &window, density, theme, self->rest == 0);
   topos_canvas_close (&canvas);
@@ -283,6 +287,9 @@ topos_base_layer_set_property (GObject *object, guint id, const GValue *value, G
     break;
   case PROP_DARK:
     changed = set_flag (&self->dark, value);
+    break;
+  case PROP_CONTRAST:
+    changed = set_flag (&self->contrast, value);
     break;
   case PROP_LANGUAGE:
     changed = set_text (&self->language, value);
@@ -356,6 +363,9 @@ topos_base_layer_get_property (GObject *object, guint id, GValue *value, GParamS
     break;
   case PROP_DARK:
     g_value_set_boolean (value, self->dark);
+    break;
+  case PROP_CONTRAST:
+    g_value_set_boolean (value, self->contrast);
     break;
   case PROP_LANGUAGE:
     g_value_set_string (value, self->language);
@@ -451,6 +461,7 @@ topos_base_layer_class_init (ToposBaseLayerClass *class)
   props[PROP_OFFLINE_MAP] = g_param_spec_string ("offline-map", NULL, NULL, NULL, flags);
   props[PROP_USER_MAPS] = g_param_spec_boxed ("user-maps", NULL, NULL, G_TYPE_STRV, flags);
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
+  props[PROP_CONTRAST] = g_param_spec_boolean ("contrast", NULL, NULL, FALSE, flags);
   props[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   props[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, flags);

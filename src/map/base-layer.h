@@ -9,6 +9,7 @@
  *   offline-map   string   path of the bundled world (DATA/basemap/world.mbtiles)
  *   user-maps     strings  paths of MBTiles files that lie over it, the lowest first
  *   dark          boolean  the map is drawn dark
+ *   contrast      boolean  with high contrast
  *   language      string   of the names, "fr"; NULL for English
  *   online        boolean  tiles from the network lie above; no request is made while it is off,
  *                          nor before the layer is drawn

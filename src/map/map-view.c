@@ -37,6 +37,7 @@ enum {
   PROP_PLACE,
   PROP_HOVERED,
   PROP_DARK,
+  PROP_CONTRAST,
   PROP_ONLINE,
   PROP_TILE_ADDRESS,
   PROP_USER_MAPS,
@@ -279,6 +280,7 @@ topos_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_PLACE: g_object_get_property (G_OBJECT (self->places), "place", value); break;
   case PROP_HOVERED: g_object_get_property (G_OBJECT (self->places), "hovered", value); break;
   case PROP_DARK: g_object_get_property (G_OBJECT (self->places), "dark", value); break;
+  case PROP_CONTRAST: g_object_get_property (G_OBJECT (self->places), "contrast", value); break;
   case PROP_ONLINE: g_object_get_property (G_OBJECT (self->base), "online", value); break;
   case PROP_TILE_ADDRESS: g_object_get_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_USER_MAPS: g_object_get_property (G_OBJECT (self->base), "user-maps", value); break;
@@ -309,6 +311,10 @@ topos_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_PLACE: g_object_set_property (G_OBJECT (self->places), "place", value); break;
   case PROP_HOVERED: g_object_set_property (G_OBJECT (self->places), "hovered", value); break;
   case PROP_DARK: set_dark (self, g_value_get_boolean (value)); break;
+  case PROP_CONTRAST:
+    g_object_set_property (G_OBJECT (self->places), "contrast", value);
+    g_object_set_property (G_OBJECT (self->base), "contrast", value);
+    break;
   case PROP_ONLINE: g_object_set_property (G_OBJECT (self->base), "online", value); break;
   case PROP_TILE_ADDRESS: g_object_set_property (G_OBJECT (self->base), "tile-address", value); break;
   case PROP_USER_MAPS: g_object_set_property (G_OBJECT (self->base), "user-maps", value); break;
@@ -380,6 +386,7 @@ topos_map_view_class_init (ToposMapViewClass *class)
   properties[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0, told);
   properties[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, told);
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, set);
+  properties[PROP_CONTRAST] = g_param_spec_boolean ("contrast", NULL, NULL, FALSE, set);
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, set);
   properties[PROP_TILE_ADDRESS] = g_param_spec_string ("tile-address", NULL, NULL, NULL, set);
   properties[PROP_USER_MAPS] = g_param_spec_boxed ("user-maps", NULL, NULL, G_TYPE_STRV, set);

@@ -12,6 +12,7 @@
  *                         into view
  *   hovered      uint64   lit up, by the pointer or from outside
  *   dark         boolean  the map is drawn dark
+ *   contrast     boolean  the map is drawn with high contrast
  *   online       boolean  online tiles are shown above the bundled map; no request before that
  *   tile-address string   where these come from
  *   user-maps    GStrv    MBTiles laid over the bundled map, each over those before it

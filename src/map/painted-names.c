@@ -26,6 +26,7 @@ struct ToposPaintedNames {
   char *language;
   GArray *covered;       /* ToposRect, only read; or NULL */
   GStrv taken;
+  double letters;
   GThreadPool *writer;   /* one thread, which alone uses `fonts` */
   ToposOutbox *outbox;       /* Job that was painted */
   PangoContext *fonts;
@@ -41,6 +42,7 @@ typedef struct {
   char *language;
   GArray *covered;
   GStrv taken;
+  double letters;
   Painting painting;
 } Job;
 
@@ -108,6 +110,7 @@ work (gpointer data, gpointer user_data)
     .scale = scale,
     .theme = job->painting.theme,
     .language = job->language,
+    .letters = job->letters,
   };
   const ToposRect bounds = { .width = view.width, .height = view.height };
   g_autoptr (GArray) obstacles = obstacles_of (job);
@@ -149,6 +152,7 @@ ask (ToposPaintedNames *self, const ToposWorldWindow *window, int density, Topos
     .language = g_strdup (self->language),
     .covered = self->covered ? g_array_ref (self->covered) : NULL,
     .taken = g_strdupv (self->taken),
+    .letters = self->letters,
     .painting = {
       .window = { .world = window->world, .left = window->left - MARGIN_PX,
                   .top = window->top - MARGIN_PX, .width = window->width + 2 * MARGIN_PX,
@@ -244,4 +248,11 @@ topos_painted_names_set_language (ToposPaintedNames *self, const char *language)
   g_free (self->language);
   self->language = g_strdup (language);
   self->stale = true;
+}
+
+void
+topos_painted_names_set_letters (ToposPaintedNames *self, double letters)
+{
+  self->stale |= letters != self->letters;
+  self->letters = letters;
 }

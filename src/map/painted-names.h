@@ -28,6 +28,9 @@ void topos_painted_names_set_taken (ToposPaintedNames *self, const char *const *
 /* "fr", or NULL for English. */
 void topos_painted_names_set_language (ToposPaintedNames *self, const char *language);
 
+/* Names so many times as large as usual. */
+void topos_painted_names_set_letters (ToposPaintedNames *self, double letters);
+
 /* Draws the names that are there; once the view rests, asks for those it lacks. */
 void topos_painted_names_draw (ToposPaintedNames *self, ToposCanvas *canvas,
                                const ToposWorldWindow *window, int density, ToposTheme theme,

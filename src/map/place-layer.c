@@ -15,6 +15,7 @@ enum {
   PROP_PLACE = 1,
   PROP_HOVERED,
   PROP_DARK,
+  PROP_CONTRAST,
   PROP_PINS,
   PROP_NAMES,
   PROP_COVERED,
@@ -142,10 +143,8 @@ view_changed_cb (ToposPlaceLayer *self)
 static void
 text_scale_cb (ToposPlaceLayer *self)
 {
-  int dpi = 0;
+  const double scale = topos_look_text_scale (GTK_WIDGET (self));
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  const double scale = dpi > 0 ? CLAMP (dpi / 1024.0 / 96, 1, 3) : 1;
   if (scale == self->text_scale)
     return;
   self->text_scale = scale;
@@ -339,6 +338,9 @@ topos_place_layer_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_DARK:
     g_value_set_boolean (value, self->dark);
     break;
+  case PROP_CONTRAST:
+    g_value_set_boolean (value, self->contrast);
+    break;
   case PROP_NAMES:
     g_value_set_boxed (value, self->shown_names);
     break;
@@ -357,13 +359,13 @@ topos_place_layer_get_property (GObject *object, guint id, GValue *value, GParam
 }
 
 static void
-set_dark (ToposPlaceLayer *self, bool dark)
+set_flag (ToposPlaceLayer *self, bool *flag, bool value, GParamSpec *pspec)
 {
-  if (self->dark == dark)
+  if (*flag == value)
     return;
-  self->dark = dark;
+  *flag = value;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DARK]);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -379,7 +381,10 @@ topos_place_layer_set_property (GObject *object, guint id, const GValue *value, 
     topos_place_hover (self, g_value_get_uint64 (value));
     break;
   case PROP_DARK:
-    set_dark (self, g_value_get_boolean (value));
+    set_flag (self, &self->dark, g_value_get_boolean (value), pspec);
+    break;
+  case PROP_CONTRAST:
+    set_flag (self, &self->contrast, g_value_get_boolean (value), pspec);
     break;
   case PROP_PINS:
     set_pins (self, g_value_get_boxed (value));
@@ -409,6 +414,7 @@ topos_place_layer_class_init (ToposPlaceLayerClass *class)
   props[PROP_PLACE] = g_param_spec_uint64 ("place", NULL, NULL, 0, G_MAXUINT64, 0, both);
   props[PROP_HOVERED] = g_param_spec_uint64 ("hovered", NULL, NULL, 0, G_MAXUINT64, 0, both);
   props[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, both);
+  props[PROP_CONTRAST] = g_param_spec_boolean ("contrast", NULL, NULL, FALSE, both);
   props[PROP_PINS] = g_param_spec_boxed ("pins", NULL, NULL, G_TYPE_ARRAY,
                                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_NAMES] = g_param_spec_boxed ("names", NULL, NULL, G_TYPE_STRV, read);

@@ -12,6 +12,7 @@
  *   hovered   guint64  the place under the pointer; set it to light one up from elsewhere
  *   pins      GArray of ToposPin (write only)  what set_places says, for a binding
  *   dark      gboolean whether the map beneath is dark
+ *   contrast  gboolean whether the user wishes high contrast
  *   names     GStrv (read only)  the names that stand on the map, once the view rests
  *   covered   GArray of ToposRect (read only)  what symbols and names cover, in units of the
  *             world's width, once the view rests: so that a base map can keep its names clear

@@ -69,7 +69,8 @@ topos_place_symbol (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymb
     topos_symbol_count (number, item->passages);
 
   g_autofree char *key = g_strdup_printf ("s%d %d %s %d %d %d", item->shape,
-                                          (int) (item->radius * 10), number, state, self->dark,
+                                          (int) (item->radius * 10), number, state,
+                                          topos_look_theme (self->dark, self->contrast),
                                           scale);
   const ToposSprite *const known = g_hash_table_lookup (self->sprites, key);
   if (known != NULL)
@@ -81,7 +82,7 @@ topos_place_symbol (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymb
   cairo_scale (cr, self->text_scale, self->text_scale);
   topos_symbol_paint (cr, self->fonts, 0, 0, item->shape, item->radius / self->text_scale,
                       *number ? number : NULL, state,
-                      self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+                      topos_look_theme (self->dark, self->contrast));
   ToposSprite *const sprite = sprite_of (cr, -half, -half, 2 * half, 2 * half);
   g_hash_table_insert (self->sprites, g_steal_pointer (&key), sprite);
   return sprite;
@@ -90,11 +91,11 @@ topos_place_symbol (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymb
 const ToposSprite *
 topos_place_name (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymbolState state)
 {
-  const ToposTheme theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT;
+  const ToposTheme theme = topos_look_theme (self->dark, self->contrast);
   const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   g_autofree char *key = g_strdup_printf ("n%d %d %d %u %d %d %s", state == TOPOS_SYMBOL_SELECTED,
                                           item->banner ? (int) item->passages : 0, item->banner,
-                                          item->n, self->dark, scale,
+                                          item->n, theme, scale,
                                           self->markers[item->marker].name);
   const ToposSprite *const known = g_hash_table_lookup (self->sprites, key);
   int width, height;
@@ -165,7 +166,7 @@ paint_picture (ToposPlaceLayer *self, const ToposPlaceItem *item, const ToposOut
   cairo_translate (cr, (middle.x - window.x0) * world, (middle.y - window.y0) * world);
   topos_symbol_outline (cr, outline, middle, world, item->banner,
                         self->markers[item->marker].standing, state,
-                        self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+                        topos_look_theme (self->dark, self->contrast));
   ToposPlacePicture *const picture = g_new0 (ToposPlacePicture, 1);
   *picture = (ToposPlacePicture){ topos_bitmap_new (cairo_get_target (cr), false), window, world };
   cairo_destroy (cr);
@@ -183,7 +184,8 @@ topos_place_picture (ToposPlaceLayer *self, const ToposPlaceItem *item, const To
   if (!picture_window (&self->view, outline, &window))
     return NULL;
   g_autofree char *key = g_strdup_printf ("%" G_GUINT64_FORMAT " %d %d %d %d",
-                                          self->markers[item->marker].id, state, self->dark,
+                                          self->markers[item->marker].id, state,
+                                          topos_look_theme (self->dark, self->contrast),
                                           self->markers[item->marker].standing,
                                           gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   ToposPlacePicture *picture = g_hash_table_lookup (self->pictures, key);

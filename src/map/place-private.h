@@ -4,6 +4,7 @@
 #include "draw/callout.h"
 #include "draw/cluster.h"
 #include "map/canvas.h"
+#include "map/look.h"
 #include "map/place-layer.h"
 
 /* What the files of the place layer share; nobody else includes this.
@@ -77,6 +78,7 @@ struct _ToposPlaceLayer {
   ToposPlaceId place;
   ToposPlaceId hovered;
   bool dark;
+  bool contrast;
   double text_scale;          /* letters so many times as large */
 
   ToposPlaceView view;                  /* what `items` was made for */

@@ -35,7 +35,7 @@ draw_ring (Frame *self, const ToposPlaceItem *item, ToposSymbolState state)
 
   cairo_save (cr);
   topos_symbol_ring (cr, item->x, item->y, item->reach, layer->markers[item->marker].standing, state,
-                     layer->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT);
+                     topos_look_theme (layer->dark, layer->contrast));
   cairo_restore (cr);
   cairo_destroy (cr);
 }
