@@ -363,16 +363,25 @@ def province_shapes():
 
 
 def province_outlines():
-    """Outlines of first-level divisions: (country, bare name) to geometry."""
-    found = {}
+    """Outlines of first-level divisions: (country, bare name) to geometries, the likeliest first."""
+    found = collections.defaultdict(list)
     shapes = province_shapes()
     # A part's second name may be the whole's: own names go first, then the others.
     for spell in (fold, bare):
         for which in range(3):
             for code, names, geom in shapes:
                 if which < len(names):
-                    found.setdefault((code, spell(names[which])), geom)
+                    found[code, spell(names[which])].append(geom)
     return found
+
+
+def outline_of_towns(geometries, points):
+    """Of several outlines that bear one name the one with most of the towns: a province that was
+    divided has left its name on both halves."""
+    rings = [wkb_rings(geom) for geom in geometries]
+    if len(rings) == 1:
+        return rings[0]
+    return max(rings, key=lambda r: sum(holds(r, lat, lon) for lat, lon, *_ in points))
 
 
 def state_outlines():
@@ -563,9 +572,9 @@ def write_provinces(inside):
         every = [name] + names.get(code, [])
         rings = states.get(code)
         for known in [fold(n) for n in every] + [bare(n) for n in every]:
-            geom = outlines.get((code[:2], known))
-            if geom and not rings:
-                rings = wkb_rings(geom)
+            geometries = outlines.get((code[:2], known))
+            if geometries and not rings:
+                rings = outline_of_towns(geometries, points)
         if rings:
             middle_point, middle_box, middle_radius = area_of(rings)
             # Outlines are older than the codes: one that does not hold the towns is another's.
