@@ -196,6 +196,30 @@ def lakes(root):
     return features
 
 
+def without_lakes_of(land, features):
+    """The lakes that the land does not spare out already, and finer."""
+    grid = {}
+    for _, _, rings in land:
+        for ring in rings[1:]:
+            hole = (ring.min(axis=0), ring.max(axis=0), ring)
+            for x in range(int(hole[0][0] * 360), int(hole[1][0] * 360) + 1):
+                grid.setdefault(x, []).append(hole)
+    out = []
+    for feature in features:
+        ring = feature[2][0]
+        low, high = ring.min(axis=0), ring.max(axis=0)
+        near = [hole for x in range(int(low[0] * 360), int(high[0] * 360) + 1)
+                for hole in grid.get(x, ())
+                if (hole[0] < high).all() and (hole[1] > low).all()]
+        # A handful of points within the lake tell whether it is a hole in the land.
+        spots = [low + (high - low) * (i / 8, k / 8) for i in range(1, 8) for k in range(1, 8)]
+        spots = [p for p in spots if inside(p, ring)] or [ring.mean(axis=0)]
+        wet = sum(any(inside(p, hole[2]) for hole in near) for p in spots)
+        if wet * 3 < len(spots):
+            out.append(feature)
+    return out
+
+
 # ------------------------------------------------------------------------------------ borders
 
 def boundary_kind(feature):
@@ -343,10 +367,13 @@ FIRST_ZOOM = (0, 1, 2, 2, 3, 4, 4, 5, 5, 6, 6)
 
 
 def towns(magics, root, names):
+    wrong = {r[1] for r in rows('mend.tsv') if r[0] == 'town'}
     places, ids, grid = [], set(), {}
     data = ogr.Open(f'{magics}/10m/ne_10m_populated_places_simple.shp')
     for f in data.GetLayer():
         longitude, latitude = f.GetGeometryRef().GetX(), f.GetGeometryRef().GetY()
+        if f"{f['iso_a2']}/{f['name']}/{latitude:.0f}" in wrong:
+            continue
         # Some of its GeoNames ids are of a neighbour: an id counts when the names agree.
         key = int(f['geonameid'] or 0)
         english = names.get('en', str(key))
@@ -402,11 +429,13 @@ def layers(root):
                      _keep=lambda f: 'statistical' not in (f['featurecla'] or ''))
     provinces = [({**a, '_zoom': max(3, min(a['rank'] - 2, LAST_ZOOM - 1))}, kind, parts)
                  for a, kind, parts in provinces]
+    coarse, fine, waters = land('50m'), land('10m'), lakes(root)
     return [
         tiler.Layer('land', 0, 0, land('110m')),
-        tiler.Layer('land', 1, 3, land('50m')),
-        tiler.Layer('land', 4, LAST_ZOOM, land('10m')),
-        tiler.Layer('lake', 1, LAST_ZOOM, lakes(root)),
+        tiler.Layer('land', 1, 3, coarse),
+        tiler.Layer('land', 4, LAST_ZOOM, fine),
+        tiler.Layer('lake', 1, 3, without_lakes_of(coarse, waters)),
+        tiler.Layer('lake', 4, LAST_ZOOM, without_lakes_of(fine, waters)),
         tiler.Layer('river', 1, 3, rivers('50m')),
         tiler.Layer('river', 4, LAST_ZOOM, rivers('10m')),
         tiler.Layer('admin1', 2, LAST_ZOOM, provinces),
