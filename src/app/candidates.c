@@ -297,7 +297,7 @@ add_of_gazetteer (ToposCandidates *self, const char *key)
   guint n = topos_gazetteer_find (self->gazetteer, key, length, hits, G_N_ELEMENTS (hits));
 
   if (n == 0 && length >= 5)
-    n = topos_gazetteer_find_near (self->gazetteer, key, length, TOPOS_PLACE_NONE, hits,
+    n = topos_gazetteer_find_near (self->gazetteer, key, length, TOPOS_PLACE_NONE, 0, hits,
                                    G_N_ELEMENTS (hits));
   for (guint i = 0; i < MIN (n, G_N_ELEMENTS (hits)); i++) {
     ToposPlace place;

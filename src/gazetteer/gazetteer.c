@@ -250,7 +250,7 @@ compare_near (const void *a, const void *b)
 
 guint
 topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gsize length,
-                           ToposPlaceId country, ToposNameHit *hits, guint most)
+                           ToposPlaceId country, int sure, ToposNameHit *hits, guint most)
 {
   g_autofree NearHit *found = g_new (NearHit, NEAR_AT_MOST);
   Near near = { .gazetteer = self, .hits = found };
@@ -258,10 +258,10 @@ topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gsize le
 
   if (country != TOPOS_PLACE_NONE && topos_gazetteer_place (self, country, &place))
     near.country = (uint16_t) ((uint8_t) place.country[0] << 8 | (uint8_t) place.country[1]);
-  for (int distance = 1; distance <= 2 && near.n == 0; distance++)
+  for (int distance = 1; distance <= (sure > 0 ? 1 : 2) && near.n == 0; distance++)
     for (guint i = self->n_layers; i-- > 0;) {
       near.layer = i;
-      gazetteer_near (&self->layers[i]->keys, key, length, distance, near_cb, &near);
+      gazetteer_near (&self->layers[i]->keys, key, length, distance, sure, near_cb, &near);
     }
   qsort (found, near.n, sizeof *found, compare_near);
   for (guint i = 0; i < MIN (near.n, most); i++)

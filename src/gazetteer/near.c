@@ -116,12 +116,13 @@ shared_letters (const Table *table, int n, const char *before, const KeyCursor *
 }
 
 void
-gazetteer_near (const KeyIndex *index, const char *key, gsize length, int distance,
+gazetteer_near (const KeyIndex *index, const char *key, gsize length, int distance, int sure,
                 void (*each) (const KeyCursor *cursor, void *data), void *data)
 {
   Table table;
   KeyCursor cursor;
   char before[GAZETTEER_KEY_MAX + 1];
+  gsize head;
   int n = 0;
   bool more;
 
@@ -130,9 +131,14 @@ gazetteer_near (const KeyIndex *index, const char *key, gsize length, int distan
     return;
   for (int i = 0; i <= table.n_wanted; i++)
     table.row[0][i] = (uint8_t) i;
-  key_cursor_start (&cursor, index, 0);
-  more = key_cursor_next (&cursor);
-  while (more) {
+  head = (gsize) (g_utf8_offset_to_pointer (key, MIN (sure, table.n_wanted)) - key);
+  if (head > 0) {
+    more = key_cursor_seek (&cursor, index, key, head);
+  } else {
+    key_cursor_start (&cursor, index, 0);
+    more = key_cursor_next (&cursor);
+  }
+  while (more && cursor.length >= head && memcmp (cursor.key, key, head) == 0) {
     gsize dead;
     const int found = measure (&table, &cursor, &n, distance, &dead);
 

@@ -9,10 +9,10 @@
 #define SPHERE (1 << 24)
 #define CHAIN_BITS 8
 #define NEAR_OUTLET_SQUARE 179743274213  /* 161 km */
-#define MOST_NEAR_NAMES 3      /* in a text: looking them up takes time */
+#define MOST_NEAR_NAMES 4      /* in a text: looking them up takes time */
+#define SURE_LETTERS 3         /* at the beginning, which misspellings leave alone */
 #define MOST_NEAR_HITS 4
-#define SHORTEST_NEAR_NAME 6   /* in bytes of its key; longer ones than the longest are */
-#define LONGEST_NEAR_NAME 7    /* looked up two letters apart as well, which takes too long */
+#define SHORTEST_NEAR_NAME 6   /* in bytes of its key */
 #define MOST_LEANINGS 8 /* places that the user gave one name */
 #define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
 
@@ -589,12 +589,13 @@ add_near_names (ToposOptions *self)
     ToposPlace place;
 
     if (group->n_options > 0 || group->demonym || group->by_user || group->rejected
-        || name->key_length < SHORTEST_NEAR_NAME || name->key_length > LONGEST_NEAR_NAME)
+        || name->key_length < SHORTEST_NEAR_NAME)
       continue;
     left--;
     const guint n = topos_gazetteer_find_near (self->gazetteer,
                                                self->names->keys->str + name->key,
-                                               name->key_length, country, hits, MOST_NEAR_HITS);
+                                               name->key_length, country, SURE_LETTERS, hits,
+                                               MOST_NEAR_HITS);
     group->first_option = self->options->len;
     for (guint i = 0; i < n; i++) {
       if (hits[i].kind > TOPOS_NAME_ALTERNATE)
