@@ -164,6 +164,15 @@ topos_reader_view_class_init (ToposReaderViewClass *class)
   gtk_widget_class_set_css_name (widget_class, "reader");
 }
 
+/* Lines are broken at the view's width: there is nothing to the right. A scroll to a passage aligns
+ * both ways, and before the width is known it would move all of the text out of sight. */
+static void
+stay_left_cb (GtkAdjustment *across)
+{
+  if (gtk_adjustment_get_value (across) != 0)
+    gtk_adjustment_set_value (across, 0);
+}
+
 static void
 topos_reader_view_init (ToposReaderView *self)
 {
@@ -181,6 +190,8 @@ topos_reader_view_init (ToposReaderView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "document");
   self->scroller = gtk_scrolled_window_new ();
   g_object_set (self->scroller, "hscrollbar-policy", GTK_POLICY_NEVER, "child", self->view, NULL);
+  g_signal_connect (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+                    "value-changed", G_CALLBACK (stay_left_cb), NULL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   topos_reader_listen (self);
   topos_reader_dress (self);

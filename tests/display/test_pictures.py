@@ -3,6 +3,7 @@
 fails only when a state cannot be reached or the window complains."""
 
 import os
+import subprocess
 import time
 
 import pyatspi
@@ -11,6 +12,15 @@ from kit import Failed, Window, run, wait
 
 FOLDER = os.environ.get("TOPOS_PICTURES", os.path.join(os.environ["G_TEST_BUILDDIR"], "display", "pictures"))
 SIZES = ((1280, 800), (1920, 1080), (360, 640))
+
+
+def is_blank(picture, node):
+    """Whether nothing is drawn where the widget is."""
+    at = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    box = "%dx%d+%d+%d" % (at.width - 40, at.height - 40, at.x + 20, at.y + 20)
+    spread = subprocess.run(["convert", picture, "-crop", box, "+repage", "-format",
+                             "%[standard-deviation]", "info:"], capture_output=True, text=True, check=True)
+    return float(spread.stdout) < 1000
 
 
 def shoot(name, width, height, dark, state):
@@ -36,6 +46,8 @@ def shoot(name, width, height, dark, state):
         os.makedirs(FOLDER, exist_ok=True)
         time.sleep(0.5)
         window.picture(os.path.join(FOLDER, name + ".png"))
+        if state == "reader" and is_blank(os.path.join(FOLDER, name + ".png"), window.find("Document", "text")):
+            raise Failed("the reader shows no text in " + name)
     finally:
         window.close()
 
