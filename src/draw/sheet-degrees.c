@@ -82,7 +82,7 @@ topos_sheet_graticule_paint (cairo_t *cr, const ToposSheet *sheet, const ToposBa
     cairo_move_to (cr, 0, parallel_y (view, i * step));
     cairo_rel_line_to (cr, view->width, 0);
   }
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 0.35);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_LINE, 0.35);
   cairo_set_line_width (cr, 0.5);
   cairo_stroke (cr);
 }
@@ -117,6 +117,6 @@ topos_sheet_degrees_paint (cairo_t *cr, PangoContext *fonts, const GArray *degre
   for (guint i = 0; i < degrees->len; i++) {
     const ToposDegree *const degree = &g_array_index (degrees, ToposDegree, i);
     g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, degree->text, SIZE, false);
-    topos_halo_text (cr, layout, degree->rect.x, degree->rect.y, theme, TOPOS_INK_QUIET);
+    topos_halo_text (cr, layout, degree->rect.x, degree->rect.y, theme, TOPOS_PEN_QUIET);
   }
 }

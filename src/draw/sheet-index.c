@@ -30,9 +30,9 @@ topos_sheet_index_fill (cairo_t *cr, PangoContext *fonts, const ToposSheet *shee
     const double x = room.x + column * (width + gap);
     if (cr != NULL)
       topos_text_show (cr, head, x + 18 - topos_text_width (head), room.y + y, sheet->theme,
-                       TOPOS_INK_MARKER);
+                       TOPOS_PEN_MARKER);
     if (cr != NULL)
-      topos_text_show (cr, body, x + 24, room.y + y, sheet->theme, TOPOS_INK_TEXT);
+      topos_text_show (cr, body, x + 24, room.y + y, sheet->theme, TOPOS_PEN_TEXT);
     y += height;
   }
   return sheet->n_markers;

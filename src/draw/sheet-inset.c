@@ -92,13 +92,13 @@ topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
   if (sheet->labels)
     paint_names (cr, fonts, sheet, &around, frame);
   cairo_rectangle (cr, frame.x, frame.y, frame.width, frame.height);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_MARKER, 0.25);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_MARKER, 0.25);
   cairo_fill_preserve (cr);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_MARKER, 1);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_MARKER, 1);
   cairo_set_line_width (cr, 1.5);
   cairo_stroke (cr);
   cairo_rectangle (cr, 0, 0, room.width, room.height);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_LINE, 1);
   cairo_set_line_width (cr, 2);
   cairo_stroke (cr);
   cairo_restore (cr);

@@ -133,7 +133,7 @@ paint_entry (cairo_t *cr, PangoContext *fonts, const Entry *e, double x, double 
   if (e->radius == 0) {
     g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, e->number, 10.5, true);
     topos_text_show (cr, layout, x, middle - topos_text_height (layout) / 2, theme,
-                     TOPOS_INK_CLUSTER);
+                     TOPOS_PEN_CLUSTER);
     return SPECIMEN;
   }
   if (e->shape == TOPOS_SYMBOL_N)
@@ -166,7 +166,7 @@ topos_sheet_legend_flow (cairo_t *cr, PangoContext *fonts, const GArray *entries
       g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, e->label, 11, false);
       const double taken = paint_entry (cr, fonts, e, room.x + x, middle, theme);
       topos_text_show (cr, layout, room.x + x + taken + 6,
-                       middle - topos_text_height (layout) / 2, theme, TOPOS_INK_TEXT);
+                       middle - topos_text_height (layout) / 2, theme, TOPOS_PEN_TEXT);
     }
     x += width + LEGEND_GAP;
   }

@@ -77,7 +77,7 @@ paint_ground (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view)
 
   if (sheet->base == NULL) {
     cairo_rectangle (cr, 0, 0, view->width, view->height);
-    topos_ink_set (cr, sheet->theme, TOPOS_INK_LAND, 1);
+    topos_pen_set (cr, sheet->theme, TOPOS_PEN_LAND, 1);
     cairo_fill (cr);
     return;
   }
@@ -144,14 +144,14 @@ static void
 paint_leader (cairo_t *cr, const ToposCallout *c, ToposTheme theme)
 {
   static const struct {
-    ToposInk ink;
+    ToposPen pen;
     double width;
-  } STROKES[] = { { TOPOS_INK_HALO, 2.6 }, { TOPOS_INK_TEXT, 0.9 } };
+  } STROKES[] = { { TOPOS_PEN_HALO, 2.6 }, { TOPOS_PEN_TEXT, 0.9 } };
 
   for (size_t i = 0; i < G_N_ELEMENTS (STROKES); i++) {
     cairo_move_to (cr, c->from_x, c->from_y);
     cairo_line_to (cr, c->to_x, c->to_y);
-    topos_ink_set (cr, theme, STROKES[i].ink, 0.9);
+    topos_pen_set (cr, theme, STROKES[i].pen, 0.9);
     cairo_set_line_width (cr, STROKES[i].width);
     cairo_stroke (cr);
   }
@@ -250,7 +250,7 @@ paint_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, const To
       continue;
     g_autoptr (PangoLayout) layout = topos_sheet_name (fonts, sheet, item);
     topos_halo_text (cr, layout, callout->text.x + 1, callout->text.y - 1, sheet->theme,
-                     item->ring || item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+                     item->ring || item->banner ? TOPOS_PEN_CLUSTER : TOPOS_PEN_TEXT);
   }
 }
 
@@ -291,7 +291,7 @@ topos_sheet_map_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet
     topos_sheet_inset_paint (cr, fonts, sheet, view, map->inset);
   cairo_restore (cr);
   cairo_rectangle (cr, 0, 0, view->width, view->height);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_LINE, 1);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
 }

@@ -26,7 +26,7 @@ paint_bar (cairo_t *cr, PangoContext *fonts, double left, double y, double metre
   g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, text, SMALL, false);
   const double tick = above ? -3.5 : 3.5;
 
-  topos_ink_set (cr, theme, TOPOS_INK_TEXT, 1);
+  topos_pen_set (cr, theme, TOPOS_PEN_TEXT, 1);
   cairo_set_line_width (cr, 1.2);
   cairo_move_to (cr, left, y + tick);
   cairo_line_to (cr, left, y);
@@ -34,7 +34,7 @@ paint_bar (cairo_t *cr, PangoContext *fonts, double left, double y, double metre
   cairo_line_to (cr, left + width, y + tick);
   cairo_stroke (cr);
   topos_text_show (cr, layout, left + 4, above ? y - topos_text_height (layout) - 2.5 : y + 2.5,
-                   theme, TOPOS_INK_TEXT);
+                   theme, TOPOS_PEN_TEXT);
 }
 
 void

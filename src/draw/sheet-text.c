@@ -35,9 +35,9 @@ topos_text_width (PangoLayout *layout)
 
 void
 topos_text_show (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
-                 ToposInk ink)
+                 ToposPen pen)
 {
-  topos_ink_set (cr, theme, ink, 1);
+  topos_pen_set (cr, theme, pen, 1);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
 }

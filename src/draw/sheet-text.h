@@ -14,4 +14,4 @@ double topos_text_width (PangoLayout *layout);
 
 /* Paints it with its corner at x, y. */
 void topos_text_show (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
-                       ToposInk ink);
+                       ToposPen pen);

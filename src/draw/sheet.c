@@ -181,13 +181,13 @@ paint_title (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, ToposRec
   if (sheet->title != NULL) {
     g_autoptr (PangoLayout) layout = title_layout (fonts, sheet, room.width);
     if (cr != NULL)
-      topos_text_show (cr, layout, room.x, room.y, sheet->theme, TOPOS_INK_TEXT);
+      topos_text_show (cr, layout, room.x, room.y, sheet->theme, TOPOS_PEN_TEXT);
     y += topos_text_height (layout) + 1;
   }
   if (sheet->subtitle != NULL) {
     g_autoptr (PangoLayout) layout = subtitle_layout (fonts, sheet, room.width);
     if (cr != NULL)
-      topos_text_show (cr, layout, room.x, room.y + y, sheet->theme, TOPOS_INK_QUIET);
+      topos_text_show (cr, layout, room.x, room.y + y, sheet->theme, TOPOS_PEN_QUIET);
     y += topos_text_height (layout);
   }
   return y;
@@ -197,7 +197,7 @@ static void
 paint_paper (cairo_t *cr, const ToposSheet *sheet)
 {
   cairo_rectangle (cr, 0, 0, sheet->width, sheet->height);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_PAPER, 1);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_PAPER, 1);
   cairo_fill (cr);
 }
 
@@ -344,7 +344,7 @@ topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *whole,
   const size_t left = fill_index (cr, fonts, sheet, p.index);
   g_autoptr (PangoLayout) notes = notes_layout (fonts, sheet, map, left, line.width, note_lines);
   if (cr != NULL)
-    topos_text_show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_INK_QUIET);
+    topos_text_show (cr, notes, p.notes.x, p.notes.y, sheet->theme, TOPOS_PEN_QUIET);
   if (result != NULL)
     fill_result (result, sheet, map, &p, left);
 }
@@ -367,11 +367,11 @@ paint_index_head (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet, dou
   if (cr == NULL)
     return height;
   paint_paper (cr, sheet);
-  topos_text_show (cr, title, margin, margin, sheet->theme, TOPOS_INK_TEXT);
+  topos_text_show (cr, title, margin, margin, sheet->theme, TOPOS_PEN_TEXT);
   topos_text_show (cr, folio, sheet->width - margin - topos_text_width (folio), margin + 2,
-                   sheet->theme, TOPOS_INK_QUIET);
+                   sheet->theme, TOPOS_PEN_QUIET);
   cairo_rectangle (cr, margin, margin + height - 7, width, 0.75);
-  topos_ink_set (cr, sheet->theme, TOPOS_INK_LINE, 1);
+  topos_pen_set (cr, sheet->theme, TOPOS_PEN_LINE, 1);
   cairo_fill (cr);
   return height;
 }

@@ -9,7 +9,7 @@
 
 /* Dark red and near-black keep apart from the blues, greens and greys of base maps, and from each
  * other by lightness alone, for those who do not see colours and printers that have none. */
-static const uint32_t INKS[][TOPOS_INK_N] = {
+static const uint32_t PENS[][TOPOS_PEN_N] = {
   [TOPOS_THEME_LIGHT] = { 0xb3261e, 0xffffff, 0x8c1d18, 0x1a1a1a, 0x1f1f1f, 0xffffff, 0x55595e,
                           0xffffff, 0xf3f1ea, 0x6b7075 },
   [TOPOS_THEME_DARK] = { 0xff8a70, 0x1b1d20, 0xffab91, 0xffffff, 0xf2f2f2, 0x17191c, 0xb0b5ba,
@@ -19,9 +19,9 @@ static const uint32_t INKS[][TOPOS_INK_N] = {
 };
 
 void
-topos_ink_set (cairo_t *cr, ToposTheme theme, ToposInk ink, double alpha)
+topos_pen_set (cairo_t *cr, ToposTheme theme, ToposPen pen, double alpha)
 {
-  const uint32_t rgb = INKS[theme][ink];
+  const uint32_t rgb = PENS[theme][pen];
 
   cairo_set_source_rgba (cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0,
                          (rgb & 0xff) / 255.0, alpha);
@@ -110,16 +110,16 @@ paint_number (cairo_t *cr, PangoContext *fonts, double x, double y, double radiu
 {
   const double size = MIN (13, radius * 1.15);
   g_autoptr (PangoLayout) layout = topos_fonts_layout (fonts, number, size, true);
-  PangoRectangle ink;
+  PangoRectangle pen;
 
-  pango_layout_get_extents (layout, &ink, NULL);
-  const double widest = radius * 1.65, width = (double) ink.width / PANGO_SCALE;
+  pango_layout_get_extents (layout, &pen, NULL);
+  const double widest = radius * 1.65, width = (double) pen.width / PANGO_SCALE;
   const double shrink = width > widest ? widest / width : 1;
   cairo_save (cr);
   cairo_translate (cr, x, y);
   cairo_scale (cr, shrink, shrink);
-  cairo_move_to (cr, -(ink.x + ink.width / 2.0) / PANGO_SCALE,
-                 -(ink.y + ink.height / 2.0) / PANGO_SCALE);
+  cairo_move_to (cr, -(pen.x + pen.width / 2.0) / PANGO_SCALE,
+                 -(pen.y + pen.height / 2.0) / PANGO_SCALE);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
 }
@@ -132,26 +132,26 @@ paint_glow (cairo_t *cr, double x, double y, ToposSymbolShape shape, double radi
   const double gap = state == TOPOS_SYMBOL_SELECTED ? 5 : 3;
 
   trace (cr, x, y, shape, radius + gap);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.95);
+  topos_pen_set (cr, theme, TOPOS_PEN_HALO, 0.95);
   cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 6 : 3);
   cairo_stroke_preserve (cr);
-  topos_ink_set (cr, theme, TOPOS_INK_SELECTED, state == TOPOS_SYMBOL_SELECTED ? 1 : 0.6);
+  topos_pen_set (cr, theme, TOPOS_PEN_SELECTED, state == TOPOS_SYMBOL_SELECTED ? 1 : 0.6);
   cairo_set_line_width (cr, state == TOPOS_SYMBOL_SELECTED ? 2.75 : 1.25);
   cairo_stroke (cr);
 }
 
 static void
 paint_hollow (cairo_t *cr, double x, double y, ToposSymbolShape shape, double radius,
-              ToposInk ink, ToposTheme theme)
+              ToposPen pen, ToposTheme theme)
 {
   static const double dashes[] = { 3, 2 };
 
   trace (cr, x, y, shape, radius);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.9);
+  topos_pen_set (cr, theme, TOPOS_PEN_HALO, 0.9);
   cairo_fill_preserve (cr);
   cairo_set_line_width (cr, 4.2);
   cairo_stroke_preserve (cr);
-  topos_ink_set (cr, theme, ink, 1);
+  topos_pen_set (cr, theme, pen, 1);
   if (shape == TOPOS_SYMBOL_APPROXIMATE)
     cairo_set_dash (cr, dashes, 2, 0);
   cairo_set_line_width (cr, 2.2);
@@ -165,8 +165,8 @@ topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y, ToposS
 {
   const bool selected = state == TOPOS_SYMBOL_SELECTED;
   const bool full = shape == TOPOS_SYMBOL_CERTAIN || shape == TOPOS_SYMBOL_CLUSTER;
-  const ToposInk ink = selected ? TOPOS_INK_SELECTED
-                       : shape == TOPOS_SYMBOL_CLUSTER ? TOPOS_INK_CLUSTER : TOPOS_INK_MARKER;
+  const ToposPen pen = selected ? TOPOS_PEN_SELECTED
+                       : shape == TOPOS_SYMBOL_CLUSTER ? TOPOS_PEN_CLUSTER : TOPOS_PEN_MARKER;
   const double r = selected ? radius + 2 : radius;
 
   cairo_save (cr);
@@ -175,21 +175,21 @@ topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y, ToposS
     paint_glow (cr, x, y, shape, r, state, theme);
   if (shape == TOPOS_SYMBOL_CLUSTER) {
     trace (cr, x, y, shape, r + 3.5);
-    topos_ink_set (cr, theme, ink, 0.28);
+    topos_pen_set (cr, theme, pen, 0.28);
     cairo_fill (cr);
   }
   if (full) {
     trace (cr, x, y, shape, r);
-    topos_ink_set (cr, theme, TOPOS_INK_MARKER_EDGE, 1);
+    topos_pen_set (cr, theme, TOPOS_PEN_MARKER_EDGE, 1);
     cairo_set_line_width (cr, 3);
     cairo_stroke_preserve (cr);
-    topos_ink_set (cr, theme, ink, 1);
+    topos_pen_set (cr, theme, pen, 1);
     cairo_fill (cr);
   } else {
-    paint_hollow (cr, x, y, shape, r, ink, theme);
+    paint_hollow (cr, x, y, shape, r, pen, theme);
   }
   if (number != NULL) {
-    topos_ink_set (cr, theme, full ? TOPOS_INK_MARKER_EDGE : TOPOS_INK_TEXT, 1);
+    topos_pen_set (cr, theme, full ? TOPOS_PEN_MARKER_EDGE : TOPOS_PEN_TEXT, 1);
     paint_number (cr, fonts, x, y, r, number);
   }
   cairo_restore (cr);
@@ -202,16 +202,16 @@ paint_area (cairo_t *cr, bool quiet, ToposStanding standing, ToposSymbolState st
 {
   static const double dashes[] = { 7, 5 };
   const bool plain = state == TOPOS_SYMBOL_PLAIN, selected = state == TOPOS_SYMBOL_SELECTED;
-  const ToposInk ink = selected ? TOPOS_INK_SELECTED : TOPOS_INK_MARKER;
+  const ToposPen pen = selected ? TOPOS_PEN_SELECTED : TOPOS_PEN_MARKER;
 
-  topos_ink_set (cr, theme, TOPOS_INK_MARKER, quiet ? 0 : plain ? 0.035 : 0.08);
+  topos_pen_set (cr, theme, TOPOS_PEN_MARKER, quiet ? 0 : plain ? 0.035 : 0.08);
   cairo_fill_preserve (cr);
   if (standing != TOPOS_STANDING_PLACED)
     cairo_set_dash (cr, dashes, 2, 0);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.4);
+  topos_pen_set (cr, theme, TOPOS_PEN_HALO, 0.4);
   cairo_set_line_width (cr, selected ? 5 : 2.6);
   cairo_stroke_preserve (cr);
-  topos_ink_set (cr, theme, ink, plain ? 0.5 : 1);
+  topos_pen_set (cr, theme, pen, plain ? 0.5 : 1);
   cairo_set_line_width (cr, selected ? 2.2 : 1.1);
   cairo_stroke (cr);
 }
@@ -243,7 +243,7 @@ topos_symbol_outline (cairo_t *cr, const ToposOutline *outline, ToposMercator or
 
 void
 topos_halo_text (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
-                 ToposInk ink)
+                 ToposPen pen)
 {
   cairo_save (cr);
   cairo_new_path (cr);
@@ -251,9 +251,9 @@ topos_halo_text (cairo_t *cr, PangoLayout *layout, double x, double y, ToposThem
   pango_cairo_layout_path (cr, layout);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, 3.2);
-  topos_ink_set (cr, theme, TOPOS_INK_HALO, 0.9);
+  topos_pen_set (cr, theme, TOPOS_PEN_HALO, 0.9);
   cairo_stroke (cr);
-  topos_ink_set (cr, theme, ink, 1);
+  topos_pen_set (cr, theme, pen, 1);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);

@@ -67,21 +67,21 @@ void topos_symbol_count (char *text, uint64_t count);
 
 /* The colours that symbols and the words beside them are painted in. */
 typedef enum {
-  TOPOS_INK_MARKER,
-  TOPOS_INK_MARKER_EDGE,
-  TOPOS_INK_CLUSTER,
-  TOPOS_INK_SELECTED,
-  TOPOS_INK_TEXT,
-  TOPOS_INK_HALO,
-  TOPOS_INK_QUIET,       /* second rank of text */
-  TOPOS_INK_PAPER,
-  TOPOS_INK_LAND,        /* where no base map is painted */
-  TOPOS_INK_LINE,
-  TOPOS_INK_N,
-} ToposInk;
+  TOPOS_PEN_MARKER,
+  TOPOS_PEN_MARKER_EDGE,
+  TOPOS_PEN_CLUSTER,
+  TOPOS_PEN_SELECTED,
+  TOPOS_PEN_TEXT,
+  TOPOS_PEN_HALO,
+  TOPOS_PEN_QUIET,       /* second rank of text */
+  TOPOS_PEN_PAPER,
+  TOPOS_PEN_LAND,        /* where no base map is painted */
+  TOPOS_PEN_LINE,
+  TOPOS_PEN_N,
+} ToposPen;
 
-void topos_ink_set (cairo_t *cr, ToposTheme theme, ToposInk ink, double alpha);
+void topos_pen_set (cairo_t *cr, ToposTheme theme, ToposPen pen, double alpha);
 
 /* Paints a laid-out text with its corner at x, y, with a halo that sets it off from the map. */
 void topos_halo_text (cairo_t *cr, PangoLayout *layout, double x, double y, ToposTheme theme,
-                      ToposInk ink);
+                      ToposPen pen);

@@ -5,7 +5,7 @@
 #define MOST_ABOVE 6
 #define OFTEN 2
 
-/* The place when it is an area below a country, and those above it that are. */
+/* The place when it is an area below a country, and what it lies in, up to the country. */
 static guint
 areas_of (const ToposNames *names, const ToposNameHit *hit, ToposPlaceId *areas)
 {
@@ -16,7 +16,7 @@ areas_of (const ToposNames *names, const ToposNameHit *hit, ToposPlaceId *areas)
   if (place.kind == TOPOS_PLACE_PROVINCE || place.kind == TOPOS_PLACE_DISTRICT)
     areas[n++] = place.id;
   const guint above = topos_gazetteer_ancestors (names->gazetteer, place.id, areas + n, MOST_ABOVE);
-  return n + (above > 0 ? above - 1 : 0);  /* the last is the country */
+  return n + (above > 0 ? above - 1 : 0);  /* the last is the continent */
 }
 
 void

@@ -3,8 +3,8 @@
 
 #include "geoparse/names.h"
 
-/* The provinces and districts that a text is about, by the names found in it so far: a name that
- * may lie in one of them is likelier to be a place at all. */
+/* The countries, provinces and districts that a text is about, by the names found in it so far: a
+ * name that may lie in one of them is likelier to be a place at all. */
 
 #define TOPOS_LOCALITY_MOST 64
 

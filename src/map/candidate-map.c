@@ -285,7 +285,7 @@ draw_discs (ToposCandidateMap *self, cairo_t *cr)
     if (!topos_point_is_valid (self->points[i]))
       continue;
     if (hypot (self->disc_x[i] - self->x[i], self->disc_y[i] - self->y[i]) > DISC_PX) {
-      topos_ink_set (cr, self->view.theme, TOPOS_INK_TEXT, 0.8);
+      topos_pen_set (cr, self->view.theme, TOPOS_PEN_TEXT, 0.8);
       cairo_set_line_width (cr, 1);
       cairo_move_to (cr, self->x[i], self->y[i]);
       cairo_line_to (cr, self->disc_x[i], self->disc_y[i]);
@@ -314,7 +314,7 @@ topos_candidate_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     cairo_paint (cr);
     cairo_restore (cr);
   } else {
-    topos_ink_set (cr, self->view.theme, TOPOS_INK_LAND, 1);
+    topos_pen_set (cr, self->view.theme, TOPOS_PEN_LAND, 1);
     cairo_paint (cr);
   }
   draw_discs (self, cr);

@@ -106,7 +106,7 @@ topos_place_name (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymbol
   g_autoptr (PangoLayout) layout = name_layout (self, item, state);
   pango_layout_get_pixel_size (layout, &width, &height);
   cairo_t *const cr = sprite_canvas (width + 6, height + 4, scale);
-  topos_halo_text (cr, layout, 3, 1, theme, item->banner ? TOPOS_INK_CLUSTER : TOPOS_INK_TEXT);
+  topos_halo_text (cr, layout, 3, 1, theme, item->banner ? TOPOS_PEN_CLUSTER : TOPOS_PEN_TEXT);
   ToposSprite *const sprite = sprite_of (cr, -2, -2, width + 6, height + 4);
   g_hash_table_insert (self->sprites, g_steal_pointer (&key), sprite);
   return sprite;
