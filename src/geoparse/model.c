@@ -27,8 +27,8 @@ topos_model_clear (ToposModel *model)
   g_clear_pointer (&model->rows, g_free);
 }
 
-gsize
-topos_model_bytes (const ToposModel *model)
+static gsize
+model_bytes (const ToposModel *model)
 {
   const gsize n = (gsize) model->n_tags;
 
@@ -82,7 +82,7 @@ topos_model_read (ToposModel *model, const uint8_t *data, gsize length)
   if (n_tags < 1 || n_tags > TOPOS_MODEL_LANES || bits < 8 || bits > 22)
     return 0;
   topos_model_init (model, (int) n_tags, (int) bits);
-  const gsize size = topos_model_bytes (model);
+  const gsize size = model_bytes (model);
   if (length < size) {
     topos_model_clear (model);
     return 0;

@@ -25,9 +25,6 @@ typedef int32_t ToposScores[TOPOS_MODEL_LANES];
 void topos_model_init (ToposModel *model, int n_tags, int bits);
 void topos_model_clear (ToposModel *model);
 
-/* The size of the model in a file. */
-gsize topos_model_bytes (const ToposModel *model);
-
 /* Appends the model to `file`, or reads it from the `length` bytes at `data`: how many it
  * took, 0 when they are no model. */
 void  topos_model_write (const ToposModel *model, GByteArray *file);

@@ -8,7 +8,6 @@
 
 #define SPHERE (1 << 24)
 #define CHAIN_BITS 8
-#define NEAR_OUTLET_SQUARE 179743274213  /* 161 km */
 #define MOST_NEAR_NAMES 4      /* in a text: looking them up takes time */
 #define SURE_LETTERS 3         /* at the beginning, which misspellings leave alone */
 #define MOST_NEAR_HITS 4
@@ -526,7 +525,7 @@ mark_outlet (ToposOptions *self, const char *outlet)
       ToposOption *option = &g_array_index (self->options, ToposOption, o);
       option->outlet |= topos_option_is_inside (option, home.id)
                         || (name.class == TOPOS_NAME_CITY
-                            && topos_spot_square (spot, option->spot) < NEAR_OUTLET_SQUARE);
+                            && topos_spot_square (spot, option->spot) < TOPOS_SQUARE_161_KM);
     }
   }
 }

@@ -14,7 +14,7 @@ typedef struct {
 
 ToposSpot topos_spot_from_point (ToposPoint point);
 
-/* The square of the straight line between the two, for topos_spot_within. */
+/* The square of the straight line between the two, for topos_spot_km. */
 static inline int64_t
 topos_spot_square (ToposSpot a, ToposSpot b)
 {
@@ -29,6 +29,10 @@ int topos_spot_km (int64_t square);
 
 /* The square of a chord that spans `km` kilometres of ground, up to 5,000. */
 int64_t topos_spot_square_of_km (int km);
+
+/* topos_spot_square_of_km of 50 and 161, counted once and for all. */
+#define TOPOS_SQUARE_50_KM 17336514544
+#define TOPOS_SQUARE_161_KM 179743274213
 
 #define TOPOS_MOST_ABOVE 6
 

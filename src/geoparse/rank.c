@@ -14,8 +14,8 @@ static uint8_t
 distance_step (int64_t square)
 {
   /* topos_spot_square_of_km of 15, 50, 161, 500 and 1500, counted once and for all. */
-  static const int64_t SQUARES[] = { 1560293596, 17336514544, 179743274213, 1732770705488,
-                                     15531000000075 };
+  static const int64_t SQUARES[] = { 1560293596, TOPOS_SQUARE_50_KM, TOPOS_SQUARE_161_KM,
+                                     1732770705488, 15531000000075 };
   uint8_t step = 0;
 
   while (step < G_N_ELEMENTS (SQUARES) && square > SQUARES[step])
@@ -204,8 +204,7 @@ is_known (const ToposOptions *options, int32_t m)
 static void
 add_own (Facts *facts, const ToposOption *option, const ToposGroup *group)
 {
-  static const uint8_t ORDERS[] = { 0, 1, 2, 3, 3, 3, 3, 3 };
-  const int order = option->order < G_N_ELEMENTS (ORDERS) ? ORDERS[option->order] : 4;
+  const int order = option->order < 3 ? (int) option->order : option->order < 8 ? 3 : 4;
 
   hold (facts, TOPOS_FACT_POPULATION + population_step (option->place.population),
         TOPOS_PLACE_NONE, option->place.population);

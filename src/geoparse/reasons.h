@@ -54,6 +54,6 @@ typedef enum {
   TOPOS_REASON_OUTLET,          /* the newspaper names it, or what it lies in or near; place */
   TOPOS_REASON_CONFIRMED,       /* number: other mentions that the user placed there */
   TOPOS_REASON_SPELLED,         /* number: letters apart; place: whose name is meant */
-  TOPOS_REASON_IN_NAMESAKE,     /* place: the province of the name that it lies in */
+  TOPOS_REASON_IN_NAMESAKE,     /* place: the province or district of the name that it lies in */
   TOPOS_N_REASONS,
 } ToposReasonCode;

@@ -215,7 +215,6 @@ obey (const ToposTokens *tokens, const ToposRules *rules, GArray *found)
 
     if (!token->capital)
       continue;
-    g_string_truncate (key, 0);
     for (uint32_t n = 1; n <= MOST_RULE_TOKENS && i + n <= tokens->tokens->len; n++) {
       ToposPlaceId place;
 

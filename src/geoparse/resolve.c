@@ -12,7 +12,6 @@
 #define MOST_VOTES 16       /* mentions that decide a group's best */
 #define TIE 350             /* 1/1000 nat: closer than that is a tie */
 #define NEAR_CONTAINER_SQUARE 44377000000  /* 80 km */
-#define SAME_PLACE_SQUARE 17336514544  /* 50 km: nearer options are not rivals */
 
 /* ----------------------------------------------------------------------- its weights */
 
@@ -157,8 +156,8 @@ compare_scored (const void *a, const void *b)
   return (x->option > y->option) - (x->option < y->option);
 }
 
-int
-topos_margin_step (int32_t margin)
+static int
+margin_step (int32_t margin)
 {
   static const int32_t BOUNDS[] = { 12, 24, 48, 72, 108, 156, 240 };
   int step = 0;
@@ -168,8 +167,8 @@ topos_margin_step (int32_t margin)
   return step;
 }
 
-int
-topos_gap_step (int32_t gap, bool only)
+static int
+gap_step (int32_t gap, bool only)
 {
   static const int32_t BOUNDS[] = { 350, 800, 1400, 2200, 3200, 4500, 6500 };
   int step = 0;
@@ -190,7 +189,7 @@ gap_of (const ToposOptions *options, const ToposGroup *group, const Scored *scor
   *only = false;
   for (uint32_t i = 1; i < group->n_options; i++) {
     const ToposOption *rival = topos_option (options, group, scored[i].option);
-    if (topos_spot_square (best->spot, rival->spot) > SAME_PLACE_SQUARE)
+    if (topos_spot_square (best->spot, rival->spot) > TOPOS_SQUARE_50_KM)
       return scored[0].score - scored[i].score;
   }
   *only = true;
@@ -233,7 +232,7 @@ approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
   }
   mention->standing = TOPOS_STANDING_APPROXIMATE;
   mention->choice = container->place.id;
-  mention->confidence = ranker->confidence[topos_margin_step (meant->found.margin)][2];
+  mention->confidence = ranker->confidence[margin_step (meant->found.margin)][2];
   topos_grounds_add_single (reading, mention, container->place.id,
               (ToposReason){ .code = TOPOS_REASON_CONTAINER, .weight = 1000,
                              .place = container->place.id });
@@ -298,7 +297,7 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
   mention->choice = topos_option (options, group, scored[0].option)->place.id;
   mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
   mention->confidence =
-    ranker->confidence[topos_margin_step (meant->found.margin)][topos_gap_step (gap, only)];
+    ranker->confidence[margin_step (meant->found.margin)][gap_step (gap, only)];
   if (topos_option (options, group, scored[0].option)->apart > 0)
     mention->confidence = MIN (mention->confidence, NEAR_NAME_CONFIDENCE);
   for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)

@@ -24,7 +24,3 @@ void topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool
 
 /* All rounds; then fills the mentions, candidates and reasons of `reading`. */
 void topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *reading);
-
-/* The steps of a mention in the table of confidence. */
-int topos_margin_step (int32_t margin);
-int topos_gap_step (int32_t gap, bool only);

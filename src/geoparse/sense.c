@@ -13,7 +13,7 @@ static const char *const DEEDS[] = {
   "complain", "conced", "condemn", "consider", "criticis", "criticiz", "decid", "declar", "defend",
   "demand", "den", "deploy", "dismiss", "disput", "donat", "endors", "enforc", "expect", "expel",
   "expell", "express", "fear", "grant", "guarante", "hop", "impos", "insist", "intend", "interven",
-  "intervent", "invad", "invit", "legalis", "legaliz", "lobb", "maintain", "mediat", "mourn",
+  "invad", "invit", "legalis", "legaliz", "lobb", "maintain", "mediat", "mourn",
   "negotiat", "nominat", "object", "offer", "oppos", "outlaw", "pledg", "prefer", "promis",
   "propos", "protest", "provok", "ratif", "reaffirm", "recall", "recognis", "recogniz", "refus",
   "reject", "repl", "request", "respond", "retaliat", "sanction", "seek", "seem", "shar", "sign",
@@ -46,7 +46,7 @@ static const char *const PLACING[] = {
 /* What is done to those who govern: "urged Islamabad to". */
 static const char *const ADDRESSED[] = {
   "accus", "ask", "blam", "criticis", "criticiz", "fin", "lobb", "order", "persuad", "press",
-  "pressur", "reassur", "su", "tell", "urg", "warn", "beat", "beating", "defeat", "thrash",
+  "pressur", "reassur", "su", "tell", "urg", "warn", "beat", "defeat", "thrash",
   "convinc", "thank", "sanction", "invit", "forc", "condemn",
 };
 

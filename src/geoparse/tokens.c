@@ -366,10 +366,10 @@ settle_shapes (ToposTokens *self, uint32_t first, uint32_t end, const ToposTongu
     if (!token->capital)
       continue;
     if (caseless)
-      token->shape = named ? 2 : 1;
+      token->shape = named ? TOPOS_SHAPE_TITLED : TOPOS_SHAPE_SMALL;
     if (named || (!caseless && (beside || !topos_tongue_has_capital_nouns (tongue))))
       continue;
-    token->shape = 1;
+    token->shape = TOPOS_SHAPE_SMALL;
     token->active = false;
   }
 }

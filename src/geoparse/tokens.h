@@ -15,6 +15,9 @@ typedef enum {
   TOPOS_CASE_LOWER,  /* none at all in the whole text */
 } ToposCase;
 
+/* The shapes of words in small letters and with a capital, where a passage has both. */
+#define TOPOS_SHAPE_SMALL 1
+#define TOPOS_SHAPE_TITLED 2
 /* The shape of every word in a passage of nothing but capitals. */
 #define TOPOS_SHAPE_ALL_CAPITALS 7
 /* And of every word in a text that knows none. */
@@ -31,9 +34,9 @@ typedef enum {
 
 typedef struct {
   ToposSpan span;
-  uint32_t word;       /* hash of the folded word; of its pattern for numbers */
+  uint32_t word;       /* hash of the folded word, or of `english`; of its pattern for numbers */
   const char *english; /* the word it is looked at as, in a text of another language; or NULL */
-  uint32_t key;        /* the folded word: into the tokens' keys */
+  uint32_t key;        /* the folded word, without an ending that hid a known name: into the keys */
   uint16_t key_length;
   uint8_t kind;        /* ToposWordKind */
   uint8_t shape;       /* 0 to 15, capitals and passage's case together */

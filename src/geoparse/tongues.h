@@ -5,13 +5,14 @@
 
 /* The taggers learnt from English. A text in another language is read by the same weights: its
  * small words are looked at as the English ones that do their work ("bei" as "near", "Provinz"
- * as "province"), from the tables data/geoparse/tongues, one a language. data/geoparse/README.md
+ * as "province") by the taggers, while the rules and the ranker read English words alone; from the tables data/geoparse/tongues, one a language. data/geoparse/README.md
  * tells how a table is written; a language is added without a line of C. */
 
 typedef struct ToposTongues ToposTongues;
 typedef struct ToposTongue ToposTongue;
 
-/* Reads every table in the folder `dir`. TOPOS_ERROR_DATA when one cannot be read or is wrong. */
+/* Reads every table in the folder `dir`. TOPOS_ERROR_DATA when one is wrong, a
+ * GFileError when one cannot be read. */
 ToposTongues *topos_tongues_open (const char *dir, GError **error);
 void          topos_tongues_free (ToposTongues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposTongues, topos_tongues_free)

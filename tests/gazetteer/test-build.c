@@ -290,7 +290,7 @@ test_bad_inputs (void)
 }
 
 static void
-test_no_room (void)
+test_no_folder (void)
 {
   g_autofree char *table = write_file ("room.csv", TOWNS);
   g_autofree char *path = g_build_filename (folder, "no-such-folder", "room.gaz", NULL);
@@ -317,7 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/build/same-bytes", test_same_bytes);
   g_test_add_func ("/gazetteer/build/damage", test_damage);
   g_test_add_func ("/gazetteer/build/bad-inputs", test_bad_inputs);
-  g_test_add_func ("/gazetteer/build/no-room", test_no_room);
+  g_test_add_func ("/gazetteer/build/no-folder", test_no_folder);
   status = g_test_run ();
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL) {

@@ -397,8 +397,8 @@ try_spelling (gconstpointer data)
   g_assert_nonnull (found);
   g_assert_cmpuint (found->choice, !=, TOPOS_PLACE_NONE);
   g_assert_cmpuint (found->confidence, <=, 600);
-  if (unknown != NULL)
-    g_assert_cmpint (unknown->standing, ==, TOPOS_STANDING_UNPLACED);
+  g_assert_nonnull (unknown);
+  g_assert_cmpint (unknown->standing, ==, TOPOS_STANDING_UNPLACED);
 }
 
 static void
@@ -479,6 +479,8 @@ try_spots (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (2);
 
+  g_assert_cmpint (topos_spot_square_of_km (50), ==, TOPOS_SQUARE_50_KM);
+  g_assert_cmpint (topos_spot_square_of_km (161), ==, TOPOS_SQUARE_161_KM);
   for (int i = 0; i < 2000; i++) {
     const ToposPoint a = { g_rand_double_range (random, -90, 90),
                            g_rand_double_range (random, -180, 180) };
