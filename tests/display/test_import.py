@@ -2,14 +2,19 @@
 """Articles come into the window: told as they come, summed up, stopped, pasted, given as files."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import tempfile
 import threading
+import time
 
 from gi.repository import Gio, GLib
 
 from kit import TOPOS, Failed, Window, run, wait
+
+# Seconds after which the window tells the end of an import on the desktop, and one more.
+LONG = 4
 
 ARTICLE = """Title: A bridge at %s
 Source: The Test
@@ -71,17 +76,17 @@ def test_summary():
 def test_stop():
     """The import tells n of m and the file; stopped half-way, it leaves a whole library."""
     with tempfile.TemporaryDirectory() as folder:
-        many(folder, 1500)
+        many(folder, 6000)
         window = Window(folder)
         try:
             window.find("Progress of the import")
-            told, cancel = window.sees(" of 1500 · 0", 40), window.find("Cancel", "push button")
+            told, cancel = window.sees(" of 6000 · 0", 40), window.find("Cancel", "push button")
             wait(lambda: int(told.name.split()[0]) > 50, "some documents")
             cancel.queryAction().doAction(0)
             window.sees("Stopped:", 40)
             window.quit()
             came = documents(library(window))
-            if not 0 < came < 1500:
+            if not 0 < came < 6000:
                 raise Failed("%d documents after the stop" % came)
             tool = os.path.join(os.path.dirname(os.path.dirname(TOPOS)), "cli", "toposctl")
             checked = subprocess.run([tool, "verify", library(window)], capture_output=True, text=True)
@@ -185,7 +190,11 @@ def test_notification():
         window = Window(folder)
         try:
             window.sees(" of 2000 · 0", 40)
+            # Held up, so that the import is a long one on a fast machine too.
+            window.process.send_signal(signal.SIGSTOP)
             window.away()
+            time.sleep(LONG)
+            window.process.send_signal(signal.SIGCONT)
             wait(lambda: desktop.told, "the notification", 120)
             if desktop.told[0][0] != "Import finished" or not desktop.told[0][1].startswith("2000 documents, 5 places"):
                 raise Failed("it says %s" % (desktop.told,))
