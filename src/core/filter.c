@@ -31,6 +31,24 @@ topos_filter_copy (ToposFilter *to, const ToposFilter *from)
   *to = copy;
 }
 
+ToposFilter *
+topos_filter_dup (const ToposFilter *filter)
+{
+  ToposFilter *copy = g_new (ToposFilter, 1);
+
+  topos_filter_init (copy);
+  if (filter != NULL)
+    topos_filter_copy (copy, filter);
+  return copy;
+}
+
+void
+topos_filter_free (ToposFilter *filter)
+{
+  topos_filter_clear (filter);
+  g_free (filter);
+}
+
 static bool
 box_equal (ToposBox a, ToposBox b)
 {

@@ -11,7 +11,7 @@ typedef enum {
 } ToposClock;
 
 /* What is looked at: every question to the library takes one, and map, lists, counts and
- * exports follow the same. All zero (topos_filter_init) lets everything through. */
+ * exports follow the same. */
 typedef struct {
   ToposDateSpan days;      /* TOPOS_DATE_SPAN_NONE: all days, undated too */
   ToposClock clock;
@@ -31,5 +31,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposFilter, topos_filter_clear)
 
 /* `to` becomes a deep copy of `from`; what `to` held is freed. */
 void topos_filter_copy (ToposFilter *to, const ToposFilter *from);
+
+/* A deep copy; of NULL a filter that lets everything through. Returns: (transfer full). */
+ToposFilter *topos_filter_dup (const ToposFilter *filter);
+void         topos_filter_free (ToposFilter *filter);
+
 bool topos_filter_equal (const ToposFilter *a, const ToposFilter *b);
 bool topos_filter_is_empty (const ToposFilter *filter);

@@ -13,6 +13,7 @@
 struct ToposAsk {
   const ToposAskKind *kind;
   gpointer owner;  /* NULL once freed: a late answer finds nobody */
+  GSignalGroup *news;  /* of the session */
   char *path;
   ToposWorker *worker;
   guint soon;
@@ -106,16 +107,6 @@ ask_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-ToposAsk *
-topos_ask_new (const ToposAskKind *kind, gpointer owner)
-{
-  ToposAsk *self = g_atomic_rc_box_new0 (ToposAsk);
-
-  self->kind = kind;
-  self->owner = owner;
-  return self;
-}
-
 static void
 stop (ToposAsk *self)
 {
@@ -133,24 +124,9 @@ topos_ask_free (ToposAsk *self)
   if (self == NULL)
     return;
   stop (self);
+  g_clear_object (&self->news);
   self->owner = NULL;
   g_atomic_rc_box_release_full (self, ask_clear);
-}
-
-void
-topos_ask_set_library (ToposAsk *self, const char *path)
-{
-  if (g_strcmp0 (self->path, path) == 0)
-    return;
-  stop (self);
-  g_free (self->path);
-  self->path = g_strdup (path);
-  if (path != NULL) {
-    Desk *desk = g_new0 (Desk, 1);
-    *desk = (Desk){ .path = g_strdup (path), .kind = self->kind };
-    self->worker = topos_worker_new ("topos-ask", desk, desk_free);
-  }
-  topos_ask_again (self);
 }
 
 void
@@ -165,6 +141,48 @@ topos_ask_again (ToposAsk *self)
   }
   if (self->soon == 0)
     self->soon = g_idle_add_full (G_PRIORITY_DEFAULT, ask_cb, self, NULL);
+}
+
+static void
+set_library (ToposAsk *self, const char *path)
+{
+  if (g_strcmp0 (self->path, path) == 0)
+    return;
+  stop (self);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  if (path != NULL) {
+    Desk *desk = g_new0 (Desk, 1);
+    *desk = (Desk){ .path = g_strdup (path), .kind = self->kind };
+    self->worker = topos_worker_new ("topos-ask", desk, desk_free);
+  }
+  topos_ask_again (self);
+}
+
+static void
+library_cb (ToposAsk *self, GParamSpec *pspec, ToposSession *session)
+{
+  set_library (self, topos_session_library (session));
+}
+
+ToposAsk *
+topos_ask_new (const ToposAskKind *kind, gpointer owner)
+{
+  ToposAsk *self = g_atomic_rc_box_new0 (ToposAsk);
+
+  self->kind = kind;
+  self->owner = owner;
+  self->news = g_signal_group_new (TOPOS_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->news, "notify::library", G_CALLBACK (library_cb), self);
+  g_signal_group_connect_swapped (self->news, "notify::revision", G_CALLBACK (topos_ask_again), self);
+  return self;
+}
+
+void
+topos_ask_follow (ToposAsk *self, ToposSession *session)
+{
+  g_signal_group_set_target (self->news, session);
+  set_library (self, session != NULL ? topos_session_library (session) : NULL);
 }
 
 static gboolean

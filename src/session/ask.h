@@ -2,6 +2,7 @@
 #pragma once
 
 #include "library/reader.h"
+#include "session/session.h"
 
 /* A question that is asked again whenever what it asks about changes. It is answered in a
  * thread of its own with a reader of its own; one answer at a time, and the newest question
@@ -25,8 +26,9 @@ ToposAsk *topos_ask_new (const ToposAskKind *kind, gpointer owner);
 void      topos_ask_free (ToposAsk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposAsk, topos_ask_free)
 
-/* Asks the library at `path` from now on; NULL for none, which shows a NULL answer. */
-void topos_ask_set_library (ToposAsk *self, const char *path);
+/* Asks the library that `session` has open, and asks again at each of its revisions; where none
+ * is open, a NULL answer is shown. The session is not kept; NULL for none. */
+void topos_ask_follow (ToposAsk *self, ToposSession *session);
 
 /* Asks as soon as the main loop is free and the answer before this one is there. */
 void topos_ask_again (ToposAsk *self);

@@ -67,23 +67,12 @@ answer_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
-static void
-question_free (gpointer data)
-{
-  topos_filter_clear (data);
-  g_free (data);
-}
-
 static gpointer
 question (gpointer owner)
 {
   ToposFindings *self = owner;
-  ToposFilter *filter = g_new0 (ToposFilter, 1);
 
-  topos_filter_init (filter);
-  if (self->lens != NULL)
-    topos_filter_copy (filter, topos_lens_filter (self->lens));
-  return filter;
+  return topos_filter_dup (topos_lens_filter (self->lens));
 }
 
 static GArray *
@@ -190,18 +179,13 @@ show (gpointer owner, gpointer data, const GError *error)
     g_signal_emit (self, failed_signal, 0, error->message);
 }
 
-static const ToposAskKind ASK = { question, question_free, answer, answer_free, show };
+static const ToposAskKind ASK
+    = { question, (GDestroyNotify) topos_filter_free, answer, answer_free, show };
 
 static void
 ask_again (ToposFindings *self)
 {
   topos_ask_again (self->ask);
-}
-
-static void
-library_cb (ToposFindings *self)
-{
-  topos_ask_set_library (self->ask, topos_session_library (self->session));
 }
 
 /* ------------------------------------------------------------------------- the object */
@@ -258,11 +242,8 @@ topos_findings_get_property (GObject *object, guint id, GValue *value, GParamSpe
 static void
 set_session (ToposFindings *self, ToposSession *session)
 {
-  if (!g_set_object (&self->session, session) || session == NULL)
-    return;
-  g_signal_connect_object (session, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::revision", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
-  library_cb (self);
+  if (g_set_object (&self->session, session))
+    topos_ask_follow (self->ask, session);
 }
 
 static void

@@ -194,7 +194,7 @@ topos_lens_new (void)
 const ToposFilter *
 topos_lens_filter (ToposLens *self)
 {
-  return &self->filter;
+  return self != NULL ? &self->filter : NULL;
 }
 
 void

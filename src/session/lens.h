@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (ToposLens, topos_lens, TOPOS, LENS, GObject)
 
 ToposLens *topos_lens_new (void);
 
-/* The filter as it is now, to be copied and not to be kept. Returns: (transfer none). */
+/* The filter as it is now, to be copied and not to be kept; NULL where `self` is. Returns: (transfer none). */
 const ToposFilter *topos_lens_filter (ToposLens *self);
 
 /* Sets both ends of the range, with one notify each. */

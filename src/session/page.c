@@ -212,12 +212,6 @@ passage_cb (ToposPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOCUS]);
 }
 
-static void
-library_cb (ToposPage *self)
-{
-  topos_ask_set_library (self->ask, topos_session_library (self->session));
-}
-
 /* ------------------------------------------------------------------------- the object */
 
 static char *
@@ -276,21 +270,13 @@ topos_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 static void
 set_session (ToposPage *self, ToposSession *session)
 {
-  static const struct {
-    const char *news;
-    GCallback heard;
-  } NEWS[] = {
-    { "notify::library", G_CALLBACK (library_cb) },
-    { "notify::revision", G_CALLBACK (ask_again) },
-    { "notify::document", G_CALLBACK (ask_again) },
-    { "notify::passage", G_CALLBACK (passage_cb) },
-  };
-
-  if (!g_set_object (&self->session, session) || session == NULL)
+  if (!g_set_object (&self->session, session))
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (NEWS); i++)
-    g_signal_connect_object (session, NEWS[i].news, NEWS[i].heard, self, G_CONNECT_SWAPPED);
-  library_cb (self);
+  topos_ask_follow (self->ask, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "notify::document", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::passage", G_CALLBACK (passage_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Of the lens only the words matter, which are marked in the text. */

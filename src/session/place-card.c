@@ -15,7 +15,7 @@
 #define LEAST_GAP_DAYS 7
 
 typedef struct {
-  ToposFilter filter;
+  ToposFilter *filter;
   ToposPlaceId place;
 } Question;
 
@@ -68,7 +68,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  topos_filter_clear (&question->filter);
+  topos_filter_free (question->filter);
   g_free (question);
 }
 
@@ -78,9 +78,7 @@ question (gpointer owner)
   ToposPlaceCard *self = owner;
   Question *question = g_new0 (Question, 1);
 
-  topos_filter_init (&question->filter);
-  if (self->lens != NULL)
-    topos_filter_copy (&question->filter, topos_lens_filter (self->lens));
+  question->filter = topos_filter_dup (topos_lens_filter (self->lens));
   question->place = topos_session_place (self->session);
   return question;
 }
@@ -136,7 +134,7 @@ answer_place (ToposReader *reader, const Question *question, Answer *answer,
       answer->place = row;
   }
   topos_filter_init (&filter);
-  topos_filter_copy (&filter, &question->filter);
+  topos_filter_copy (&filter, question->filter);
   filter.days = TOPOS_DATE_SPAN_NONE;
   filter.undated = false;
   filter.known_by = TOPOS_DAY_NONE;
@@ -157,11 +155,11 @@ answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **
   if (question->place != TOPOS_PLACE_NONE)
     return answer_place (reader, question, answer, cancellable, error)
                ? g_steal_pointer (&answer) : NULL;
-  if (question->filter.search == NULL)
+  if (question->filter->search == NULL)
     return g_steal_pointer (&answer);
-  answer->search = g_strdup (question->filter.search);
+  answer->search = g_strdup (question->filter->search);
   answer->passages
-      = topos_reader_search (reader, &question->filter, MOST_FOUND, cancellable, error);
+      = topos_reader_search (reader, question->filter, MOST_FOUND, cancellable, error);
   return answer->passages != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
@@ -251,12 +249,6 @@ lens_cb (ToposPlaceCard *self, GParamSpec *pspec)
   show_reports (self);
   if (self->search != NULL)
     topos_ask_at_rest (self->ask);
-}
-
-static void
-library_cb (ToposPlaceCard *self)
-{
-  topos_ask_set_library (self->ask, topos_session_library (self->session));
 }
 
 /* ------------------------------------------------------------------------- the object */
@@ -384,12 +376,11 @@ topos_place_card_get_property (GObject *object, guint id, GValue *value, GParamS
 static void
 set_session (ToposPlaceCard *self, ToposSession *session)
 {
-  if (!g_set_object (&self->session, session) || session == NULL)
+  if (!g_set_object (&self->session, session))
     return;
-  g_signal_connect_object (session, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::revision", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::place", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
-  library_cb (self);
+  topos_ask_follow (self->ask, session);
+  if (session != NULL)
+    g_signal_connect_object (session, "notify::place", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
 }
 
 static void

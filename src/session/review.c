@@ -116,23 +116,12 @@ answer_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
-static void
-question_free (gpointer data)
-{
-  topos_filter_clear (data);
-  g_free (data);
-}
-
 static gpointer
 question (gpointer owner)
 {
   ToposReview *self = owner;
-  ToposFilter *filter = g_new0 (ToposFilter, 1);
 
-  topos_filter_init (filter);
-  if (self->lens != NULL)
-    topos_filter_copy (filter, topos_lens_filter (self->lens));
-  return filter;
+  return topos_filter_dup (topos_lens_filter (self->lens));
 }
 
 static gpointer
@@ -193,25 +182,14 @@ show (gpointer owner, gpointer data, const GError *error)
   show_undecided (self);
 }
 
-static const ToposAskKind ASK = { question, question_free, answer, answer_free, show };
-
-static void
-ask_again (ToposReview *self)
-{
-  topos_ask_again (self->ask);
-}
+static const ToposAskKind ASK
+    = { question, (GDestroyNotify) topos_filter_free, answer, answer_free, show };
 
 /* What is to be checked need not follow a handle while it is dragged. */
 static void
 lens_cb (ToposReview *self)
 {
   topos_ask_at_rest (self->ask);
-}
-
-static void
-library_cb (ToposReview *self)
-{
-  topos_ask_set_library (self->ask, topos_session_library (self->session));
 }
 
 /* ------------------------------------------------------------------------- the object */
@@ -246,11 +224,8 @@ topos_review_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 static void
 set_session (ToposReview *self, ToposSession *session)
 {
-  if (!g_set_object (&self->session, session) || session == NULL)
-    return;
-  g_signal_connect_object (session, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::revision", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
-  library_cb (self);
+  if (g_set_object (&self->session, session))
+    topos_ask_follow (self->ask, session);
 }
 
 static void
