@@ -26,47 +26,28 @@ static const char *const NUMBERS[] = {
   "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 };
 
-static bool
-is_one_of (const char *const *words, size_t n, const ToposTokens *tokens, int64_t at,
-           uint32_t passage)
-{
-  if (at < 0 || at >= (int64_t) tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, (uint32_t) at);
-  const char *key = tokens->keys->str + token->key;
-  for (size_t i = 0; i < n && token->passage == passage; i++)
-    if (words[i][0] == key[0] && strlen (words[i]) == token->key_length
-        && memcmp (words[i], key, token->key_length) == 0)
-      return true;
-  return false;
-}
-
-#define IS_ONE_OF(words, tokens, at, passage) \
-  is_one_of (words, G_N_ELEMENTS (words), tokens, at, passage)
-
 bool
 topos_cue_is_and (const ToposTokens *tokens, int64_t at, uint32_t passage)
 {
-  static const char *const AND[] = { "and", "or" };
+  static const char *const JOINTS[] = { "and", "or" };
 
-  return IS_ONE_OF (AND, tokens, at, passage);
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, JOINTS);
 }
 
 static bool
 is_mark (const ToposTokens *tokens, int64_t at, uint32_t passage)
 {
-  return at >= 0 && at < (int64_t) tokens->tokens->len
-         && topos_token (tokens, (uint32_t) at)->passage == passage
-         && topos_token (tokens, (uint32_t) at)->kind == TOPOS_WORD_MARK
-         && topos_token (tokens, (uint32_t) at)->key_length == 0;
+  const ToposToken *token = topos_token_at (tokens, at, passage);
+
+  return token != NULL && token->kind == TOPOS_WORD_MARK && token->key_length == 0;
 }
 
 static bool
 is_capital (const ToposTokens *tokens, int64_t at, uint32_t passage)
 {
-  return at >= 0 && at < (int64_t) tokens->tokens->len
-         && topos_token (tokens, (uint32_t) at)->passage == passage
-         && topos_token (tokens, (uint32_t) at)->capital;
+  const ToposToken *token = topos_token_at (tokens, at, passage);
+
+  return token != NULL && token->capital;
 }
 
 /* Walks from a name over the list that it is one of ("X, Y and Z"), forward or back: to the first
@@ -96,10 +77,11 @@ list_end (const ToposTokens *tokens, int64_t at, int step, uint32_t passage)
 static bool
 is_counted (const ToposTokens *tokens, int64_t mark, uint32_t passage)
 {
-  if (!is_mark (tokens, mark, passage) || !IS_ONE_OF (NUMBERS, tokens, mark - 1, passage))
+  if (!is_mark (tokens, mark, passage)
+      || !TOPOS_TOKEN_IS_ONE_OF (tokens, mark - 1, passage, NUMBERS))
     return false;
   for (int64_t at = mark - 2; at >= 0 && at > mark - 20; at--)
-    if (IS_ONE_OF (KINDS, tokens, at, passage))
+    if (TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, KINDS))
       return true;
   return false;
 }
@@ -108,14 +90,14 @@ is_counted (const ToposTokens *tokens, int64_t mark, uint32_t passage)
 static bool
 is_listed (const ToposTokens *tokens, uint32_t i, uint32_t passage)
 {
-  static const char *const OF[] = { "of" };
   const int64_t after = list_end (tokens, i, 1, passage);
   const int64_t before = list_end (tokens, i, -1, passage);
 
-  if (IS_ONE_OF (KINDS, tokens, after, passage) || is_counted (tokens, before, passage))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, after, passage, KINDS)
+      || is_counted (tokens, before, passage))
     return true;
-  return (IS_ONE_OF (OF, tokens, before, passage) || is_mark (tokens, before, passage))
-         && IS_ONE_OF (KINDS, tokens, before - 1, passage);
+  return (topos_token_is (tokens, before, passage, "of") || is_mark (tokens, before, passage))
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, KINDS);
 }
 
 bool
@@ -134,22 +116,23 @@ topos_cue_is_in_list (const ToposTokens *tokens, uint32_t i, uint32_t *first, ui
 bool
 topos_cue_is_called_place (const ToposTokens *tokens, uint32_t i)
 {
-  static const char *const OF[] = { "of" };
   static const char *const NEAR[] = { "neighbouring", "neighboring", "nearby" };
   static const char *const THE[] = { "the", "a" };
   const int64_t at = i;
   const uint32_t p = topos_token (tokens, i)->passage;
 
-  if (IS_ONE_OF (KIND_AFTER, tokens, at + 1, p)
-      || (topos_cue_is_and (tokens, at + 1, p) && IS_ONE_OF (KIND_AFTER, tokens, at + 3, p)))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, at + 1, p, KIND_AFTER)
+      || (topos_cue_is_and (tokens, at + 1, p)
+          && TOPOS_TOKEN_IS_ONE_OF (tokens, at + 3, p, KIND_AFTER)))
     return true;
-  if (IS_ONE_OF (THE, tokens, at + 2, p) && topos_token (tokens, i + 1)->key_length == 0
-      && IS_ONE_OF (KIND_BEFORE, tokens, at + 3, p))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, at + 2, p, THE)
+      && topos_token (tokens, i + 1)->key_length == 0
+      && TOPOS_TOKEN_IS_ONE_OF (tokens, at + 3, p, KIND_BEFORE))
     return true;
-  if (IS_ONE_OF (NEAR, tokens, at - 1, p))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, at - 1, p, NEAR))
     return true;
-  if ((IS_ONE_OF (OF, tokens, at - 1, p) || is_mark (tokens, at - 1, p))
-      && IS_ONE_OF (KIND_BEFORE, tokens, at - 2, p))
+  if ((topos_token_is (tokens, at - 1, p, "of") || is_mark (tokens, at - 1, p))
+      && TOPOS_TOKEN_IS_ONE_OF (tokens, at - 2, p, KIND_BEFORE))
     return true;
   return is_listed (tokens, i, p);
 }
@@ -168,19 +151,18 @@ topos_cue_has_fate (const ToposTokens *tokens, uint32_t i)
   const uint32_t passage = topos_token (tokens, i)->passage;
   int64_t at = (int64_t) i + 1;
 
-  while (at < (int64_t) i + 6 && IS_ONE_OF (BEFORE, tokens, at, passage))
+  while (at < (int64_t) i + 6 && TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BEFORE))
     at++;
-  return IS_ONE_OF (FATES, tokens, at, passage);
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, FATES);
 }
 
 bool
 topos_cue_is_in_area (const ToposTokens *tokens, uint32_t i)
 {
-  static const char *const IN[] = { "in" };
   const uint32_t passage = topos_token (tokens, i)->passage;
 
   if ((gsize) i + 3 >= tokens->tokens->len || topos_token (tokens, i + 1)->kind != TOPOS_WORD_MARK
-      || !IS_ONE_OF (IN, tokens, (int64_t) i + 2, passage))
+      || !topos_token_is (tokens, (int64_t) i + 2, passage, "in"))
     return false;
   const ToposToken *area = topos_token (tokens, i + 3);
   return area->capital && area->passage == passage && area->class >= TOPOS_NAME_COUNTRY

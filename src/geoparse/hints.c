@@ -32,15 +32,6 @@ static const struct {
   { "knesset", NULL, "IL" },       { "shekels", NULL, "IL" },      { "yuan", NULL, "CN" },
 };
 
-static bool
-is_word (const ToposTokens *tokens, uint32_t at, const char *word, gsize length)
-{
-  if (at >= tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, at);
-  return token->key_length == length && memcmp (tokens->keys->str + token->key, word, length) == 0;
-}
-
 G_STATIC_ASSERT (G_N_ELEMENTS (WORDS) < 255);
 
 static ToposHint *
@@ -85,11 +76,14 @@ static void
 count_word (const ToposTokens *tokens, uint32_t i, const Lookup *lookup, uint32_t *counts)
 {
   const ToposToken *token = topos_token (tokens, i);
+  const uint32_t passage = token->passage;
 
+  if (token->english != NULL)  /* a Bürgermeister is at home elsewhere than a mayor */
+    return;
   for (int w = lookup->first[slot_of (token->word)]; w != 0; w = lookup->next[w - 1])
-    if (is_word (tokens, i, WORDS[w - 1].first, strlen (WORDS[w - 1].first))
+    if (topos_token_is (tokens, i, passage, WORDS[w - 1].first)
         && (WORDS[w - 1].second == NULL
-            || is_word (tokens, i + 1, WORDS[w - 1].second, strlen (WORDS[w - 1].second))))
+            || topos_token_is (tokens, (int64_t) i + 1, passage, WORDS[w - 1].second)))
       counts[w - 1]++;
 }
 

@@ -298,6 +298,7 @@ static uint32_t
 known_part (const ToposOptions *self, const ToposFound *found, bool *partial)
 {
   const uint32_t n = found->end - found->first;
+  const uint32_t passage = topos_token (self->tokens, found->first)->passage;
   const uint32_t whole_name =
     topos_tokens_name (self->tokens, found->first, found->end, self->names);
 
@@ -310,12 +311,10 @@ known_part (const ToposOptions *self, const ToposFound *found, bool *partial)
       topos_tokens_name (self->tokens, found->first, found->end - cut, self->names);
     const uint32_t back =
       topos_tokens_name (self->tokens, found->first + cut, found->end, self->names);
-    const ToposToken *last = topos_token (self->tokens, found->end - 1);
-    const char *key = self->tokens->keys->str + last->key;
 
     for (size_t i = 0; i < G_N_ELEMENTS (CUES); i++)
-      if (cut == 1 && strlen (CUES[i].word) == last->key_length
-          && memcmp (CUES[i].word, key, last->key_length) == 0
+      if (cut == 1
+          && topos_token_is (self->tokens, (int64_t) found->end - 1, passage, CUES[i].word)
           && topos_names_get (self->names, front)->n_hits > 0)
         return front;
     if (cut == 1 && topos_names_get (self->names, back)->n_hits > 0
@@ -361,27 +360,10 @@ group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint
 static uint8_t
 cue_at (const ToposTokens *tokens, int64_t at, uint32_t passage, bool before)
 {
-  if (at < 0 || at >= (int64_t) tokens->tokens->len)
-    return 0;
-  const ToposToken *token = topos_token (tokens, (uint32_t) at);
-  const char *key = tokens->keys->str + token->key;
-  if (token->passage != passage)
-    return 0;
   for (size_t i = 0; i < G_N_ELEMENTS (CUES); i++)
-    if ((!before || CUES[i].before) && strlen (CUES[i].word) == token->key_length
-        && memcmp (CUES[i].word, key, token->key_length) == 0)
+    if ((!before || CUES[i].before) && topos_token_is (tokens, at, passage, CUES[i].word))
       return (uint8_t) (1 + CUES[i].class);
   return 0;
-}
-
-static bool
-is_word (const ToposTokens *tokens, int64_t at, const char *word)
-{
-  if (at < 0 || at >= (int64_t) tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, (uint32_t) at);
-  return strlen (word) == token->key_length
-         && memcmp (tokens->keys->str + token->key, word, token->key_length) == 0;
 }
 
 /* "X district", "district of X"; within the name as well ("Orange County"). */
@@ -394,7 +376,7 @@ cue_of (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
     cue = cue_at (tokens, found->end - 1, passage, false);
   if (cue == 0)
     cue = cue_at (tokens, found->end, passage, false);
-  if (cue == 0 && is_word (tokens, (int64_t) found->first - 1, "of"))
+  if (cue == 0 && topos_token_is (tokens, (int64_t) found->first - 1, passage, "of"))
     cue = cue_at (tokens, (int64_t) found->first - 2, passage, true);
   return cue;
 }
@@ -441,7 +423,7 @@ link_neighbours (ToposOptions *self)
       here->by_comma = to - from == 1 && first == ',';
       here->says_in = here->by_comma;
       for (uint32_t at = from; at < to; at++)
-        here->says_in |= is_word (self->tokens, at, "in");
+        here->says_in |= topos_token_is (self->tokens, at, here->passage, "in");
     }
   }
 }

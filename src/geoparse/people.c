@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/people.h"
 
-#include <string.h>
-
 static const char *const TITLES[] = {
   "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "lt", "sgt", "capt", "col", "maj", "prof", "rev",
   "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
@@ -56,40 +54,22 @@ static const char *const BUILT_ENDS[] = {
   "state", "station", "street", "tower", "university", "valley",
 };
 
-static bool
-is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint32_t at)
-{
-  if (at >= tokens->tokens->len)
-    return false;
-  const ToposToken *token = topos_token (tokens, at);
-  for (size_t i = 0; i < n; i++)
-    if (strlen (words[i]) == token->key_length
-        && memcmp (words[i], tokens->keys->str + token->key, token->key_length) == 0)
-      return true;
-  return false;
-}
-
-static bool
-is_word (const ToposTokens *tokens, uint32_t at, const char *word)
-{
-  return is_word_of (&word, 1, tokens, at);
-}
-
 /* "Mrs. Paris", "her brother Dallas". */
 static bool
 has_title (const ToposTokens *tokens, const ToposFound *found)
 {
+  const uint32_t passage = topos_token (tokens, found->first)->passage;
   uint32_t before = found->first;
 
   if (before == 0 || topos_token (tokens, before)->first)
     return false;
-  if (is_word_of (KIN, G_N_ELEMENTS (KIN), tokens, before - 1))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, KIN))
     return true;
   if (topos_token (tokens, before - 1)->key_length == 0)
     before--;
   return before > 0 && !topos_token (tokens, before)->first
          && topos_token (tokens, before - 1)->capital
-         && is_word_of (TITLES, G_N_ELEMENTS (TITLES), tokens, before - 1);
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, TITLES);
 }
 
 /* ", 34," behind a name. */
@@ -111,15 +91,14 @@ is_kin_listed (const ToposTokens *tokens, uint32_t at)
   const uint32_t passage = topos_token (tokens, at)->passage;
 
   for (int i = 0; i < 4 && at > 0 && !topos_token (tokens, at)->first; i++) {
-    const bool joint =
-      is_word (tokens, at - 1, "and") || topos_token (tokens, at - 1)->key_length == 0;
+    const bool joint = topos_token_is (tokens, at - 1, passage, "and")
+                       || topos_token (tokens, at - 1)->key_length == 0;
     const bool joined = joint && at > 1 && topos_token (tokens, at - 2)->capital
                         && topos_token (tokens, at - 2)->passage == passage;
 
-    if (is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 1)
+    if (TOPOS_TOKEN_IS_ONE_OF (tokens, at - 1, passage, KINS)
         || (at > 1 && topos_token (tokens, at - 1)->key_length == 0
-            && topos_token (tokens, at - 2)->passage == passage
-            && is_word_of (KINS, G_N_ELEMENTS (KINS), tokens, at - 2)))
+            && TOPOS_TOKEN_IS_ONE_OF (tokens, at - 2, passage, KINS)))
       return true;
     if (!joined)
       return false;
@@ -130,19 +109,19 @@ is_kin_listed (const ToposTokens *tokens, uint32_t at)
 
 /* "Chad had left her": what people do to people. */
 static bool
-is_close (const ToposTokens *tokens, uint32_t at)
+is_close (const ToposTokens *tokens, uint32_t at, uint32_t passage)
 {
-  if (is_word (tokens, at, "had") || is_word (tokens, at, "has"))
+  if (topos_token_is (tokens, at, passage, "had") || topos_token_is (tokens, at, passage, "has"))
     at++;
-  return is_word_of (CLOSE_DEEDS, G_N_ELEMENTS (CLOSE_DEEDS), tokens, at)
-         && (is_word_of (ANOTHER, G_N_ELEMENTS (ANOTHER), tokens, at + 1)
-             || is_word_of (SELF, G_N_ELEMENTS (SELF), tokens, at + 1));
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, CLOSE_DEEDS)
+         && (TOPOS_TOKEN_IS_ONE_OF (tokens, at + 1, passage, ANOTHER)
+             || TOPOS_TOKEN_IS_ONE_OF (tokens, at + 1, passage, SELF));
 }
 
 static bool
-is_given (const ToposTokens *tokens, uint32_t at)
+is_given (const ToposTokens *tokens, uint32_t at, uint32_t passage)
 {
-  return is_word_of (GIVEN_NAMES, G_N_ELEMENTS (GIVEN_NAMES), tokens, at);
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, GIVEN_NAMES);
 }
 
 /* Is there a surname at `at`: one word with a capital, none of a place that all know, nor one that
@@ -159,7 +138,7 @@ is_surname (const ToposTokens *tokens, uint32_t at, uint32_t passage)
          && token->shape != TOPOS_SHAPE_ALL_CAPITALS
          && (token->class == TOPOS_NAME_UNKNOWN || token->class == TOPOS_NAME_VILLAGE
              || token->class == TOPOS_NAME_SMALL_TOWN)
-         && !is_word_of (BUILT_ENDS, G_N_ELEMENTS (BUILT_ENDS), tokens, at)
+         && !TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BUILT_ENDS)
          && (next == NULL || next->passage != passage || !next->capital);
 }
 
@@ -169,8 +148,7 @@ shares_surname (const ToposTokens *tokens, const ToposFound *found, uint32_t pas
 {
   const uint32_t other = found->end + 1;
 
-  return is_word (tokens, found->end, "and") && is_given (tokens, other)
-         && topos_token (tokens, other)->passage == passage
+  return topos_token_is (tokens, found->end, passage, "and") && is_given (tokens, other, passage)
          && topos_token (tokens, other)->name_end <= other + 1
          && is_surname (tokens, other + 1, passage);
 }
@@ -181,9 +159,8 @@ is_told_of (const ToposTokens *tokens, uint32_t end, uint32_t passage)
 {
   static const char *const WORDS[] = { "of", "who", "whose" };
 
-  return end + 1 < tokens->tokens->len && topos_token (tokens, end + 1)->passage == passage
-         && topos_token (tokens, end)->kind == TOPOS_WORD_MARK
-         && is_word_of (WORDS, G_N_ELEMENTS (WORDS), tokens, end + 1);
+  return topos_token (tokens, end)->kind == TOPOS_WORD_MARK
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) end + 1, passage, WORDS);
 }
 
 bool
@@ -191,7 +168,7 @@ topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
 {
   const ToposToken *first = topos_token (tokens, found->first);
   const uint32_t passage = first->passage, n = tokens->tokens->len;
-  const bool given = is_given (tokens, found->first);
+  const bool given = is_given (tokens, found->first, passage);
   const bool single = found->end == found->first + 1;
   const bool unknown = found->end == found->first + 2 && first->name_end < found->end;
   uint32_t end = found->end;
@@ -210,9 +187,9 @@ topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
   if (end >= n || topos_token (tokens, end)->passage != passage)
     return false;
   if (single && end == found->end)
-    return is_word_of (HUMAN_DEEDS, G_N_ELEMENTS (HUMAN_DEEDS), tokens, end)
-           || is_close (tokens, end) || shares_surname (tokens, found, passage);
+    return TOPOS_TOKEN_IS_ONE_OF (tokens, end, passage, HUMAN_DEEDS)
+           || is_close (tokens, end, passage) || shares_surname (tokens, found, passage);
   return ((single && end == found->end + 1) || (unknown && end == found->end))
-         && (is_word_of (NAMED_DEEDS, G_N_ELEMENTS (NAMED_DEEDS), tokens, end)
+         && (TOPOS_TOKEN_IS_ONE_OF (tokens, end, passage, NAMED_DEEDS)
              || is_told_of (tokens, end, passage));
 }

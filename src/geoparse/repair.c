@@ -4,8 +4,6 @@
 #include "geoparse/people.h"
 #include "geoparse/sense.h"
 
-#include <string.h>
-
 #define SURE 120           /* the margin of what a rule found, in model units */
 #define MOST_RULE_TOKENS 5
 #define MOST_ABBREVIATED 5  /* letters of a word that keeps its full stop: "Calif." */
@@ -91,8 +89,8 @@ is_no_name (const ToposTokens *tokens, const ToposFound *found)
 {
   const ToposToken *first = topos_token (tokens, found->first);
 
-  if (found->end < found->first + 2 || first->key_length != 3
-      || memcmp (tokens->keys->str + first->key, "the", 3) != 0)
+  if (found->end < found->first + 2
+      || !topos_token_is (tokens, found->first, first->passage, "the"))
     return false;
   for (uint32_t i = found->first + 1; i < found->end; i++)
     if (topos_token (tokens, i)->capital)
@@ -102,18 +100,6 @@ is_no_name (const ToposTokens *tokens, const ToposFound *found)
 
 /* Places whose names begin with the article. */
 static const char *const WITH_ARTICLE[] = { "hague", "dalles", "woodlands" };
-
-static bool
-is_word_of (const char *const *words, size_t n, const ToposTokens *tokens, uint32_t at)
-{
-  const ToposToken *token = topos_token (tokens, at);
-
-  for (size_t i = 0; i < n; i++)
-    if (strlen (words[i]) == token->key_length
-        && memcmp (words[i], tokens->keys->str + token->key, token->key_length) == 0)
-      return true;
-  return false;
-}
 
 static bool
 is_possessive (const ToposTokens *tokens, const ToposToken *token)
@@ -146,10 +132,10 @@ trim (const ToposTokens *tokens, ToposFound *found)
       break;
     found->end--;
   }
-  if (found->end > found->first + 1 && first->capital && first->key_length == 3
-      && memcmp (tokens->keys->str + first->key, "the", 3) == 0
+  if (found->end > found->first + 1 && first->capital
+      && topos_token_is (tokens, found->first, first->passage, "the")
       && topos_token (tokens, found->first + 1)->capital
-      && !is_word_of (WITH_ARTICLE, G_N_ELEMENTS (WITH_ARTICLE), tokens, found->first + 1))
+      && !TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->first + 1, first->passage, WITH_ARTICLE))
     found->first++;
 }
 

@@ -26,6 +26,13 @@ static const char *const DEEDS[] = {
 static const char *const OTHER_DEEDS[] = {
   "said", "says", "say", "told", "tells", "won", "wins", "sent", "withdrew", "sought", "swore",
   "swears", "paid", "pays", "owes", "owed", "ruled", "rules", "wrote", "spoke", "vetoes", "scored",
+  "beat",
+};
+
+/* Behind these a verb has no ending: "would allow", "did not seek"; but "flew to Turkey to support"
+ * tells what somebody else does. */
+static const char *const BEFORE_BARE[] = {
+  "will", "would", "could", "may", "might", "must", "should", "did", "does", "do", "not", "never",
 };
 
 /* What stands between a name and what it did. */
@@ -80,55 +87,35 @@ static const char *const ACTS[] = {
   "diplomats", "foes", "objections", "denial", "accusations", "announcement", "reaction", "pledge",
 };
 
+/* Is the word one of these with an ending of verbs, or with none where it may be `bare`? */
 static bool
-is_one_of (const char *const *words, size_t n, const char *key, gsize length)
-{
-  for (size_t i = 0; i < n; i++)
-    if (words[i][0] == key[0] && strlen (words[i]) == length && memcmp (words[i], key, length) == 0)
-      return true;
-  return false;
-}
-
-static bool
-is_stem_of (const char *const *stems, size_t n, const char *key, gsize length)
+is_stem_of (const ToposTokens *tokens, int64_t at, uint32_t passage, const char *const *stems,
+            size_t n, bool bare)
 {
   static const char *const ENDINGS[] = {
-    "", "e", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "ning", "ying",
+    "e", "s", "es", "d", "ed", "ing", "y", "ies", "ied", "ning", "ying",
   };
+  const ToposToken *token = topos_token_at (tokens, at, passage);
+  gsize length = 0;
+  const char *word = token != NULL ? topos_token_word (tokens, token, &length) : NULL;
 
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n && length > 0; i++) {
     const gsize stem = strlen (stems[i]);
 
-    if (stems[i][0] == key[0] && stem <= length && memcmp (stems[i], key, stem) == 0
-        && is_one_of (ENDINGS, G_N_ELEMENTS (ENDINGS), key + stem, length - stem))
-      return true;
+    if (stem > length || memcmp (stems[i], word, stem) != 0)
+      continue;
+    if (stem == length)
+      return bare;
+    for (size_t e = 0; e < G_N_ELEMENTS (ENDINGS); e++)
+      if (strlen (ENDINGS[e]) == length - stem
+          && memcmp (ENDINGS[e], word + stem, length - stem) == 0)
+        return true;
   }
   return false;
 }
 
-/* The token at `at` of the passage, or NULL. */
-static const ToposToken *
-token_at (const ToposTokens *tokens, int64_t at, uint32_t passage)
-{
-  if (at < 0 || at >= (int64_t) tokens->tokens->len)
-    return NULL;
-  const ToposToken *token = topos_token (tokens, (uint32_t) at);
-  return token->passage == passage ? token : NULL;
-}
-
-#define IS_ONE_OF(words, tokens, token) \
-  ((token) && is_one_of (words, G_N_ELEMENTS (words), (tokens)->keys->str + (token)->key, \
-                         (token)->key_length))
-#define IS_STEM_OF(stems, tokens, token) \
-  ((token) && is_stem_of (stems, G_N_ELEMENTS (stems), (tokens)->keys->str + (token)->key, \
-                          (token)->key_length))
-
-static bool
-is_word (const ToposTokens *tokens, const ToposToken *token, const char *word)
-{
-  return token != NULL && strlen (word) == token->key_length
-         && memcmp (word, tokens->keys->str + token->key, token->key_length) == 0;
-}
+#define IS_STEM_OF(tokens, at, passage, stems, bare) \
+  is_stem_of (tokens, at, passage, stems, G_N_ELEMENTS (stems), bare)
 
 /* The first token of the list that the name is one of: of "Dublin and London", Dublin. */
 static int64_t
@@ -137,11 +124,11 @@ list_start (const ToposTokens *tokens, uint32_t first, uint32_t passage)
   int64_t at = first;
 
   for (int i = 0; i < FARTHEST; i++) {
-    const ToposToken *joint = token_at (tokens, at - 1, passage);
-    const ToposToken *name = token_at (tokens, at - 2, passage);
+    const ToposToken *joint = topos_token_at (tokens, at - 1, passage);
+    const ToposToken *name = topos_token_at (tokens, at - 2, passage);
 
     if (joint == NULL || name == NULL || !name->capital || name->class == TOPOS_NAME_UNKNOWN
-        || !(is_word (tokens, joint, "and") || joint->kind == TOPOS_WORD_MARK))
+        || !(topos_token_is (tokens, at - 1, passage, "and") || joint->kind == TOPOS_WORD_MARK))
       break;
     at -= 2;
   }
@@ -152,7 +139,7 @@ list_start (const ToposTokens *tokens, uint32_t first, uint32_t passage)
 static int64_t
 before (const ToposTokens *tokens, int64_t first, uint32_t passage)
 {
-  return first - (is_word (tokens, token_at (tokens, first - 1, passage), "the") ? 2 : 1);
+  return first - (topos_token_is (tokens, first - 1, passage, "the") ? 2 : 1);
 }
 
 static bool
@@ -160,7 +147,7 @@ is_placed (const ToposTokens *tokens, uint32_t first, uint32_t passage)
 {
   const int64_t at = before (tokens, list_start (tokens, first, passage), passage);
 
-  return IS_ONE_OF (PLACING, tokens, token_at (tokens, at, passage));
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, PLACING);
 }
 
 /* "Norway and Iceland have threatened to leave". */
@@ -170,22 +157,22 @@ does (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
   int64_t at = found->end;
 
   for (int i = 0; i < FARTHEST; i++, at++) {
-    const ToposToken *token = token_at (tokens, at, passage);
-    const bool joins = is_word (tokens, token, "and") && token_at (tokens, at + 1, passage)
-                       && token_at (tokens, at + 1, passage)->capital;
+    const ToposToken *token = topos_token_at (tokens, at, passage);
+    const ToposToken *next = topos_token_at (tokens, at + 1, passage);
 
     if (token == NULL)
       return false;
-    if (joins)
+    if (topos_token_is (tokens, at, passage, "and") && next != NULL && next->capital)
       at++;
     else if (!(i == 0 && token->kind == TOPOS_WORD_MARK && token->key_length == 0)
-             && !IS_ONE_OF (BETWEEN, tokens, token))
+             && !TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BETWEEN))
       break;
   }
-  const ToposToken *deed = token_at (tokens, at, passage);
-  if (is_word (tokens, deed, "lost") || is_word (tokens, deed, "loses"))
-    return is_word (tokens, token_at (tokens, at + 1, passage), "to");
-  return IS_STEM_OF (DEEDS, tokens, deed) || IS_ONE_OF (OTHER_DEEDS, tokens, deed);
+  if (topos_token_is (tokens, at, passage, "lost") || topos_token_is (tokens, at, passage, "loses"))
+    return topos_token_is (tokens, at + 1, passage, "to");
+  const bool bare = TOPOS_TOKEN_IS_ONE_OF (tokens, at - 1, passage, BEFORE_BARE);
+  return IS_STEM_OF (tokens, at, passage, DEEDS, bare)
+         || TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, OTHER_DEEDS);
 }
 
 /* "Leeds drew 1-1": figures of a game soon after. */
@@ -193,9 +180,9 @@ static bool
 has_score (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
 {
   for (int64_t at = found->end; at < (int64_t) found->end + FARTHEST; at++) {
-    const ToposToken *one = token_at (tokens, at, passage);
-    const ToposToken *dash = token_at (tokens, at + 1, passage);
-    const ToposToken *two = token_at (tokens, at + 2, passage);
+    const ToposToken *one = topos_token_at (tokens, at, passage);
+    const ToposToken *dash = topos_token_at (tokens, at + 1, passage);
+    const ToposToken *two = topos_token_at (tokens, at + 2, passage);
 
     if (one && dash && two && one->kind == TOPOS_WORD_NUMBER && two->kind == TOPOS_WORD_NUMBER
         && dash->kind == TOPOS_WORD_MARK && dash->span.start == one->span.end
@@ -210,28 +197,30 @@ has_score (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
 static bool
 is_dealt_with (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
 {
-  const int64_t start = before (tokens, list_start (tokens, found->first, passage), passage);
-  const ToposToken *near = token_at (tokens, start, passage);
-  const ToposToken *far = token_at (tokens, start - 1, passage);
+  const int64_t near = before (tokens, list_start (tokens, found->first, passage), passage);
+  const int64_t far = near - 1;
 
-  if (IS_STEM_OF (ADDRESSED, tokens, near) || is_word (tokens, near, "against"))
+  if (IS_STEM_OF (tokens, near, passage, ADDRESSED, true)
+      || topos_token_is (tokens, near, passage, "against"))
     return true;
-  if (is_word (tokens, near, "by"))
-    return IS_ONE_OF (DONE_BY, tokens, far);
-  if (is_word (tokens, near, "for") || is_word (tokens, near, "of"))
-    return IS_ONE_OF (SPOKEN_FOR, tokens, far);
-  if (is_word (tokens, near, "to") && is_word (tokens, far, "according"))
+  if (topos_token_is (tokens, near, passage, "by"))
+    return TOPOS_TOKEN_IS_ONE_OF (tokens, far, passage, DONE_BY);
+  if (topos_token_is (tokens, near, passage, "for") || topos_token_is (tokens, near, passage, "of"))
+    return TOPOS_TOKEN_IS_ONE_OF (tokens, far, passage, SPOKEN_FOR);
+  if (topos_token_is (tokens, near, passage, "to")
+      && topos_token_is (tokens, far, passage, "according"))
     return true;
-  return IS_ONE_OF (DEALT, tokens, near) && IS_ONE_OF (DEALINGS, tokens, far);
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, near, passage, DEALT)
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, far, passage, DEALINGS);
 }
 
 static bool
 has_act (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
 {
-  const ToposToken *mark = token_at (tokens, found->end, passage);
+  const ToposToken *mark = topos_token_at (tokens, found->end, passage);
 
-  return is_word (tokens, mark, "s") && mark->kind == TOPOS_WORD_MARK
-         && IS_ONE_OF (ACTS, tokens, token_at (tokens, (int64_t) found->end + 1, passage));
+  return topos_token_is (tokens, found->end, passage, "s") && mark->kind == TOPOS_WORD_MARK
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->end + 1, passage, ACTS);
 }
 
 /* Words that end the names of bodies, and those that begin them: "University of Nairobi". */
@@ -256,17 +245,17 @@ topos_sense_is_embedded (const ToposTokens *tokens, const ToposFound *found)
 
   if (found->demonym)
     return false;
-  if (is_word (tokens, token_at (tokens, (int64_t) found->first - 1, passage), "of")
-      && token_at (tokens, (int64_t) found->first - 2, passage) != NULL
-      && topos_token (tokens, found->first - 2)->capital
-      && IS_ONE_OF (BODY_STARTS, tokens, topos_token (tokens, found->first - 2)))
+  const ToposToken *body = topos_token_at (tokens, (int64_t) found->first - 2, passage);
+  if (topos_token_is (tokens, (int64_t) found->first - 1, passage, "of") && body != NULL
+      && body->capital
+      && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->first - 2, passage, BODY_STARTS))
     return true;
   for (int64_t at = found->end; at < (int64_t) found->end + FARTHEST; at++) {
-    const ToposToken *token = token_at (tokens, at, passage);
+    const ToposToken *token = topos_token_at (tokens, at, passage);
 
     if (token == NULL || !token->capital)
       return false;
-    if (IS_ONE_OF (BODY_ENDS, tokens, token))
+    if (TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BODY_ENDS))
       return true;
   }
   return false;

@@ -23,11 +23,29 @@ static const char *const GENERIC_WORDS[] = {
   "street", "road", "avenue", "park", "square", "camp", "base", "port", "harbour", "harbor",
 };
 
-static bool
-is_one_of (const char *const *words, size_t n, const char *word, gsize length)
+const char *
+topos_token_word (const ToposTokens *self, const ToposToken *token, gsize *length)
 {
-  for (size_t i = 0; i < n; i++)
-    if (strlen (words[i]) == length && memcmp (words[i], word, length) == 0)
+  *length = token->english != NULL ? strlen (token->english) : token->key_length;
+  return token->english != NULL ? token->english : self->keys->str + token->key;
+}
+
+bool
+topos_token_is (const ToposTokens *self, int64_t at, uint32_t passage, const char *word)
+{
+  return topos_token_is_one_of (self, at, passage, &word, 1);
+}
+
+bool
+topos_token_is_one_of (const ToposTokens *self, int64_t at, uint32_t passage,
+                       const char *const *words, size_t n)
+{
+  const ToposToken *token = topos_token_at (self, at, passage);
+  gsize length = 0;
+  const char *own = token != NULL ? topos_token_word (self, token, &length) : NULL;
+
+  for (size_t i = 0; i < n && length > 0; i++)
+    if (words[i][0] == own[0] && strlen (words[i]) == length && memcmp (words[i], own, length) == 0)
       return true;
   return false;
 }
@@ -211,7 +229,6 @@ set_active (ToposTokens *self, const char *body, uint32_t first, uint32_t end)
 
   for (uint32_t i = first; i < end; i++) {
     ToposToken *token = &tokens[i];
-    const char *key = self->keys->str + token->key;
     const bool after = i > first && tokens[i - 1].active;
     const bool capital_next = (i + 1 < end && tokens[i + 1].capital)
                               || (i + 2 < end && tokens[i + 2].capital);
@@ -230,9 +247,8 @@ set_active (ToposTokens *self, const char *body, uint32_t first, uint32_t end)
     else if (after && tokens[i - 1].kind == TOPOS_WORD_WORD)
       token->active =
         token->english == NULL
-        && (is_one_of (GENERIC_WORDS, G_N_ELEMENTS (GENERIC_WORDS), key, token->key_length)
-            || (capital_next
-                && is_one_of (INNER_WORDS, G_N_ELEMENTS (INNER_WORDS), key, token->key_length)));
+        && (TOPOS_TOKEN_IS_ONE_OF (self, i, token->passage, GENERIC_WORDS)
+            || (capital_next && TOPOS_TOKEN_IS_ONE_OF (self, i, token->passage, INNER_WORDS)));
   }
 }
 

@@ -72,6 +72,28 @@ topos_token (const ToposTokens *self, uint32_t i)
   return &g_array_index (self->tokens, ToposToken, i);
 }
 
+/* The token at `at` of `passage`; NULL when there is none or it is of another passage. */
+static inline const ToposToken *
+topos_token_at (const ToposTokens *self, int64_t at, uint32_t passage)
+{
+  if (at < 0 || at >= (int64_t) self->tokens->len)
+    return NULL;
+  const ToposToken *token = topos_token (self, (uint32_t) at);
+  return token->passage == passage ? token : NULL;
+}
+
+/* The token's folded word, `length` bytes and no zero behind them: in a text of another language
+ * the English one that it is looked at as. Empty for a mark without letters. */
+const char *topos_token_word (const ToposTokens *self, const ToposToken *token, gsize *length);
+
+/* Is the word at `at` of `passage` this one, or one of these? False outside of the passage. */
+bool topos_token_is (const ToposTokens *self, int64_t at, uint32_t passage, const char *word);
+bool topos_token_is_one_of (const ToposTokens *self, int64_t at, uint32_t passage,
+                            const char *const *words, size_t n);
+
+#define TOPOS_TOKEN_IS_ONE_OF(self, at, passage, words) \
+  topos_token_is_one_of (self, at, passage, words, G_N_ELEMENTS (words))
+
 /* The gazetteer name made of the tokens [first, end), or 0 when none of it is a word. */
 uint32_t topos_tokens_name (const ToposTokens *self, uint32_t first, uint32_t end,
                             ToposNames *names);

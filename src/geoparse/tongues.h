@@ -5,8 +5,9 @@
 
 /* The taggers learnt from English. A text in another language is read by the same weights: its
  * small words are looked at as the English ones that do their work ("bei" as "near", "Provinz"
- * as "province") by the taggers, while the rules and the ranker read English words alone; from the tables data/geoparse/tongues, one a language. data/geoparse/README.md
- * tells how a table is written; a language is added without a line of C. */
+ * as "province") by taggers, rules and ranker alike, from the tables data/geoparse/tongues, one a
+ * language. data/geoparse/README.md tells how a table is written; a language is added without a
+ * line of C. */
 
 typedef struct ToposTongues ToposTongues;
 typedef struct ToposTongue ToposTongue;
