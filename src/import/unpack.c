@@ -10,12 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Tells a file of ours; also how much of a file's head is read to know it. */
-static const char JSON_HEAD[] = "{\"type\":\"FeatureCollection\",\"topos\":{";
-static const char PAGE_MARK[] = "<meta name=\"generator\" content=\"Topos ";
-static const char PASSAGES_HEAD[] = "passage,places,document,";
-static const char MENTIONS_HEAD[] = "mention,place,name,lat,lon,";
-static const char PLACES_HEAD[] = "id,name,kind,admin,lat,lon,radius_km,";
+/* How much of a file's head is read to know it. */
 #define HEAD_BYTES 400
 
 typedef struct {
@@ -317,34 +312,53 @@ read_nothing (Shelf *shelf, const char *text)
 {
 }
 
-static Read
-reader_of (const char *head, gsize length)
-{
-  const char *const bare
-      = length >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0 ? head + 3 : head;
-  const gsize rest = length - (gsize) (bare - head);
+/* What a file of ours begins with, or has near its beginning. */
+static const struct {
+  const char *mark;
+  bool first;
+  Read read;
+} FORMS[] = {
+  { "{\"type\":\"FeatureCollection\",\"topos\":{", true, read_geojson },
+  { "passage,places,document,", true, read_csv },
+  { "mention,place,name,lat,lon,", true, read_csv },
+  { "id,name,kind,admin,lat,lon,radius_km,", true, read_nothing },
+  { "<meta name=\"generator\" content=\"Topos ", false, read_page },
+};
 
-  if (rest > strlen (JSON_HEAD) && memcmp (bare, JSON_HEAD, strlen (JSON_HEAD)) == 0)
-    return read_geojson;
-  if (rest > strlen (PASSAGES_HEAD)
-      && memcmp (bare, PASSAGES_HEAD, strlen (PASSAGES_HEAD)) == 0)
-    return read_csv;
-  if (rest > strlen (MENTIONS_HEAD)
-      && memcmp (bare, MENTIONS_HEAD, strlen (MENTIONS_HEAD)) == 0)
-    return read_csv;
-  if (rest > strlen (PLACES_HEAD) && memcmp (bare, PLACES_HEAD, strlen (PLACES_HEAD)) == 0)
-    return read_nothing;
-  return g_strstr_len (bare, (gssize) MIN (rest, HEAD_BYTES), PAGE_MARK) != NULL ? read_page
-                                                                                 : NULL;
+/* The bytes after a byte order mark, which `length` then leaves out. */
+static const char *
+skip_bom (const char *bytes, gsize *length)
+{
+  if (*length < 3 || memcmp (bytes, "\xef\xbb\xbf", 3) != 0)
+    return bytes;
+  *length -= 3;
+  return bytes + 3;
+}
+
+/* `bytes` without a byte order mark. */
+static Read
+reader_of (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (FORMS); i++) {
+    const gsize needed = strlen (FORMS[i].mark);
+
+    if (FORMS[i].first ? length > needed && memcmp (bytes, FORMS[i].mark, needed) == 0
+                       : g_strstr_len (bytes, (gssize) MIN (length, HEAD_BYTES), FORMS[i].mark) != NULL)
+      return FORMS[i].read;
+  }
+  return NULL;
 }
 
 GPtrArray *
 topos_import_unpack (GBytes *file, const char *name)
 {
   gsize length;
-  const char *const data = g_bytes_get_data (file, &length);
-  const Read reader = data != NULL ? reader_of (data, length) : NULL;
+  const char *data = g_bytes_get_data (file, &length);
 
+  if (data == NULL)
+    return NULL;
+  data = skip_bom (data, &length);
+  const Read reader = reader_of (data, length);
   if (reader == NULL)
     return NULL;
 
@@ -352,7 +366,7 @@ topos_import_unpack (GBytes *file, const char *name)
   g_auto (Shelf) shelf = { g_ptr_array_new_with_free_func (document_free),
                            g_hash_table_new (g_str_hash, g_str_equal) };
   GPtrArray *const articles = g_ptr_array_new_with_free_func (unpacked_free);
-  reader (&shelf, g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text);
+  reader (&shelf, text);
   for (guint i = 0; i < shelf.documents->len; i++)
     g_ptr_array_add (articles, article_of (shelf.documents->pdata[i], name));
   if (articles->len > 0)
@@ -366,11 +380,12 @@ reader_of_file (const char *path)
 {
   char head[HEAD_BYTES];
   FILE *const file = fopen (path, "rb");
-  const size_t length = file != NULL ? fread (head, 1, sizeof head, file) : 0;
+  gsize length = file != NULL ? fread (head, 1, sizeof head, file) : 0;
 
   if (file != NULL)
     fclose (file);
-  return length > 0 ? reader_of (head, length) : NULL;
+  const char *const bytes = skip_bom (head, &length);
+  return reader_of (bytes, length);
 }
 
 GPtrArray *
