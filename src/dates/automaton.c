@@ -149,9 +149,3 @@ topos_patterns_close (ToposPatterns *self, const ToposLexicon *lexicon)
     self->first[edge->code] = edge->next;
   }
 }
-
-int
-topos_patterns_states (const ToposPatterns *self)
-{
-  return (int) self->nodes->len;
-}

@@ -24,7 +24,6 @@ typedef struct {
 
 struct ToposLexicon {
   GHashTable *symbols;       /* name -> number */
-  GPtrArray *symbol_names;
   GString *keys;
   GArray *forms;             /* Form */
   uint32_t *slots;           /* open addressing: form + 1 */
@@ -61,7 +60,6 @@ topos_lexicon_new (void)
   ToposLexicon *self = g_new0 (ToposLexicon, 1);
 
   self->symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->symbol_names = g_ptr_array_new ();
   self->keys = g_string_new (NULL);
   self->forms = g_array_new (FALSE, FALSE, sizeof (Form));
   g_array_set_clear_func (self->forms, form_clear);
@@ -81,7 +79,6 @@ void
 topos_lexicon_free (ToposLexicon *self)
 {
   g_hash_table_unref (self->symbols);
-  g_ptr_array_unref (self->symbol_names);
   g_string_free (self->keys, TRUE);
   g_array_unref (self->forms);
   g_free (self->slots);
@@ -95,21 +92,13 @@ topos_lexicon_free (ToposLexicon *self)
 uint16_t
 topos_lexicon_symbol (ToposLexicon *self, const char *name)
 {
+  const guint next = g_hash_table_size (self->symbols);
   gpointer found;
-  char *copy;
 
   if (g_hash_table_lookup_extended (self->symbols, name, NULL, &found))
     return (uint16_t) GPOINTER_TO_UINT (found);
-  copy = g_strdup (name);
-  g_hash_table_insert (self->symbols, copy, GUINT_TO_POINTER (self->symbol_names->len));
-  g_ptr_array_add (self->symbol_names, copy);
-  return (uint16_t) (self->symbol_names->len - 1);
-}
-
-const char *
-topos_lexicon_symbol_name (const ToposLexicon *self, uint16_t symbol)
-{
-  return self->symbol_names->pdata[symbol];
+  g_hash_table_insert (self->symbols, g_strdup (name), GUINT_TO_POINTER (next));
+  return (uint16_t) next;
 }
 
 /* --------------------------------------------------------------------------------- keys */

@@ -91,6 +91,3 @@ bool topos_lexicon_bears (const ToposLexicon *self, const ToposItem *item, uint1
 /* The item as a number of kinds `numeric` (a set), so that its signature is theirs. */
 void topos_lexicon_make_number (const ToposLexicon *self, ToposItem *item, int value,
                                 uint32_t numeric);
-
-/* The name of a symbol. */
-const char *topos_lexicon_symbol_name (const ToposLexicon *self, uint16_t symbol);

@@ -269,12 +269,6 @@ topos_moment_days (ToposMoment moment)
   }
 }
 
-bool
-topos_moment_is_known (ToposMoment moment)
-{
-  return !topos_date_span_is_none (topos_moment_days (moment));
-}
-
 ToposPrecision
 topos_moment_precision (ToposMoment moment)
 {

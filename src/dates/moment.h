@@ -48,9 +48,6 @@ ToposMoment topos_moment_shift (ToposMoment moment, int n, ToposUnit unit);
 /* Its days; NONE when the year is not known. */
 ToposDateSpan topos_moment_days (ToposMoment moment);
 
-/* True when the moment hangs on nothing unknown. */
-bool topos_moment_is_known (ToposMoment moment);
-
 ToposPrecision  topos_moment_precision (ToposMoment moment);
 ToposMomentKind topos_moment_kind_of_unit (ToposUnit unit);
 

@@ -50,6 +50,3 @@ int topos_patterns_match (const ToposPatterns *self, const ToposLexicon *lexicon
 int topos_patterns_match_plainly (const ToposPatterns *self, const ToposLexicon *lexicon,
                                   const ToposItem *items, uint32_t first, uint32_t n,
                                   ToposMatch *matches, int most);
-
-/* How many states the automaton has. */
-int topos_patterns_states (const ToposPatterns *self);

@@ -29,12 +29,6 @@ topos_library_close (ToposLibrary *self)
   g_free (self);
 }
 
-const char *
-topos_library_path (const ToposLibrary *self)
-{
-  return topos_db_path (self->db);
-}
-
 void
 topos_library_forget_caches (ToposLibrary *self)
 {

@@ -22,8 +22,6 @@ ToposLibrary *topos_library_open (const char *path, GError **error);
 void          topos_library_close (ToposLibrary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposLibrary, topos_library_close)
 
-const char *topos_library_path (const ToposLibrary *self);
-
 /* What became of one article offered to the library. */
 typedef enum {
   TOPOS_STORED_IMPORTED,

@@ -207,9 +207,3 @@ topos_session_take (ToposSession *self, const char *path, ToposWorker *writer)
   topos_session_set_history (self, NULL, NULL);
   g_object_thaw_notify (G_OBJECT (self));
 }
-
-void
-topos_session_close (ToposSession *self)
-{
-  topos_session_take (self, NULL, NULL);
-}

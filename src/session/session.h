@@ -20,9 +20,6 @@ G_DECLARE_FINAL_TYPE (ToposSession, topos_session, TOPOS, SESSION, GObject)
 
 ToposSession *topos_session_new (void);
 
-/* Looks at no library any more. Opening one is among the verbs. */
-void topos_session_close (ToposSession *self);
-
 const char  *topos_session_library (ToposSession *self);
 ToposPlaceId topos_session_place (ToposSession *self);
 const char  *topos_session_passage (ToposSession *self);
