@@ -4,7 +4,8 @@
 #include "library/private.h"
 
 /* A stretch of an import in which documents are only added. No triggers run; what they do a row at a
- * time (words, boxes, counts that are stale) is done for all rows at its end. */
+ * time (words, counts that are stale) is done for all rows at its end. A place's box is kept with
+ * its row, since new places are few. */
 
 /* Begins such a stretch, unless one is under way; within the batch's transaction. */
 bool topos_bulk_begin (ToposLibrary *self, GError **error);

@@ -119,28 +119,27 @@ topos_decisions_of (ToposLibrary *self, int64_t document, GError **error)
   return count_added (decisions, self, document, error) ? g_steal_pointer (&decisions) : NULL;
 }
 
-/* Among the places at which the name stands now: in the sentence that it stood in, else where it
- * stands for the `nth` time, counted from 0. */
+/* Among the places at which the name stands now: in the sentence that it stood in, else as often
+ * as it stood before. */
 static bool
-find_again (const Decision *decision, ToposLibrary *self, const GArray *found, int nth,
+find_again (const Decision *decision, ToposLibrary *self, const GArray *found,
             ToposOccurrence *spot, GError **error)
 {
   for (guint i = 0; i < found->len; i++) {
     const ToposOccurrence *at = &g_array_index (found, ToposOccurrence, i);
-    g_autoptr (ToposStatement) row = topos_db_ask (
-        self->db, error, "SELECT start FROM passage WHERE id = ? AND text = ?", "is", at->passage,
-        decision->sentence);
+    int64_t sentence = 0;
 
-    if (row == NULL)
+    if (!topos_db_ask_int (self->db, &sentence, -1, error,
+                           "SELECT start FROM passage WHERE id = ? AND text = ?", "is",
+                           at->passage, decision->sentence))
       return false;
-    if (topos_statement_next (row, NULL)
-        && at->span.start == (uint32_t) topos_statement_int (row, 0) + decision->offset) {
+    if (sentence >= 0 && at->span.start == sentence + decision->offset) {
       *spot = *at;
       return true;
     }
   }
-  if (nth >= 0 && (guint) nth < found->len)
-    *spot = g_array_index (found, ToposOccurrence, nth);
+  if ((guint) decision->nth < found->len)
+    *spot = g_array_index (found, ToposOccurrence, decision->nth);
   return true;
 }
 
@@ -152,7 +151,7 @@ add_again (const Decision *decision, ToposLibrary *self, int64_t document, Topos
   g_autoptr (GArray) found = topos_occurrences (self, document, decision->added, error);
   ToposOccurrence spot = { 0 };
 
-  return found != NULL && find_again (decision, self, found, decision->nth, &spot, error)
+  return found != NULL && find_again (decision, self, found, &spot, error)
          && (spot.passage == 0
              || topos_edit_write_mention (self, document, spot.passage, spot.span, decision->added,
                                           place, (ToposReach) (decision->decided - 1), error));

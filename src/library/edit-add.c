@@ -67,18 +67,13 @@ topos_edit_write_mention (ToposLibrary *self, int64_t document, int64_t passage,
                            (int64_t) span.start, (int64_t) span.end, key, place, (int) reach + 1);
 }
 
-/* True when some mention lies over the stretch. */
+/* Whether some mention lies over the stretch. */
 static bool
-is_taken (ToposLibrary *self, const ToposOccurrence *at, bool *taken, GError **error)
+is_taken (ToposLibrary *self, const ToposOccurrence *at, int64_t *taken, GError **error)
 {
-  g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT EXISTS (SELECT 1 FROM mention WHERE document = ? AND start < ?"
-      " AND end > ?)", "iii", at->document, (int64_t) at->span.end, (int64_t) at->span.start);
-
-  if (row == NULL || !topos_statement_next (row, error))
-    return false;
-  *taken = topos_statement_int (row, 0) != 0;
-  return true;
+  return topos_db_ask_int (self->db, taken, 0, error, "SELECT EXISTS (SELECT 1 FROM mention"
+                           " WHERE document = ? AND start < ? AND end > ?)", "iii", at->document,
+                           (int64_t) at->span.end, (int64_t) at->span.start);
 }
 
 /* The other occurrences that the reach has, where nobody has found a name yet. */
@@ -95,7 +90,7 @@ write_others (ToposLibrary *self, const Spot *spot, ToposPlaceId place, ToposRea
 
   for (guint i = 0; all != NULL && i < all->len; i++) {
     const ToposOccurrence *at = &g_array_index (all, ToposOccurrence, i);
-    bool taken = false;
+    int64_t taken = 0;
 
     if (!is_taken (self, at, &taken, error))
       return false;

@@ -16,7 +16,7 @@ typedef struct {
   ToposPlaceId place;
 } Mention;
 
-/* Which mentions a decision touches; all three are given the same values: the mention's row, its
+/* Which mentions a decision touches; all of them are given the same values: the mention's row, its
  * document, its key, and the least `decided` that is spared by the reach. */
 enum { ALIKE = TOPOS_REACH_FROM_NOW_ON + 1 };
 

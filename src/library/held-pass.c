@@ -6,12 +6,6 @@
 #include <string.h>
 
 static bool
-days_pass (ToposDay first, ToposDay last, ToposDateSpan days)
-{
-  return first != TOPOS_DAY_NONE && first <= days.last && last >= days.first;
-}
-
-static bool
 document_passes (const ToposDocumentRow *document, const ToposFilter *filter)
 {
   const ToposDay day = document->published.day;
@@ -21,7 +15,7 @@ document_passes (const ToposDocumentRow *document, const ToposFilter *filter)
   if (filter->clock == TOPOS_CLOCK_PUBLISHED && filter->undated)
     return day == TOPOS_DAY_NONE;
   return filter->clock != TOPOS_CLOCK_PUBLISHED || topos_date_span_is_none (filter->days)
-         || days_pass (day, day, filter->days);
+         || topos_date_spans_overlap ((ToposDateSpan){ day, day }, filter->days);
 }
 
 /* The hull tells most; only where it holds several stretches must each be looked at. */
@@ -32,13 +26,13 @@ passage_passes (const ToposHeld *self, const ToposHeldPassage *passage, const To
 
   if (filter->undated)
     return passage->hull.first == TOPOS_DAY_NONE;
-  if (!days_pass (passage->hull.first, passage->hull.last, days))
+  if (!topos_date_spans_overlap (passage->hull, days))
     return false;
   for (uint32_t i = 0; passage->n_stretches > 1 && i < passage->n_stretches; i++) {
     const ToposHeldStretch *stretch
         = &g_array_index (self->stretches, ToposHeldStretch, passage->first_stretch + i);
 
-    if (days_pass (stretch->days.first, stretch->days.last, days))
+    if (topos_date_spans_overlap (stretch->days, days))
       return true;
   }
   return passage->n_stretches < 2;

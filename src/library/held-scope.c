@@ -100,15 +100,6 @@ find_inside (const ToposHeld *self, ToposReader *reader, ToposHeldScope *scope)
 }
 
 static bool
-lies_in (ToposPoint point, ToposBox box)
-{
-  if (point.lat < box.south || point.lat > box.north)
-    return false;
-  return box.west > box.east ? point.lon >= box.west || point.lon <= box.east
-                             : point.lon >= box.west && point.lon <= box.east;
-}
-
-static bool
 find_places (const ToposHeld *self, ToposReader *reader, ToposHeldScope *scope)
 {
   const ToposFilter *wishes = &scope->filter;
@@ -124,7 +115,7 @@ find_places (const ToposHeld *self, ToposReader *reader, ToposHeldScope *scope)
   for (guint i = 0; i < self->places->len && !topos_box_is_empty (wishes->box); i++) {
     const ToposPlaceRow *row = g_ptr_array_index (self->places, i);
 
-    scope->places[i] &= lies_in (row->point, wishes->box);
+    scope->places[i] &= topos_box_contains (wishes->box, row->point);
   }
   return true;
 }

@@ -172,12 +172,6 @@ topos_passage_rows_read (ToposReader *self, ToposStatement *row, GError **error)
   return g_steal_pointer (&passages);
 }
 
-static bool
-is_of_days (ToposDateSpan told, ToposDateSpan days)
-{
-  return told.first != TOPOS_DAY_NONE && told.first <= days.last && told.last >= days.first;
-}
-
 bool
 topos_passage_row_is_of_days (const ToposPassageRow *row, const ToposFilter *filter)
 {
@@ -192,9 +186,9 @@ topos_passage_row_is_of_days (const ToposPassageRow *row, const ToposFilter *fil
   if (topos_date_span_is_none (filter->days))
     return true;
   if (filter->clock == TOPOS_CLOCK_PUBLISHED)
-    return is_of_days (published, filter->days);
+    return topos_date_spans_overlap (published, filter->days);
   for (guint i = 0; row->stretches != NULL && i < row->stretches->len; i++)
-    if (is_of_days (g_array_index (row->stretches, ToposDateSpan, i), filter->days))
+    if (topos_date_spans_overlap (g_array_index (row->stretches, ToposDateSpan, i), filter->days))
       return true;
-  return row->stretches == NULL && is_of_days (row->days, filter->days);
+  return row->stretches == NULL && topos_date_spans_overlap (row->days, filter->days);
 }

@@ -240,12 +240,7 @@ topos_place_drop_unused (ToposLibrary *self, const GArray *ids, GError **error)
     const ToposPlaceId id = g_array_index (ids, ToposPlaceId, i);
 
     if (!topos_db_exec (self->db, error,
-                        "DELETE FROM place WHERE id = ?1 AND renamed = 0"
-                        " AND NOT EXISTS (SELECT 1 FROM mention WHERE place = ?1)"
-                        " AND NOT EXISTS (SELECT 1 FROM rule WHERE place = ?1)"
-                        " AND NOT EXISTS (SELECT 1 FROM place_merge"
-                        " WHERE ?1 IN (place, into_place))",
-                        "p", id))
+                        "DELETE FROM place WHERE id = ? AND " TOPOS_PLACE_UNUSED, "p", id))
       return false;
     if (topos_db_changes (self->db) > 0) {
       const int64_t key = (int64_t) id;

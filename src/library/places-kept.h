@@ -21,6 +21,12 @@ bool topos_place_keep_own (ToposLibrary *self, const ToposGazetteer *gazetteer,
 /* The place that `id` was merged into, or itself. */
 bool topos_place_follow_merge (ToposLibrary *self, ToposPlaceId *id, GError **error);
 
+/* True, in SQL, of a row of place that nothing speaks of any more and no hand has touched. */
+#define TOPOS_PLACE_UNUSED \
+  "place.renamed = 0 AND NOT EXISTS (SELECT 1 FROM mention WHERE mention.place = place.id)" \
+  " AND NOT EXISTS (SELECT 1 FROM rule WHERE rule.place = place.id)" \
+  " AND NOT EXISTS (SELECT 1 FROM place_merge AS m WHERE place.id IN (m.place, m.into_place))"
+
 /* Drops the places of `ids` (ToposPlaceId) that nothing speaks of any more. */
 bool topos_place_drop_unused (ToposLibrary *self, const GArray *ids, GError **error);
 

@@ -55,29 +55,37 @@ topos_library_list_rules (ToposLibrary *self, GError **error)
   return g_steal_pointer (&rules);
 }
 
-/* The name of a rule, as written; the key itself when there is no such rule. */
+/* The name that the rule is about, as written; NULL and an error when there is no such rule. */
 static char *
-rule_name (ToposLibrary *self, const char *key)
+rule_name (ToposLibrary *self, const char *key, GError **error)
 {
+  g_autoptr (GError) failed = NULL;
   g_autoptr (ToposStatement) row
-      = topos_db_ask (self->db, NULL, "SELECT name FROM rule WHERE key = ?", "s", key);
+      = topos_db_ask (self->db, error, "SELECT name FROM rule WHERE key = ?", "s", key);
 
-  return g_strdup (row != NULL && topos_statement_next (row, NULL) ? topos_statement_text (row, 0)
-                                                                   : key);
+  if (row == NULL)
+    return NULL;
+  if (topos_statement_next (row, &failed))
+    return g_strdup (topos_statement_text (row, 0));
+  if (failed)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else
+    topos_edit_no_such ("rule about", key, error);
+  return NULL;
 }
 
 bool
 topos_library_remove_rule (ToposLibrary *self, const char *key, GError **error)
 {
   g_auto (ToposEdit) edit = { 0 };
-  g_autofree char *name = rule_name (self, key);
 
-  if (!topos_edit_begin (self, &edit, error)
-      || !topos_db_exec (self->db, error, "DELETE FROM rule WHERE key = ?", "s", key))
+  if (!topos_edit_begin (self, &edit, error))
     return false;
-  if (topos_db_changes (self->db) == 0)
-    return topos_edit_no_such ("rule about", key, error);
-  return topos_edit_commit (&edit, TOPOS_STEP_FORGET, name, NULL, 1, error);
+
+  g_autofree char *name = rule_name (self, key, error);
+
+  return name && topos_db_exec (self->db, error, "DELETE FROM rule WHERE key = ?", "s", key)
+         && topos_edit_commit (&edit, TOPOS_STEP_FORGET, name, NULL, 1, error);
 }
 
 bool

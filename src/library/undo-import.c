@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/undo-import.h"
 
+#include "library/places-kept.h"
+
 #include <string.h>
 
 #define DOCUMENTS "SELECT id FROM document WHERE import = ?1"
@@ -84,10 +86,8 @@ static bool
 move_places (ToposLibrary *self, int64_t import_id, GError **error)
 {
   static const char *const GONE[] = {
-    "INSERT INTO undone_place SELECT ?1, * FROM place WHERE id IN (" PLACES ") AND renamed = 0"
-    " AND NOT EXISTS (SELECT 1 FROM mention WHERE mention.place = place.id)"
-    " AND NOT EXISTS (SELECT 1 FROM rule WHERE rule.place = place.id)"
-    " AND NOT EXISTS (SELECT 1 FROM place_merge WHERE into_place = place.id)",
+    "INSERT INTO undone_place SELECT ?1, * FROM place WHERE id IN (" PLACES ") AND "
+    TOPOS_PLACE_UNUSED,
     "INSERT INTO undone_place_inside SELECT ?1, * FROM place_inside"
     " WHERE place IN (SELECT id FROM undone_place WHERE step = ?1)",
     "DELETE FROM place_inside WHERE place IN (SELECT id FROM undone_place WHERE step = ?1)",
