@@ -112,6 +112,7 @@ topos_item_take (ToposItem *self, const ToposItemFields *fields)
     { PROP_SUBTITLE, g_strcmp0 (old.subtitle, fields->subtitle) != 0 },
     { PROP_DETAIL, g_strcmp0 (old.detail, fields->detail) != 0 },
     { PROP_MARKUP, g_strcmp0 (old.markup, fields->markup) != 0 },
+    /* Whoever shows the count draws the bars beside it: they have no property of their own. */
     { PROP_COUNT, old.count != fields->count
                       || memcmp (old.profile, fields->profile, sizeof old.profile) != 0 },
     { PROP_ICON, g_strcmp0 (old.icon, fields->icon) != 0 },

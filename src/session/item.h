@@ -12,7 +12,7 @@
  *   before   string  what stands between it and the item above it, or NULL
  *   title, subtitle, detail  string  plain text, "" for none
  *   markup   string  Pango markup of the words quoted, or NULL
- *   count    int
+ *   count    int     notified also when `profile`, the bars beside it, is new
  *   icon     string  an icon's name, or NULL
  *   label    string  all of it as one sentence, for screen readers
  * What changes while the item stays is notified, each property by itself. */

@@ -182,6 +182,8 @@ answer (ToposReader *reader, gpointer data, GCancellable *cancellable, GError **
   return answer->found != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
+/* What went wrong, the findings tell: they ask the same library at the same time. Here is nothing
+ * to show then. */
 static void
 show (gpointer owner, gpointer data, const GError *error)
 {

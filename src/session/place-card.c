@@ -208,6 +208,8 @@ show_reports (ToposPlaceCard *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
+/* What went wrong, the findings tell: they ask the same library at the same time. Here is nothing
+ * to show then. */
 static void
 show (gpointer owner, gpointer data, const GError *error)
 {

@@ -167,6 +167,8 @@ count_answer (ToposReview *self)
       g_hash_table_iter_replace (&iter, GINT_TO_POINTER (GPOINTER_TO_INT (answers) - 1));
 }
 
+/* What went wrong, the findings tell: they ask the same library at the same time. Here is nothing
+ * to show then. */
 static void
 show (gpointer owner, gpointer data, const GError *error)
 {

@@ -25,7 +25,7 @@ ToposRows *topos_rows_new (const ToposRowsKind *kind);
 
 /* Shows other rows (a reference is taken; NULL for none). Things that came, went or moved are
  * told as one stretch; the rest by their items. The context is what the look of every row hangs
- * on besides itself: the greatest count, the place whose name is printed bold. */
+ * on besides itself, as the place whose name is printed bold; 0 where there is none. */
 void topos_rows_set (ToposRows *self, GPtrArray *rows, uint64_t context);
 
 /* The rows shown, or NULL. Returns: (transfer none). */

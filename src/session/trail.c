@@ -131,7 +131,8 @@ topos_trail_go_forward (ToposTrail *self)
     go_to (self, self->at + 1);
 }
 
-/* Forgets what `speaks` of, and what has then become the same twice. */
+/* Forgets the steps that speak of the document or the place that is gone, and those that have then
+ * become the same as the one before. The last one left stays. */
 static void
 forget (ToposTrail *self, const Step *gone)
 {
