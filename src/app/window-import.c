@@ -150,12 +150,10 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (ToposWindow) self = data;
   g_autoptr (GError) error = NULL;
   const ToposTally tally = topos_session_import_tally (result);
-  const bool quiet = self->import_quietly;
 
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   self->import_results = topos_session_imported (TOPOS_SESSION (source), result, &error);
   g_clear_object (&self->import);
-  self->import_quietly = false;
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   self->fit_next = true;
   topos_session_changed (self->session);
@@ -164,18 +162,36 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
     topos_window_say (self, error->message, false);
   /* The sample was asked for as a whole: its map is news enough. */
   if (self->import_results != NULL
-      && (!quiet || stopped || count (self->import_results, TOPOS_INGEST_FAILED) > 0)) {
+      && (!self->import_quietly || stopped || count (self->import_results, TOPOS_INGEST_FAILED) > 0)) {
     show_summary (self, &tally, stopped);
     g_autofree char *words = summary_in_words (self);
     gtk_label_set_text (self->spoken, words);
     notify_end (self, words);
   }
-  topos_window_import_waiting (self);
+  topos_window_import_next (self);
+}
+
+/* Articles, or a text, that wait. */
+typedef struct {
+  char **articles;
+  GBytes *text;
+  bool quietly;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_strfreev (waiting->articles);
+  g_clear_pointer (&waiting->text, g_bytes_unref);
+  g_free (waiting);
 }
 
 static void
-import (ToposWindow *self, const char *const *articles, GBytes *text)
+import (ToposWindow *self, const char *const *articles, GBytes *text, bool quietly)
 {
+  self->import_quietly = quietly;
   self->import = g_cancellable_new ();
   self->import_begun = g_get_monotonic_time ();
   gtk_label_set_text (self->progress_label, _("Reading articles…"));
@@ -188,38 +204,48 @@ import (ToposWindow *self, const char *const *articles, GBytes *text)
 }
 
 void
-topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text)
+topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text,
+                           bool quietly)
 {
-  g_clear_pointer (&self->waiting_articles, g_strfreev);
-  g_clear_pointer (&self->waiting_text, g_bytes_unref);
-  self->waiting_articles = g_strdupv ((char **) articles);
-  self->waiting_text = text != NULL ? g_bytes_ref (text) : NULL;
+  Waiting *waiting = g_new (Waiting, 1);
+
+  *waiting = (Waiting){ g_strdupv ((char **) articles), text != NULL ? g_bytes_ref (text) : NULL, quietly };
+  g_queue_push_tail (&self->imports_waiting, waiting);
 }
 
 void
-topos_window_import_waiting (ToposWindow *self)
+topos_window_import_next (ToposWindow *self)
 {
-  g_auto (GStrv) articles = g_steal_pointer (&self->waiting_articles);
-  g_autoptr (GBytes) text = g_steal_pointer (&self->waiting_text);
+  Waiting *next = g_queue_pop_head (&self->imports_waiting);
 
-  if (articles != NULL || text != NULL)
-    topos_window_import (self, (const char *const *) articles, text);
+  if (next == NULL)
+    return;
+  import (self, (const char *const *) next->articles, next->text, next->quietly);
+  waiting_free (next);
+}
+
+void
+topos_window_forget_waiting (ToposWindow *self)
+{
+  g_queue_clear_full (&self->imports_waiting, waiting_free);
 }
 
 void
 topos_window_import (ToposWindow *self, const char *const *articles, GBytes *text)
 {
-  if (self->import == NULL && topos_session_library (self->session) != NULL) {
-    import (self, articles, text);
+  const bool open = topos_session_library (self->session) != NULL;
+
+  if (open && self->import == NULL) {
+    import (self, articles, text, false);
     return;
   }
-  topos_window_import_later (self, articles, text);
-  if (self->import != NULL) {
+  if (open)
     topos_window_say (self, _("These articles follow when the import that runs has ended."), false);
-    return;
+  if (!open && !topos_window_is_opening (self)) {
+    g_autofree char *path = topos_window_library_path (_("My articles"));
+    topos_window_open (self, path, true);
   }
-  g_autofree char *path = topos_window_library_path (_("My articles"));
-  topos_window_open (self, path, true);
+  topos_window_import_later (self, articles, text, false);
 }
 
 /* ----------------------------------------------------------------------------- actions */
@@ -229,7 +255,7 @@ cancel_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ToposWindow *self = data;
 
-  topos_window_import_later (self, NULL, NULL);
+  topos_window_forget_waiting (self);
   if (self->import != NULL)
     g_cancellable_cancel (self->import);
 }
@@ -365,7 +391,7 @@ topos_window_start_import (ToposWindow *self)
 void
 topos_window_forget_import (ToposWindow *self)
 {
-  topos_window_import_later (self, NULL, NULL);
+  topos_window_forget_waiting (self);
   if (self->import != NULL)
     g_cancellable_cancel (self->import);
   g_clear_object (&self->import);

@@ -71,7 +71,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_trouble (self, error);
     return;
   }
-  topos_window_import_waiting (self);
+  topos_window_import_next (self);
 }
 
 static bool
@@ -87,10 +87,14 @@ is_there (const char *path, GError **error)
 void
 topos_window_open (ToposWindow *self, const char *path, bool make)
 {
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* What waits was meant for the library that was asked for before. */
+  if (g_strcmp0 (whole, self->opening) != 0)
+    topos_window_forget_waiting (self);
   g_free (self->opening);
-  self->opening = g_canonicalize_filename (path, NULL);
+  self->opening = g_steal_pointer (&whole);
   if (!make && !is_there (self->opening, &error)) {
     show_trouble (self, error);
     return;
@@ -106,13 +110,18 @@ topos_window_library (ToposWindow *self)
   return topos_session_library (self->session);
 }
 
+bool
+topos_window_is_opening (ToposWindow *self)
+{
+  return topos_session_library (self->session) == NULL
+         && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "loading") == 0;
+}
+
 gboolean
 topos_window_is_free (ToposWindow *self)
 {
-  const char *page = gtk_stack_get_visible_child_name (self->stack);
-
   return topos_session_library (self->session) == NULL && self->import == NULL
-         && g_strcmp0 (page, "loading") != 0;
+         && !topos_window_is_opening (self);
 }
 
 void
@@ -121,11 +130,11 @@ topos_window_open_sample (ToposWindow *self)
   g_autofree char *path = topos_window_library_path (SAMPLE);
   g_autofree char *folder = g_build_filename (topos_data_dir (), "samples", SAMPLE, NULL);
   const char *const articles[] = { folder, NULL };
+  const bool fresh = !g_file_test (path, G_FILE_TEST_EXISTS);
 
-  self->import_quietly = !g_file_test (path, G_FILE_TEST_EXISTS);
-  if (self->import_quietly)
-    topos_window_import_later (self, articles, NULL);
   topos_window_open (self, path, true);
+  if (fresh)
+    topos_window_import_later (self, articles, NULL, true);
 }
 
 static void
@@ -158,12 +167,13 @@ target_of (const char *path, bool make)
 
 /* A window shows one library for good: any other opens in a window of its own, as the application
  * finds best. */
-static void
-ask_for (ToposWindow *self, const char *path, bool make)
+void
+topos_window_ask_for (ToposWindow *self, const char *path, bool make)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  g_action_group_activate_action (G_ACTION_GROUP (application), "open-library", target_of (path, make));
+  if (application != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "open-library", target_of (path, make));
 }
 
 static void
@@ -244,13 +254,13 @@ new_chosen (GtkWindow *window, const char *const *paths)
   /* Whole libraries are not thrown away by the name of a new one. */
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     topos_window_say (self, _("This library was there already, and was opened."), false);
-  ask_for (self, path, true);
+  topos_window_ask_for (self, path, true);
 }
 
 static void
 existing_chosen (GtkWindow *window, const char *const *paths)
 {
-  ask_for (TOPOS_WINDOW (window), paths[0], false);
+  topos_window_ask_for (TOPOS_WINDOW (window), paths[0], false);
 }
 
 static void
@@ -287,15 +297,6 @@ new_library_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-static void
-sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  ToposWindow *self = data;
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  g_action_group_activate_action (G_ACTION_GROUP (application), "sample", NULL);
-}
-
 /* --------------------------------------------------------------------- copies, trouble */
 
 /* A copy that is being made. */
@@ -321,7 +322,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *words = g_strdup_printf (_("Copy saved as %s"), name);
   topos_window_say (self, words, false);
   if (copy->open)
-    ask_for (self, path, false);
+    topos_window_ask_for (self, path, false);
 }
 
 static void
@@ -387,7 +388,7 @@ give_up_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ToposWindow *self = data;
 
-  topos_window_import_later (self, NULL, NULL);
+  topos_window_forget_waiting (self);
   gtk_stack_set_visible_child_name (self->stack, "welcome");
 }
 
@@ -410,7 +411,6 @@ topos_window_start_libraries (ToposWindow *self)
   static const GActionEntry ENTRIES[] = {
     { .name = "open-library", .activate = open_library_action },
     { .name = "new-library", .activate = new_library_action },
-    { .name = "sample", .activate = sample_action },
     { .name = "save-copy", .activate = save_copy_action },
     { .name = "save-copy-to", .activate = save_copy_to_action, .parameter_type = "s" },
     { .name = "forget-library", .activate = forget_library_action, .parameter_type = "s" },

@@ -68,10 +68,9 @@ struct _ToposWindow {
 
   GCancellable *import;     /* of a running import */
   gint64 import_begun;
-  bool import_quietly;      /* the next one is not summed up */
+  bool import_quietly;      /* it is not summed up */
   GPtrArray *import_results;  /* of the last one, ToposIngestResult; or NULL */
-  char **waiting_articles;  /* for a library to open, or for the import that runs; or NULL */
-  GBytes *waiting_text;
+  GQueue imports_waiting;   /* for a library to open, or for the import that runs */
   GtkStack *import_stack;
   GtkLabel *import_end;
   GtkButton *import_documents, *import_same, *import_places, *import_unplaced, *import_failed;
@@ -157,6 +156,13 @@ void topos_window_show_filter (ToposWindow *self);
 void topos_window_bind_libraries (GtkWidgetClass *class);
 void topos_window_start_libraries (ToposWindow *self);
 
+/* Asks the application for the library in a window of its own, or in this one while it shows none;
+ * `make`: it need not be there. */
+void topos_window_ask_for (ToposWindow *self, const char *path, bool make);
+
+/* A library has been asked for and is not there yet. */
+bool topos_window_is_opening (ToposWindow *self);
+
 /* Where a library of that name lies when the user did not say where. Returns: (transfer full). */
 char *topos_window_library_path (const char *name);
 
@@ -178,14 +184,18 @@ bool topos_window_restore_look (ToposWindow *self);
 void topos_window_bind_import (GtkWidgetClass *class);
 void topos_window_start_import (ToposWindow *self);
 
-/* Has articles or a text imported once a library is open and no other import runs; with neither,
- * what waited is forgotten. */
-void topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text);
+/* Has articles or a text imported once the library that opens is there and the imports before it
+ * have ended. One that goes `quietly` is not summed up. */
+void topos_window_import_later (ToposWindow *self, const char *const *articles, GBytes *text,
+                                bool quietly);
 
-/* Now is the time. */
-void topos_window_import_waiting (ToposWindow *self);
+/* Begins the next of those that wait, if there is one. */
+void topos_window_import_next (ToposWindow *self);
 
-/* Stops it: at the end of the window. */
+/* Forgets those that wait. */
+void topos_window_forget_waiting (ToposWindow *self);
+
+/* And stops the one that runs: at the end of the window. */
 void topos_window_forget_import (ToposWindow *self);
 
 /* ---------------------------------- window-receive.c: what is dropped and pasted is imported */

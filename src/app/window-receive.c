@@ -8,13 +8,11 @@
 static void
 receive_paths (ToposWindow *self, GPtrArray *paths)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   g_autoptr (GPtrArray) articles = g_ptr_array_new ();
 
   for (guint i = 0; i < paths->len; i++)
     if (g_str_has_suffix (paths->pdata[i], ".topos"))
-      g_action_group_activate_action (G_ACTION_GROUP (application), "open-library",
-                                      g_variant_new ("(sb)", paths->pdata[i], FALSE));
+      topos_window_ask_for (self, paths->pdata[i], false);
     else
       g_ptr_array_add (articles, paths->pdata[i]);
   if (articles->len == 0)

@@ -173,4 +173,45 @@ def test_trouble():
                 window.close()
 
 
-run([test_found_again, test_windows, test_recent, test_copy, test_trouble])
+def test_sample_not_opened():
+    """The articles of a sample that cannot be opened come into no other library; and an import that
+    follows is summed up."""
+    home, folder = tempfile.mkdtemp(), tempfile.mkdtemp()
+    os.makedirs(os.path.join(home, "data"))
+    in_the_way = os.path.join(home, "data", "topos")
+    open(in_the_way, "w").close()
+    other = library(folder, "Other")
+    second = os.path.join(folder, "second.txt")
+    with open(second, "w") as file:
+        file.write(ARTICLE.replace("Charikar", "Bazarak"))
+    window = Window("--sample", home=home)
+    try:
+        window.sees("Could Not Be Opened", 40)
+        subprocess.run([TOPOS, other], env=window.environment, check=True, timeout=20)
+        window.sees("in 1 document", 40)
+        subprocess.run([TOPOS, second], env=window.environment, check=True, timeout=20)
+        window.find("1 document", "push button", 40)
+        window.sees("in 2 documents")
+    finally:
+        window.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_opened_with_articles():
+    """Articles named beside a library come into that one, not into one of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        one = library(folder, "One")
+        more = os.path.join(folder, "more.txt")
+        with open(more, "w") as file:
+            file.write(ARTICLE.replace("Charikar", "Bazarak"))
+        window = Window(one, more)
+        try:
+            window.sees("in 2 documents", 40)
+            if frames(window) != ["One"]:
+                raise Failed("the windows are %s" % frames(window))
+        finally:
+            window.close()
+
+
+run([test_found_again, test_windows, test_recent, test_copy, test_trouble, test_sample_not_opened,
+     test_opened_with_articles])
