@@ -170,7 +170,7 @@ topos_shelf_forget (ToposShelf *self, const char *path)
 /* ---------------------------------------------------------------------------- the looks */
 
 /* What a look consists of, and where it is kept. */
-typedef enum { NUMBER, WHOLE, ID, WORDS } Kind;
+typedef enum { NUMBER, WHOLE, FLAG, ID, WORDS } Kind;
 
 static const struct {
   const char *key;
@@ -186,7 +186,8 @@ static const struct {
   { "within", ID, offsetof (ToposLook, filter.place) },
   { "only-document", WORDS, offsetof (ToposLook, filter.document) },
   { "search", WORDS, offsetof (ToposLook, filter.search) },
-  { "in-view", WHOLE, offsetof (ToposLook, in_view) },
+  { "undated", FLAG, offsetof (ToposLook, filter.undated) },
+  { "in-view", FLAG, offsetof (ToposLook, in_view) },
   { "place", ID, offsetof (ToposLook, place) },
   { "document", WORDS, offsetof (ToposLook, document) },
   { "list", WORDS, offsetof (ToposLook, list) },
@@ -200,6 +201,7 @@ read_part (GKeyFile *keys, const char *group, const char *key, Kind kind, void *
   switch (kind) {
   case NUMBER: *(double *) part = g_key_file_get_double (keys, group, key, NULL); break;
   case WHOLE: *(int32_t *) part = g_key_file_get_integer (keys, group, key, NULL); break;
+  case FLAG: *(bool *) part = g_key_file_get_boolean (keys, group, key, NULL); break;
   case ID: *(ToposPlaceId *) part = g_key_file_get_uint64 (keys, group, key, NULL); break;
   case WORDS: *(char **) part = g_key_file_get_string (keys, group, key, NULL); break;
   }
@@ -211,6 +213,7 @@ write_part (GKeyFile *keys, const char *group, const char *key, Kind kind, const
   switch (kind) {
   case NUMBER: g_key_file_set_double (keys, group, key, *(const double *) part); break;
   case WHOLE: g_key_file_set_integer (keys, group, key, *(const int32_t *) part); break;
+  case FLAG: g_key_file_set_boolean (keys, group, key, *(const bool *) part); break;
   case ID: g_key_file_set_uint64 (keys, group, key, *(const ToposPlaceId *) part); break;
   case WORDS:
     if (*(char *const *) part != NULL)

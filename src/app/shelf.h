@@ -10,7 +10,7 @@ typedef struct {
   ToposPoint middle;    /* of the map */
   double zoom;          /* below 0: not known, as in one that was never looked at */
   ToposFilter filter;   /* without its box */
-  int in_view;          /* 1: the lists followed the map */
+  bool in_view;         /* the lists followed the map */
   ToposPlaceId place;
   char *document;       /* in the reader, or NULL */
   char *list;           /* name of the list that was shown, or NULL */

@@ -69,7 +69,7 @@ topos_window_restore_filter (ToposWindow *self)
   self->look_waits = true;
   topos_lens_set_days (self->lens, look.filter.days);
   g_object_set (self->lens, "known-by", look.filter.known_by, "within", look.filter.place,
-                "document", look.filter.document, NULL);
+                "document", look.filter.document, "undated", look.filter.undated, NULL);
   if (look.filter.search != NULL) {
     /* The mark of a word that was being typed is not the user's. */
     g_autofree char *typed = g_strdup (look.filter.search);
