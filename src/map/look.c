@@ -12,6 +12,15 @@ topos_look_text_scale (GtkWidget *widget)
   return dpi > 0 ? CLAMP (dpi / 1024.0 / USUAL_DPI, 1, 3) : 1;
 }
 
+bool
+topos_look_animates (GtkWidget *widget)
+{
+  gboolean animations = TRUE;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &animations, NULL);
+  return animations;
+}
+
 ToposTheme
 topos_look_theme (bool dark, bool contrast)
 {

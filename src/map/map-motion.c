@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/map-motion.h"
 
+#include "map/look.h"
+
 #include <math.h>
 
 #define CLOSEST_FIT 12.0     /* one village alone is shown with its valley */
@@ -31,16 +33,6 @@ static double
 zoom_of (ShumateMap *map)
 {
   return shumate_viewport_get_zoom_level (shumate_map_get_viewport (map));
-}
-
-static bool
-animates (ShumateMap *map)
-{
-  gboolean animations = TRUE;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (map)), "gtk-enable-animations", &animations,
-                NULL);
-  return animations;
 }
 
 ToposMercator
@@ -81,7 +73,7 @@ topos_map_go_to (ShumateMap *map, ToposMercator at, double zoom, bool gently)
   const ToposPoint point = topos_mercator_to_point (at);
 
   zoom = CLAMP (zoom, TOPOS_MAP_LEAST_ZOOM, TOPOS_MAP_MOST_ZOOM);
-  if (gently && animates (map)) {
+  if (gently && topos_look_animates (GTK_WIDGET (map))) {
     shumate_map_go_to_full (map, point.lat, point.lon, zoom);
     return;
   }

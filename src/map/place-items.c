@@ -295,12 +295,9 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 move_apart (ToposPlaceLayer *self, const GArray *before, const ToposPlaceView *was)
 {
-  gboolean animations = FALSE;
   const int64_t now_us = g_get_monotonic_time ();
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations,
-                NULL);
-  if (!animations)
+  if (!topos_look_animates (GTK_WIDGET (self)))
     return;
   topos_place_motion_note (self->motion, before, was, self->items, &self->view, now_us);
   if (self->tick_id == 0 && !topos_place_motion_rests (self->motion, now_us))

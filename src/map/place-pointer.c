@@ -42,13 +42,10 @@ static void
 go_to (ToposPlaceLayer *self, ToposMercator middle, double zoom)
 {
   ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-  gboolean animate = FALSE;
 
   middle.x -= floor (middle.x);
   const ToposPoint at = topos_mercator_to_point (middle);
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate,
-                NULL);
-  if (animate && self->map != NULL) {
+  if (self->map != NULL && topos_look_animates (GTK_WIDGET (self))) {
     shumate_map_go_to_full (SHUMATE_MAP (self->map), at.lat, at.lon, zoom);
     return;
   }
