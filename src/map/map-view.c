@@ -499,12 +499,6 @@ topos_map_view_init (ToposMapView *self)
   listen (self);
 }
 
-GtkWidget *
-topos_map_view_new (void)
-{
-  return g_object_new (TOPOS_TYPE_MAP_VIEW, NULL);
-}
-
 void
 topos_map_view_set_imperial (ToposMapView *self, gboolean imperial)
 {

@@ -24,8 +24,6 @@
 #define TOPOS_TYPE_MAP_VIEW (topos_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (ToposMapView, topos_map_view, TOPOS, MAP_VIEW, GtkWidget)
 
-GtkWidget *topos_map_view_new (void);
-
 /* Shows the bulk of the places. */
 void topos_map_view_fit (ToposMapView *self);
 

@@ -197,12 +197,6 @@ topos_reader_view_init (ToposReaderView *self)
   topos_reader_dress (self);
 }
 
-GtkWidget *
-topos_reader_view_new (void)
-{
-  return g_object_new (TOPOS_TYPE_READER_VIEW, NULL);
-}
-
 gboolean
 topos_reader_view_selection (ToposReaderView *self, guint *start, guint *end)
 {

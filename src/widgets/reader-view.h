@@ -20,8 +20,6 @@
 #define TOPOS_TYPE_READER_VIEW (topos_reader_view_get_type ())
 G_DECLARE_FINAL_TYPE (ToposReaderView, topos_reader_view, TOPOS, READER_VIEW, GtkWidget)
 
-GtkWidget *topos_reader_view_new (void);
-
 /* The bytes of the text that the user has selected; false for none. */
 gboolean topos_reader_view_selection (ToposReaderView *self, guint *start, guint *end);
 

@@ -123,11 +123,11 @@ topos_tally_show (ToposTally *self, int count, const uint8_t *bars, int n)
   if (self->count == count && self->n_bars == n && (n == 0 || memcmp (self->bars, bars, (size_t) n) == 0))
     return;
   if (self->count != count) {
-    const int digits = self->count;
+    const int before = self->count;
     self->count = count;
     g_clear_object (&self->number);
     /* Six digits fit; beyond them the number needs its room. */
-    if (MAX (digits, count) > 999999)
+    if (MAX (before, count) > 999999)
       gtk_widget_queue_resize (GTK_WIDGET (self));
   }
   self->n_bars = n;

@@ -381,12 +381,6 @@ topos_timeline_init (ToposTimeline *self)
   topos_timeline_place_handles (self);
 }
 
-GtkWidget *
-topos_timeline_new (void)
-{
-  return g_object_new (TOPOS_TYPE_TIMELINE, NULL);
-}
-
 void
 topos_timeline_choose (ToposTimeline *self, ToposDateSpan days)
 {
@@ -397,10 +391,4 @@ topos_timeline_choose (ToposTimeline *self, ToposDateSpan days)
     self->view_is_users = true;
     topos_timeline_set_view (self, days.first - room, days.last + 1 + room);
   }
-}
-
-ToposDay
-topos_timeline_last_day (ToposTimeline *self)
-{
-  return topos_bins_extent (self->bars).last;
 }

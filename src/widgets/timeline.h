@@ -27,10 +27,5 @@
 #define TOPOS_TYPE_TIMELINE (topos_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (ToposTimeline, topos_timeline, TOPOS, TIMELINE, GtkWidget)
 
-GtkWidget *topos_timeline_new (void);
-
 /* Chooses days and scrolls them into view. */
 void topos_timeline_choose (ToposTimeline *self, ToposDateSpan days);
-
-/* The last day there is something of: where the handle of what was known begins. */
-ToposDay topos_timeline_last_day (ToposTimeline *self);
