@@ -51,9 +51,9 @@ typedef struct {
   ToposWindow *window;
   GtkWindow *dialog;
   GtkEditable *rows[3];
-  ToposEdit edit;
-  char *document;
-  ToposDay day;
+  ToposPlaceId place;   /* that is renamed */
+  char *document;       /* id of the one that is described */
+  ToposDay day;         /* its day before */
 } Form;
 
 static void
@@ -61,6 +61,7 @@ form_free (gpointer data)
 {
   Form *form = data;
 
+  g_object_unref (form->window);
   g_free (form->document);
   g_free (form);
 }
@@ -82,7 +83,7 @@ close_soon (GtkWindow *dialog)
 static void
 rename_cb (Form *form)
 {
-  ToposEdit edit = { .verb = TOPOS_EDIT_RENAME, .place = form->edit.place,
+  const ToposEdit edit = { .verb = TOPOS_EDIT_RENAME, .place = form->place,
                      .name = (char *) gtk_editable_get_text (form->rows[0]) };
 
   if (*edit.name != '\0')
@@ -140,7 +141,7 @@ form_new (ToposWindow *self, const char *title, const char *const *names, int n,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *group = adw_preferences_group_new ();
 
-  form->window = self;
+  form->window = g_object_ref (self);
   form->dialog = GTK_WINDOW (adw_window_new ());
   for (int i = 0; i < n; i++) {
     GtkWidget *row = adw_entry_row_new ();
@@ -172,7 +173,7 @@ rename_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (place == NULL)
     return;
   Form *form = form_new (self, _("Rename the Place"), names, 1, rename_cb);
-  form->edit.place = place->id;
+  form->place = place->id;
   set_row (form, 0, place->name);
   gtk_window_present (form->dialog);
 }
