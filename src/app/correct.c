@@ -16,7 +16,7 @@ struct _ToposCorrect {
   GtkLabel *now;
   ToposCandidates *candidates;
   GtkEditable *search;
-  GtkToggleButton *reach_mention, *reach_document, *reach_library, *reach_always;
+  GtkToggleButton *reach_mention, *reach_library, *reach_always;
   GtkWidget *accept, *reject;
   GtkWidget *point;
 };
@@ -177,7 +177,6 @@ topos_correct_class_init (ToposCorrectClass *class)
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, candidates);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, search);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_mention);
-  gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_document);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_library);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, reach_always);
   gtk_widget_class_bind_template_child (widget_class, ToposCorrect, accept);

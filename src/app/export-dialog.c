@@ -24,7 +24,7 @@ struct _ToposExportDialog {
   GtkPicture *preview;
   GtkStack *preview_stack;
   GtkSwitch *numbered, *legend, *labels, *graticule;
-  GtkWidget *picture, *sheet, *safety, *options;
+  GtkWidget *picture, *sheet, *safety;
 
   ToposExportWish *wish;
   ToposBox view;
@@ -234,12 +234,6 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-changed_cb (ToposExportDialog *self)
-{
-  refresh (self);
-}
-
-static void
 kind_cb (ToposExportDialog *self)
 {
   const guint kind = kind_of (self);
@@ -252,7 +246,7 @@ kind_cb (ToposExportDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.copy", sheet);
   gtk_stack_set_visible_child_name (self->preview_stack, sheet ? "picture" : "words");
   adw_status_page_set_title (self->words_page, _(KINDS[kind].name));
-  changed_cb (self);
+  refresh (self);
 }
 
 /* ------------------------------------------------------------------ copying and printing */
@@ -373,7 +367,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ToposExportDialog, picture);
   gtk_widget_class_bind_template_child (widget_class, ToposExportDialog, sheet);
   gtk_widget_class_bind_template_child (widget_class, ToposExportDialog, safety);
-  gtk_widget_class_bind_template_child (widget_class, ToposExportDialog, options);
 }
 
 static void
@@ -387,7 +380,7 @@ topos_export_dialog_class_init (ToposExportDialogClass *class)
                               NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/export.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "export.copy", NULL, copy_action);

@@ -98,8 +98,7 @@ topos_window_pick (ToposWindow *self, const ToposEdit *edit)
   self->picking->mention = g_strdup (edit->mention);
   self->picking->document = g_strdup (edit->document);
   self->picking->name = g_strdup (edit->name);
-  if (self->narrow)
-    gtk_toggle_button_set_active (self->show_map, TRUE);
+  topos_window_show_pane (self, self->show_map);
   g_object_set (self->map, "picking", TRUE, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
   topos_window_say (self, _("Click where it is. Enter takes the middle of the map, Escape gives up."), false);
@@ -136,26 +135,13 @@ edit_cb (ToposCorrect *correct, const ToposEdit *edit, ToposWindow *self)
     topos_window_edit (self, edit);
 }
 
-static gboolean
-unparent_cb (gpointer popover)
-{
-  gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-closed_cb (GtkPopover *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 static void
 show_correct (ToposWindow *self, ToposCorrect *correct, GtkWidget *parent, const GdkRectangle *where)
 {
   gtk_widget_set_parent (GTK_WIDGET (correct), parent);
   gtk_popover_set_pointing_to (GTK_POPOVER (correct), where);
   g_signal_connect_object (correct, "edit", G_CALLBACK (edit_cb), self, 0);
-  g_signal_connect (correct, "closed", G_CALLBACK (closed_cb), NULL);
+  topos_window_drop_when_closed (GTK_POPOVER (correct));
   gtk_popover_popup (GTK_POPOVER (correct));
 }
 

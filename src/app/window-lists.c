@@ -100,8 +100,9 @@ topos_window_open_mention (ToposWindow *self, const char *mention)
   topos_reader_view_go_to (self->reader, mention);
 }
 
-void
-topos_window_show_mention (ToposWindow *self, const char *mention)
+/* And brings its pane to the front, where only one fits. */
+static void
+show_mention (ToposWindow *self, const char *mention)
 {
   topos_window_open_mention (self, mention);
   topos_window_show_pane (self, self->show_text);
@@ -113,13 +114,13 @@ unplaced_selected_cb (ToposWindow *self)
   ToposItem *item = gtk_single_selection_get_selected_item (self->unplaced_selection);
 
   if (item != NULL)
-    topos_window_show_mention (self, topos_item_fields (item)->key);
+    show_mention (self, topos_item_fields (item)->key);
 }
 
 static void
 unplaced_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
-  topos_window_show_mention (self, topos_item_fields (item_at (list, position))->key);
+  show_mention (self, topos_item_fields (item_at (list, position))->key);
 }
 
 static void

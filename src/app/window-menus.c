@@ -7,19 +7,6 @@
  * key and Shift+F10. The menus are those of the pane on the right; what was pointed at is chosen
  * first, so that they speak of it. */
 
-static gboolean
-unparent_cb (gpointer popover)
-{
-  gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-closed_cb (GtkPopover *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 static void
 pop_up (GMenuModel *model, GtkWidget *parent, double x, double y)
 {
@@ -29,7 +16,7 @@ pop_up (GMenuModel *model, GtkWidget *parent, double x, double y)
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  g_signal_connect (menu, "closed", G_CALLBACK (closed_cb), NULL);
+  topos_window_drop_when_closed (GTK_POPOVER (menu));
   gtk_popover_popup (GTK_POPOVER (menu));
 }
 

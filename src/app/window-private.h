@@ -38,7 +38,7 @@ struct _ToposWindow {
   GtkStack *review_stack;
   ToposCandidates *review_candidates;
   GtkWidget *review_box, *review_buttons;
-  guint review_at;          /* that line */
+  guint review_at;          /* the line that is looked at, also when another list is shown */
 
   AdwToastOverlay *toasts;
   AdwButtonContent *import_content;
@@ -109,6 +109,10 @@ typedef struct {
 /* A toast; with `undo` it has that button. */
 void topos_window_say (ToposWindow *self, const char *words, bool undo);
 
+/* A popover made for once leaves its parent when it has been closed: not at once, since what was
+ * clicked in it has yet to be done. */
+void topos_window_drop_when_closed (GtkPopover *popover);
+
 void topos_window_listen (ToposWindow *self, const ToposWindowNews *news, gsize n);
 
 /* ----------------------------------- window-panes.c: which panes are shown, how large */
@@ -138,10 +142,8 @@ void topos_window_start_lists (ToposWindow *self);
 /* The list of places shows the one that was chosen elsewhere. */
 void topos_window_show_chosen_place (ToposWindow *self);
 
-/* Opens the document of a mention and goes there; `_show_` brings its pane to the front too, where
- * only one fits. */
+/* Opens the document of a mention and goes there. */
 void topos_window_open_mention (ToposWindow *self, const char *mention);
-void topos_window_show_mention (ToposWindow *self, const char *mention);
 
 /* ----------------------- window-filter.c: words, days, area, and the bar that says so */
 

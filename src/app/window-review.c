@@ -147,8 +147,7 @@ review_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ToposWindow *self = data;
 
-  if (self->narrow)
-    gtk_toggle_button_set_active (self->show_list, TRUE);
+  topos_window_show_pane (self, self->show_list);
   adw_view_stack_set_visible_child_name (self->lists, "review");
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
 }

@@ -20,13 +20,6 @@ forward_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   topos_trail_go_forward (TOPOS_WINDOW (data)->trail);
 }
 
-/* The reader's own way out: to the passages of its place, whatever was looked at before. */
-static void
-close_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  topos_session_choose_document (TOPOS_WINDOW (data)->session, NULL);
-}
-
 static void
 side_button_cb (GtkGestureClick *click, int n_press, double x, double y, ToposWindow *self)
 {
@@ -112,7 +105,6 @@ topos_window_start_trail (ToposWindow *self)
   static const GActionEntry ENTRIES[] = {
     { .name = "back", .activate = back_action },
     { .name = "forward", .activate = forward_action },
-    { .name = "close-document", .activate = close_document_action },
     { .name = "map-document", .activate = map_document_action },
   };
   const ToposWindowNews NEWS[] = { { self->page, "notify::marks", G_CALLBACK (page_cb) } };

@@ -52,6 +52,25 @@ topos_window_listen (ToposWindow *self, const ToposWindowNews *news, gsize n)
     g_signal_connect_object (news[i].object, news[i].news, news[i].heard, self, G_CONNECT_SWAPPED);
 }
 
+static gboolean
+unparent_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+void
+topos_window_drop_when_closed (GtkPopover *popover)
+{
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+}
+
 /* ---------------------------------------------------------------------------- answers */
 
 static void
