@@ -157,9 +157,11 @@ test_drawing (void)
 {
   g_autoptr (ToposOutlines) outlines = open_bundled ();
   g_autoptr (ToposOutline) land = topos_outlines_find (outlines, 1149361);
-  const ToposMercator kabul = topos_mercator_from_point ((ToposPoint){ 34.528, 69.172 });
+  ToposMercator kabul = topos_mercator_from_point ((ToposPoint){ 34.528, 69.172 });
+  /* On a fine grid of powers of two, where one more turn of the world loses no digits. */
+  kabul.x = floor (kabul.x * 4096) / 4096;
   cairo_surface_t *const once = draw (land, kabul);
-  cairo_surface_t *const again = draw (land, (ToposMercator){ kabul.x, kabul.y });
+  cairo_surface_t *const again = draw (land, (ToposMercator){ kabul.x + 1, kabul.y });
   const size_t size = (size_t) cairo_image_surface_get_stride (once) * 200;
 
   g_assert_cmpmem (cairo_image_surface_get_data (once), size, cairo_image_surface_get_data (again),
