@@ -35,6 +35,15 @@ topos_cli_usage (GError **error, const char *format, ...)
   g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, text);
 }
 
+void
+topos_cli_replace (char **text, const char *given)
+{
+  if (given == NULL)
+    return;
+  g_free (*text);
+  *text = g_strdup (given);
+}
+
 ToposExit
 topos_cli_fail (GError *error)
 {

@@ -29,7 +29,8 @@ extern const ToposCommand topos_command_import, topos_command_documents, topos_c
     topos_command_correct, topos_command_add, topos_command_merge, topos_command_rename,
     topos_command_move, topos_command_hide, topos_command_describe, topos_command_remove,
     topos_command_rules, topos_command_review, topos_command_undo, topos_command_redo,
-    topos_command_history, topos_command_export, topos_command_annotate, topos_command_gazetteer, topos_command_verify;
+    topos_command_history, topos_command_export, topos_command_annotate,
+    topos_command_gazetteer, topos_command_verify;
 
 /* Takes the command's options out of argc and argv, and leaves what remains: between `least` and
  * `most` (-1: any number) parameters after argv[0]. `group` may be NULL. Answers --help itself.
@@ -39,6 +40,9 @@ bool topos_cli_parse (const ToposCommand *command, const GOptionEntry *entries,
 
 /* Writes the error to standard error, and says how to end. Takes the error. */
 ToposExit topos_cli_fail (GError *error);
+
+/* The text becomes a copy of `given`; NULL, an option not given, leaves it as it is. */
+void topos_cli_replace (char **text, const char *given);
 
 /* A line on standard error. */
 void topos_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -87,7 +87,7 @@ const ToposCommand topos_command_correct = {
       "whole library and what will be imported."), run_correct
 };
 
-/* The byte at which a code point of a document begins. */
+/* The bytes of a document from one code point, as written by the user, up to another. */
 static bool
 find_span (ToposReader *reader, const char *document, const char *start, const char *end,
            ToposSpan *span, GError **error)

@@ -30,15 +30,6 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static void
-replace (char **text, const char *given)
-{
-  if (given == NULL)
-    return;
-  g_free (*text);
-  *text = g_strdup (given);
-}
-
-static void
 replace_list (char ***list, char **given)
 {
   if (given == NULL)
@@ -47,8 +38,8 @@ replace_list (char ***list, char **given)
   *list = g_strdupv (given);
 }
 
-/* Everything but the filter, as the picture wants it; what is not given stays as it is. --bbox says what to show here; places
- * outside it are left out by the picture's edge. */
+/* Everything but the filter, as the picture wants it; what is not given stays as it is. --bbox is
+ * what the picture shows, unless --view says otherwise. */
 static bool
 apply (const Options *options, ToposPicture *picture, GError **error)
 {
@@ -67,9 +58,9 @@ apply (const Options *options, ToposPicture *picture, GError **error)
     picture->zoom = options->zoom;
     picture->box = topos_box_empty ();
   }
-  replace (&picture->title, options->title);
-  replace (&picture->subtitle, options->subtitle);
-  replace (&picture->basemap, options->basemap);
+  topos_cli_replace (&picture->title, options->title);
+  topos_cli_replace (&picture->subtitle, options->subtitle);
+  topos_cli_replace (&picture->basemap, options->basemap);
   replace_list (&picture->user_maps, options->maps);
   replace_list (&picture->without_places, options->without_places);
   replace_list (&picture->without_outlets, options->without_outlets);

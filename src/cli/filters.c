@@ -212,15 +212,6 @@ apply_days (const ToposFilterOptions *options, ToposFilter *filter, GError **err
   return false;
 }
 
-static void
-replace (char **text, const char *given)
-{
-  if (given == NULL)
-    return;
-  g_free (*text);
-  *text = g_strdup (given);
-}
-
 bool
 topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *reader,
                             ToposFilter *filter, GError **error)
@@ -230,8 +221,8 @@ topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *read
       || (options->place
           && !topos_cli_find_place (reader, options->place, &filter->place, error)))
     return false;
-  replace (&filter->document, options->document);
-  replace (&filter->search, options->search);
-  replace (&filter->outlet, options->outlet);
+  topos_cli_replace (&filter->document, options->document);
+  topos_cli_replace (&filter->search, options->search);
+  topos_cli_replace (&filter->outlet, options->outlet);
   return true;
 }

@@ -160,7 +160,8 @@ run_review (int argc, char **argv)
 
   if (!topos_cli_parse (&topos_command_review, entries, NULL, 1, 2, &argc, &argv))
     return TOPOS_EXIT_USAGE;
-  if ((argc > 2) != (right + reject + (named != NULL) == 1)) {
+  /* A mention takes exactly one decision, the list none. */
+  if (right + reject + (named != NULL) != argc - 2) {
     topos_cli_say (_ ("Say a mention with one of --right, --place and --reject, or neither."));
     return TOPOS_EXIT_USAGE;
   }
