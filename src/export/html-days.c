@@ -67,15 +67,6 @@ bulk_of (const GArray *days)
 }
 
 static void
-add_number (GString *html, const char *name, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (text, sizeof text, "%.1f", value);
-  g_string_append_printf (html, " %s=\"%s\"", name, text);
-}
-
-static void
 add_bar (GString *html, ToposDateSpan days, int count, double x, double width, double height)
 {
   g_autofree char *name = topos_export_days (days);
@@ -83,10 +74,10 @@ add_bar (GString *html, ToposDateSpan days, int count, double x, double width, d
   g_string_append_printf (html, "<rect class=\"bar\" tabindex=\"0\" role=\"button\" "
                                 "data-first=\"%d\" data-last=\"%d\" data-name=\"%s\"",
                           days.first, days.last, name);
-  add_number (html, "x", x);
-  add_number (html, "y", HEIGHT - height);
-  add_number (html, "width", MAX (width - 1, 0.7));
-  add_number (html, "height", height);
+  topos_markup_number (html, "x", x);
+  topos_markup_number (html, "y", HEIGHT - height);
+  topos_markup_number (html, "width", MAX (width - 1, 0.7));
+  topos_markup_number (html, "height", height);
   g_string_append_printf (html, "><title>%s: %d</title></rect>\n", name, count);
 }
 

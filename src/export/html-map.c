@@ -50,15 +50,6 @@ add_ground (GString *html, ToposBaseMap *base, PangoContext *fonts, const ToposB
   return true;
 }
 
-static void
-number (GString *html, const char *name, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (text, sizeof text, "%.1f", value);
-  g_string_append_printf (html, " %s=\"%s\"", name, text);
-}
-
 /* One marker: a link to its place in the list, so that it works without script too. */
 static void
 add_marker (GString *html, const ToposMarker *marker, double x, double y, double radius,
@@ -71,28 +62,17 @@ add_marker (GString *html, const ToposMarker *marker, double x, double y, double
                           sure ? "" : " hollow", ring ? " area" : "", marker->id, marker->id);
   topos_markup_printf (html, "%s, %d %s</title><circle", marker->name, marker->passages,
                        marker->passages == 1 ? "passage" : "passages");
-  number (html, "cx", x);
-  number (html, "cy", y);
-  number (html, "r", radius);
+  topos_markup_number (html, "cx", x);
+  topos_markup_number (html, "cy", y);
+  topos_markup_number (html, "r", radius);
   g_string_append (html, "/>");
   if (callout->placed) {
     g_string_append (html, "<text");
-    number (html, "x", callout->text.x);
-    number (html, "y", callout->text.y + callout->text.height * 0.8);
+    topos_markup_number (html, "x", callout->text.x);
+    topos_markup_number (html, "y", callout->text.y + callout->text.height * 0.8);
     topos_markup_printf (html, ">%s</text>", marker->name);
   }
   g_string_append (html, "</a>\n");
-}
-
-/* Where a point of the world lies in the view, on the turn nearest to its middle. */
-static void
-place (const ToposBaseView *view, ToposMercator at, double *x, double *y)
-{
-  const double world = topos_sheet_world (view);
-  const double dx = at.x - view->centre.x;
-
-  *x = view->width / 2 + (dx - round (dx)) * world;
-  *y = view->height / 2 + (at.y - view->centre.y) * world;
 }
 
 /* One ring as a path, as fine as can be seen; false when none of it lies in the view. */
@@ -100,7 +80,7 @@ static bool
 add_ring (GString *path, const ToposOutline *outline, uint32_t first, uint32_t end,
           const ToposBaseView *view, double shift)
 {
-  const double world = topos_sheet_world (view);
+  const double world = topos_base_view_world (view);
   double last_x = -INFINITY, last_y = -INFINITY;
   bool seen = false;
 
@@ -188,7 +168,8 @@ place_markers (Map *self)
                                .radius = topos_symbol_radius (TOPOS_SYMBOL_CERTAIN,
                                                               marker->passages),
                                .priority = marker->passages, .wanted = i < NAMED_MOST };
-    place (&self->view, topos_mercator_from_point (marker->point), &callout->x, &callout->y);
+    topos_base_view_place (&self->view, topos_mercator_from_point (marker->point), &callout->x,
+                           &callout->y);
     self->beyond += !in_view (self, i);
   }
   topos_callouts_place (self->callouts, self->markers->len, NULL, 0,

@@ -94,6 +94,15 @@ topos_markup_unescape (const char *markup, gsize length)
 }
 
 void
+topos_markup_number (GString *to, const char *name, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.1f", value);
+  g_string_append_printf (to, " %s=\"%s\"", name, text);
+}
+
+void
 topos_markup_degrees (GString *to, double degrees)
 {
   topos_json_append_number (to, degrees, 6);

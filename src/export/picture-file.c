@@ -114,11 +114,10 @@ topos_export_pdf (const ToposGathered *gathered, const ToposExportJob *job,
   const double points = 0.75;  /* 1/72 inch in 1/96 inch */
   g_autoptr (ToposPages) pages = topos_pages_of (gathered, job->picture, job->data_dir, error);
   g_autofree char *date = build_date ();
-  GByteArray *file = NULL;
+  g_autoptr (GByteArray) file = g_byte_array_new ();
 
   if (pages == NULL)
     return NULL;
-  file = g_byte_array_new ();
   cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream (
       append_cb, file, topos_pages_width (pages) * points, topos_pages_height (pages) * points);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, pages->sheet.title);
@@ -126,10 +125,8 @@ topos_export_pdf (const ToposGathered *gathered, const ToposExportJob *job,
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_KEYWORDS, gathered->recipe);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Topos " TOPOS_VERSION);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-  if (!write_pages (pages, surface, topos_pages_count (pages), points, error)) {
-    g_byte_array_unref (file);
+  if (!write_pages (pages, surface, topos_pages_count (pages), points, error))
     return NULL;
-  }
   fill_report (report, pages);
-  return g_byte_array_free_to_bytes (file);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
 }

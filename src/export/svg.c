@@ -10,8 +10,8 @@ static const char *const COUNTED[] = {
   "surface", "source", "mask", "image", "pattern", "filter"
 };
 
-/* Where an id or a reference to one begins in `rest`, behind its quote or its hash; NULL when
- * there are no more. */
+/* Where an id or a reference to one begins between `at` and `end`, behind its quote or its hash;
+ * NULL when there are no more. */
 static const char *
 next_id (const char *at, const char *end)
 {
