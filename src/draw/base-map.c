@@ -20,8 +20,8 @@ static const cairo_user_data_key_t PIXELS_KEY;
 
 /* ---------------------------------------------------------------------------------- the view */
 
-static double
-world_size (const ToposBaseView *view)
+double
+topos_base_view_world (const ToposBaseView *view)
 {
   return 256 * exp2 (view->zoom) * view->scale;
 }
@@ -30,15 +30,15 @@ void
 topos_base_view_place (const ToposBaseView *view, ToposMercator point, double *x, double *y)
 {
   const double away = point.x - view->centre.x;
-  *x = (away - floor (away + 0.5)) * world_size (view) + view->width / 2;
-  *y = (point.y - view->centre.y) * world_size (view) + view->height / 2;
+  *x = (away - floor (away + 0.5)) * topos_base_view_world (view) + view->width / 2;
+  *y = (point.y - view->centre.y) * topos_base_view_world (view) + view->height / 2;
 }
 
 ToposMercator
 topos_base_view_point (const ToposBaseView *view, double x, double y)
 {
-  const double across = view->centre.x + (x - view->width / 2) / world_size (view);
-  const double down = view->centre.y + (y - view->height / 2) / world_size (view);
+  const double across = view->centre.x + (x - view->width / 2) / topos_base_view_world (view);
+  const double down = view->centre.y + (y - view->height / 2) / topos_base_view_world (view);
   return (ToposMercator) { .x = across - floor (across), .y = CLAMP (down, 0, 1) };
 }
 
@@ -62,9 +62,9 @@ place_tiles (ToposTileStore *store, const ToposBaseView *view, double margin, bo
   const int zoom = CLAMP ((int) floor (wanted), topos_mbtiles_min_zoom (file),
                           topos_mbtiles_max_zoom (file));
   const int count = 1 << zoom;
-  const double size = world_size (view) / count;
-  const double left = view->centre.x * world_size (view) - view->width / 2;
-  const double top = view->centre.y * world_size (view) - view->height / 2;
+  const double size = topos_base_view_world (view) / count;
+  const double left = view->centre.x * topos_base_view_world (view) - view->width / 2;
+  const double top = view->centre.y * topos_base_view_world (view) - view->height / 2;
   const int first_column = (int) floor ((left - margin) / size);
   const int last_column = (int) ceil ((left + view->width + margin) / size) - 1;
   const int first_row = MAX (0, (int) floor ((top - margin) / size));
@@ -104,8 +104,8 @@ serves (ToposTileStore *store, const ToposBaseView *view)
     topos_mercator_from_point ((ToposPoint) { .lat = box.north, .lon = box.west });
   const ToposMercator high =
     topos_mercator_from_point ((ToposPoint) { .lat = box.south, .lon = box.east });
-  const double half_width = view->width / 2 / world_size (view);
-  const double half_height = view->height / 2 / world_size (view);
+  const double half_width = view->width / 2 / topos_base_view_world (view);
+  const double half_height = view->height / 2 / topos_base_view_world (view);
   const double to_middle = view->centre.x - (low.x + high.x) / 2;
   return view->zoom >= topos_mbtiles_min_zoom (file) - 0.5 &&
          fabs (to_middle - round (to_middle)) <= (high.x - low.x) / 2 + half_width &&
@@ -121,10 +121,8 @@ topos_base_map_extract_tiles (ToposBaseMap *self, const ToposBaseView *view, uns
   ToposTileStore *store = g_ptr_array_index (self->added, number);
   ToposMbtiles *file = topos_tile_store_file (store);
   *schema = topos_mbtiles_schema (file);
-  if (topos_mbtiles_kind (file) != TOPOS_TILES_VECTOR || !serves (store, view)) {
-    GArray *none = g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
-    return none;
-  }
+  if (topos_mbtiles_kind (file) != TOPOS_TILES_VECTOR || !serves (store, view))
+    return g_array_new (FALSE, FALSE, sizeof (ToposPlacedTile));
   return place_tiles (store, view, 0, false);
 }
 
@@ -245,7 +243,7 @@ paint_graticule (Painter *self)
 {
   static const double STEPS[] = { 30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1 };
   const ToposBaseView *view = self->view;
-  const double world = world_size (view);
+  const double world = topos_base_view_world (view);
   double step = STEPS[0];
   for (size_t i = 0; i < G_N_ELEMENTS (STEPS) && STEPS[i] / 360 * world > 110 * view->scale; i++)
     step = STEPS[i];
@@ -276,7 +274,7 @@ static void
 paint_ground (Painter *self)
 {
   const ToposBaseView *view = self->view;
-  const double south = (1 - view->centre.y) * world_size (view) + view->height / 2;
+  const double south = (1 - view->centre.y) * topos_base_view_world (view) + view->height / 2;
   topos_style_set_ink (self->cr, view->theme, TOPOS_INK_WATER);
   cairo_paint (self->cr);
   if (south >= view->height)

@@ -24,6 +24,9 @@ typedef struct {
   const char *language;  /* of the labels, "fr"; NULL for English */
 } ToposBaseView;
 
+/* How many units of the view the world is wide. */
+double topos_base_view_world (const ToposBaseView *view);
+
 /* Where a point of the world lies in the view, in its units; of the world's repetitions the one
  * nearest to the view's middle. */
 void topos_base_view_place (const ToposBaseView *view, ToposMercator point, double *x, double *y);

@@ -41,10 +41,12 @@ letter_scale (const ToposBaseView *view)
   return view->scale * (view->letters > 0 ? view->letters : 1);
 }
 
+/* That many reference pixels, within what the kind's letters may have. */
 static double
-clamped (double value, double low, double high)
+letter_size (ToposLabelKind kind, double px)
 {
-  return value < low ? low : value > high ? high : value;
+  const ToposLabelLook *look = &TOPOS_LABEL_LOOKS[kind];
+  return CLAMP (px, look->least_px, look->most_px);
 }
 
 static bool
@@ -55,8 +57,7 @@ country_candidate (ToposLabelWish *self, int rank, double zoom, double scale)
     return false;
   self->kind = TOPOS_LABEL_COUNTRY;
   self->priority = 1 + rank;
-  self->size = clamped (6.5 + widest / 26 + (zoom - 2) * 0.6 - rank * 0.35,
-                        TOPOS_LABEL_LOOKS[TOPOS_LABEL_COUNTRY].least_px, TOPOS_LABEL_LOOKS[TOPOS_LABEL_COUNTRY].most_px);
+  self->size = letter_size (self->kind, 6.5 + widest / 26 + (zoom - 2) * 0.6 - rank * 0.35);
   return true;
 }
 
@@ -68,8 +69,7 @@ state_candidate (ToposLabelWish *self, int rank, double zoom, double scale)
     return false;
   self->kind = TOPOS_LABEL_STATE;
   self->priority = 6.2 + rank * 0.6;
-  self->size = clamped (7 + widest / 60, TOPOS_LABEL_LOOKS[TOPOS_LABEL_STATE].least_px,
-                        TOPOS_LABEL_LOOKS[TOPOS_LABEL_STATE].most_px);
+  self->size = letter_size (self->kind, 7 + widest / 60);
   return true;
 }
 
@@ -92,8 +92,7 @@ region_candidate (ToposLabelWish *self, const char *kind, int rank, double zoom,
     if (strcmp (kind, WORDS[i].word) == 0) {
       self->kind = WORDS[i].kind;
       self->priority = 1.4 + 1.5 * rank;
-      self->size = clamped (7 + widest / 28, TOPOS_LABEL_LOOKS[self->kind].least_px,
-                            TOPOS_LABEL_LOOKS[self->kind].most_px);
+      self->size = letter_size (self->kind, 7 + widest / 28);
       return true;
     }
   return false;
@@ -109,10 +108,9 @@ town_candidate (ToposLabelWish *self, int rank, int capital, double zoom)
     return false;
   self->kind = capital == 1 ? TOPOS_LABEL_CAPITAL : rank >= 9 ? TOPOS_LABEL_VILLAGE : TOPOS_LABEL_TOWN;
   self->priority = 2.6 + rank * 0.9 - (capital == 1 ? 1.2 : capital == 2 ? 0.4 : 0);
-  self->size = clamped (TOPOS_LABEL_LOOKS[self->kind].least_px + (zoom - first) * 0.55 +
-                        (rank < 3 ? 1.5 - rank * 0.5 : 0),
-                        TOPOS_LABEL_LOOKS[self->kind].least_px, TOPOS_LABEL_LOOKS[self->kind].most_px);
-  self->dot = clamped (1.4 + (zoom - first) * 0.25 + (rank < 4 ? 0.6 : 0), 1.4, 3.2);
+  self->size = letter_size (self->kind, TOPOS_LABEL_LOOKS[self->kind].least_px +
+                                        (zoom - first) * 0.55 + (rank < 3 ? 1.5 - rank * 0.5 : 0));
+  self->dot = CLAMP (1.4 + (zoom - first) * 0.25 + (rank < 4 ? 0.6 : 0), 1.4, 3.2);
   self->capital = capital;
   return true;
 }
@@ -150,7 +148,7 @@ collect_feature (Collector *self, const ToposPlacedTile *placed, const ToposTile
 
   const char *local = topos_tile_text (layer, feature, keys->local);
   const int rank = (int) topos_tile_number (layer, feature, keys->rank, 99);
-  const double world = 256 * exp2 (view->zoom) * view->scale;
+  const double world = topos_base_view_world (view);
   ToposLabelWish wish = {
     .text = local ? local : english,
     .english = english,
@@ -209,8 +207,8 @@ own_name (const Collector *self, const ToposTileLayer *layer, const ToposTileFea
   return name;
 }
 
-/* What an own tile's layer names, and from which zoom on; points where the kind has a dot or an
- * area, else along lines. */
+/* What an own tile's layer names, and from which zoom on: at its points, along its lines (streets
+ * only along lines), never in its polygons. */
 typedef struct {
   const char *layer;
   const char *key;
@@ -239,14 +237,6 @@ static const OwnRule OPENMAPTILES[] = {
   { "transportation_name", "class", "|secondary|tertiary|", TOPOS_LABEL_STREET, 13.5, 14 },
   { "transportation_name", "class", "|minor|service|", TOPOS_LABEL_STREET, 15, 16 },
 };
-
-static bool
-is_word_of (const char *words, const char *word)
-{
-  const size_t length = word ? strlen (word) : 0;
-  const char *found = length > 0 ? strstr (words, word) : NULL;
-  return found && found > words && found[-1] == '|' && found[length] == '|';
-}
 
 /* The part of a line that is longest, which is most likely to hold its name. */
 static const ToposTilePart *
@@ -277,13 +267,13 @@ collect_ruled_feature (Collector *self, const ToposPlacedTile *placed, const Top
       (rule->kind == TOPOS_LABEL_STREET && !along) ||
       (!along && (at.x < 0 || at.y < 0 || at.x >= layer->extent || at.y >= layer->extent)))
     return;
-  const ToposLabelLook *look = &TOPOS_LABEL_LOOKS[rule->kind];
   const double unit = placed->size / layer->extent;
   const double grown = (self->view->zoom - rule->first_zoom) * 0.5;
   const ToposLabelWish wish = {
     .kind = rule->kind, .priority = rule->priority, .text = name, .english = name,
     .x = placed->x + (along ? 0 : at.x * unit), .y = placed->y + (along ? 0 : at.y * unit),
-    .size = CLAMP (look->least_px + grown, look->least_px, look->most_px) * letter_scale (self->view),
+    .size = letter_size (rule->kind, TOPOS_LABEL_LOOKS[rule->kind].least_px + grown)
+            * letter_scale (self->view),
     .line = along ? longest_part (feature) : NULL, .unit = unit,
   };
   g_array_append_val (self->wishes, wish);
@@ -298,7 +288,7 @@ collect_ruled (Collector *self, const ToposPlacedTile *placed, const OwnRule *ru
   const int key = rule->key ? topos_tile_layer_key (layer, rule->key) : -1;
   for (uint32_t i = 0; i < layer->n_features; i++)
     if (!rule->words ||
-        is_word_of (rule->words, topos_tile_text (layer, &layer->features[i], key)))
+        topos_tile_word_is_of (topos_tile_text (layer, &layer->features[i], key), rule->words))
       collect_ruled_feature (self, placed, layer, &layer->features[i], rule);
 }
 

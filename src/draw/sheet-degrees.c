@@ -43,7 +43,7 @@ static double
 step_of (const ToposBaseView *view)
 {
   static const double STEPS[] = { 30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01 };
-  const double world = 256 * exp2 (view->zoom);
+  const double world = topos_base_view_world (view);
   double step = STEPS[0];
 
   for (size_t i = 0; i < G_N_ELEMENTS (STEPS) && STEPS[i] / 360 * world > 110; i++)
@@ -54,7 +54,7 @@ step_of (const ToposBaseView *view)
 static double
 western_edge (const ToposBaseView *view)
 {
-  return (view->centre.x - view->width / 2 / (256 * exp2 (view->zoom)) - 0.5) * 360;
+  return (view->centre.x - view->width / 2 / topos_base_view_world (view) - 0.5) * 360;
 }
 
 static double
@@ -62,13 +62,13 @@ parallel_y (const ToposBaseView *view, double lat)
 {
   const ToposMercator at = topos_mercator_from_point ((ToposPoint){ lat, 0 });
 
-  return view->height / 2 + (at.y - view->centre.y) * 256 * exp2 (view->zoom);
+  return view->height / 2 + (at.y - view->centre.y) * topos_base_view_world (view);
 }
 
 void
 topos_sheet_graticule_paint (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view)
 {
-  const double step = step_of (view), world = 256 * exp2 (view->zoom);
+  const double step = step_of (view), world = topos_base_view_world (view);
   const double left = western_edge (view), right = left + view->width / world * 360;
 
   if (!sheet->graticule)
@@ -91,7 +91,7 @@ GArray *
 topos_sheet_degrees_new (PangoContext *fonts, const ToposSheet *sheet, const ToposBaseView *view)
 {
   GArray *const degrees = g_array_new (FALSE, FALSE, sizeof (ToposDegree));
-  const double step = step_of (view), world = 256 * exp2 (view->zoom);
+  const double step = step_of (view), world = topos_base_view_world (view);
   const double left = western_edge (view), right = left + view->width / world * 360;
 
   if (!sheet->graticule)

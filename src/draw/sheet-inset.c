@@ -9,7 +9,7 @@
 #define INSET_HEIGHT 96.0
 #define LOCATOR_BELOW 40.0   /* degrees across: a wider map needs no inset */
 
-/* The corner of the frame with the fewest symbols under it, or of no width where none is free. */
+/* The first corner of the frame without a symbol under it, or of no width where each has one. */
 static ToposRect
 free_corner (const ToposBaseView *view, const ToposSheetItems *items)
 {
@@ -37,7 +37,7 @@ ToposRect
 topos_sheet_inset_room (const ToposSheet *sheet, const ToposBaseView *view,
                         const ToposSheetItems *items)
 {
-  const double degrees = view->width / (256 * exp2 (view->zoom)) * 360;
+  const double degrees = view->width / topos_base_view_world (view) * 360;
 
   if (sheet->base == NULL || degrees >= LOCATOR_BELOW || view->width < 4 * INSET_WIDTH
       || view->height < 3 * INSET_HEIGHT)
@@ -74,7 +74,7 @@ topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
                            .width = room.width * sheet->scale,
                            .height = room.height * sheet->scale,
                            .scale = sheet->scale };
-  const double half = room.height / 2 / (256 * exp2 (zoom));
+  const double world = 256 * exp2 (zoom), half = room.height / 2 / world;
   const double shrink = exp2 (zoom - view->zoom);
   const double w = MAX (view->width * shrink, 6), h = MAX (view->height * shrink, 5);
 
@@ -87,7 +87,7 @@ topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
   cairo_scale (cr, 1 / sheet->scale, 1 / sheet->scale);
   topos_base_map_paint (sheet->base, cr, &around);
   cairo_restore (cr);
-  const double y = room.height / 2 + (view->centre.y - around.centre.y) * 256 * exp2 (zoom);
+  const double y = room.height / 2 + (view->centre.y - around.centre.y) * world;
   const ToposRect frame = { room.width / 2 - w / 2, y - h / 2, w, h };
   if (sheet->labels)
     paint_names (cr, fonts, sheet, &around, frame);

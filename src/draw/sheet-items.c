@@ -12,12 +12,6 @@
 #define PAD 0.09            /* of the frame, free round the fitted places */
 #define DEEPEST_FIT 12.5
 
-double
-topos_sheet_world (const ToposBaseView *view)
-{
-  return 256 * exp2 (view->zoom) * view->scale;
-}
-
 static ToposBaseView
 view_of_box (ToposBaseView view, ToposBox box, double pad)
 {
@@ -39,7 +33,7 @@ within_world (ToposBaseView view)
 {
   view.zoom = MAX (view.zoom, log2 (view.width / 256));
 
-  const double world = topos_sheet_world (&view);
+  const double world = topos_base_view_world (&view);
   view.height = MIN (view.height, floor (world));
   const double half = view.height / 2 / world;
   view.centre.y = CLAMP (view.centre.y, half, 1 - half);
@@ -71,14 +65,14 @@ static double
 outline_size (const ToposBaseView *view, const ToposOutline *outline)
 {
   return MAX (outline->high.x - outline->low.x, outline->high.y - outline->low.y)
-         * topos_sheet_world (view);
+         * topos_base_view_world (view);
 }
 
 /* The outline shows, and is more than the frame's own colour: its line can be seen in it. */
 static bool
 shows_outline (const ToposBaseView *view, const ToposOutline *outline)
 {
-  const double world = topos_sheet_world (view);
+  const double world = topos_base_view_world (view);
   const double half_x = view->width / 2 / world, half_y = view->height / 2 / world;
 
   if (outline == NULL || outline_size (view, outline) < 2 * TOPOS_RING_LEAST)
@@ -106,16 +100,10 @@ find_outline (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseVie
   }
 }
 
-/* Where `marker` lies in the frame, the turn of the world nearest to its middle. */
 static void
 place_in_frame (const ToposBaseView *view, const ToposMarker *marker, double *x, double *y)
 {
-  const ToposMercator at = topos_mercator_from_point (marker->point);
-  double dx = at.x - view->centre.x;
-
-  dx -= round (dx);
-  *x = view->width / 2 + dx * topos_sheet_world (view);
-  *y = view->height / 2 + (at.y - view->centre.y) * topos_sheet_world (view);
+  topos_base_view_place (view, topos_mercator_from_point (marker->point), x, y);
 }
 
 static bool
@@ -217,7 +205,7 @@ static GArray *
 symbols_at (const Gathering *g, double spacing)
 {
   const ToposBaseView *const view = g->view;
-  const double world = topos_sheet_world (view);
+  const double world = topos_base_view_world (view);
   const ToposWindow window = { 0, 0, view->width / world, view->height / world };
   g_autoptr (ToposClusters) found
       = topos_clusters_find (g->index, window, spacing / world, NULL, NULL, 0);
@@ -276,7 +264,7 @@ add_symbols (ToposSheetItems *into, const ToposSheet *sheet, const ToposBaseView
   for (size_t i = 0; i < n; i++) {
     double x, y;
     place_in_frame (view, &sheet->markers[which[i]], &x, &y);
-    at[i] = (ToposMercator){ x / topos_sheet_world (view), y / topos_sheet_world (view) };
+    at[i] = (ToposMercator){ x / topos_base_view_world (view), y / topos_base_view_world (view) };
     weights[i] = MAX (sheet->markers[which[i]].passages, 1);
   }
   g_autoptr (ToposClusterIndex) index = topos_cluster_index_new (at, weights, n);

@@ -43,9 +43,6 @@ ToposSheetItems *topos_sheet_items_new (const ToposSheet *sheet, const ToposBase
 void             topos_sheet_items_free (ToposSheetItems *items);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposSheetItems, topos_sheet_items_free)
 
-/* Units of the world's width in the view. */
-double topos_sheet_world (const ToposBaseView *view);
-
 /* How far the area `marker` reaches in the view; less than TOPOS_RING_LEAST shows no ring. */
 #define TOPOS_RING_LEAST 22.0
 double topos_sheet_ring_radius (const ToposBaseView *view, const ToposMarker *marker);

@@ -181,7 +181,7 @@ paint_reach (cairo_t *cr, const ToposSheet *sheet, const ToposBaseView *view,
              const ToposSheetItems *items, const ToposSheetItem *item)
 {
   const ToposMarker *const marker = &sheet->markers[item->marker];
-  const double world = topos_sheet_world (view);
+  const double world = topos_base_view_world (view);
 
   if (item->outline != NULL && (!item->banner || items->banners <= BANNERS_OUTLINED)) {
     cairo_save (cr);

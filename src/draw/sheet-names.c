@@ -81,10 +81,8 @@ outline_anchor (const ToposBaseView *view, const GArray *items, const ToposSheet
 
   *x = *y = -1000;
   for (uint32_t i = 0; i < n; i += step) {
-    const double dx = outline->points[i].x - view->centre.x;
-    const double at_x = view->width / 2 + (dx - round (dx)) * topos_sheet_world (view);
-    const double at_y
-        = view->height / 2 + (outline->points[i].y - view->centre.y) * topos_sheet_world (view);
+    double at_x, at_y;
+    topos_base_view_place (view, outline->points[i], &at_x, &at_y);
     if (at_x < 55 || at_y < 16 || at_x > view->width - 55 || at_y > view->height - 16)
       continue;
     const double off = hypot (at_x - view->width / 2, at_y - view->height / 2);

@@ -45,7 +45,7 @@ topos_sheet_scale_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *she
   const double metres = topos_mercator_metres_per_pixel (middle.lat, view->zoom);
   const double left = right - TOPOS_SCALE_WIDEST;
   const ToposPoint top = topos_mercator_to_point ((ToposMercator){
-      0, view->centre.y - view->height / 2 / (256 * exp2 (view->zoom)) });
+      0, view->centre.y - view->height / 2 / topos_base_view_world (view) });
   g_autofree char *where
       = fabs (top.lat - middle.lat) > 8
             ? g_strdup_printf (", at %.0f° %s", fabs (middle.lat), middle.lat < 0 ? "S" : "N")

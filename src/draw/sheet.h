@@ -51,14 +51,14 @@ typedef struct {
   size_t index_left;        /* index lines that found no room: the first of them, or n_markers */
 } ToposSheetResult;
 
-/* Paints the whole sheet with its corner at 0, 0, or only lays it out where `cr` is NULL. `fonts` as from topos_fonts_context_new.
- * Nothing overlaps, nothing is random: the same sheet gives the same strokes. `result` may be
- * NULL. */
+/* Paints the whole sheet with its corner at 0, 0, or only lays it out where `cr` is NULL. `fonts` as
+ * from topos_fonts_context_new. Nothing overlaps, nothing is random: the same sheet gives the same
+ * strokes. `result` may be NULL. */
 void topos_sheet_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                         ToposSheetResult *result);
 
 /* Paints one following page, numbered `page`, with the index lines from `first` on, or only lays
- * it out where `cr` is NULL. Returns the
- * first line that found no room, n_markers when all are told. */
+ * it out where `cr` is NULL. Returns the first line that found no room, n_markers when all are
+ * told. */
 size_t topos_sheet_paint_index (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                                 size_t first, int page);

@@ -2,7 +2,6 @@
 #include "draw/tile-painter.h"
 
 #include <math.h>
-#include <string.h>
 
 /* From a layer's units to the view's. */
 typedef struct {
@@ -201,10 +200,7 @@ passes (const ToposTileLayer *layer, const ToposTileFeature *feature, int key,
     const double number = topos_tile_number (layer, feature, key, filter->least);
     return number >= filter->least && number <= filter->most;
   }
-  const char *text = topos_tile_text (layer, feature, key);
-  const size_t length = text ? strlen (text) : 0;
-  const char *found = text ? strstr (filter->words, text) : NULL;
-  return found && found > filter->words && found[-1] == '|' && found[length] == '|';
+  return topos_tile_word_is_of (topos_tile_text (layer, feature, key), filter->words);
 }
 
 void

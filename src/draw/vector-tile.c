@@ -280,3 +280,14 @@ topos_tile_number (const ToposTileLayer *layer, const ToposTileFeature *feature,
     return value->truth ? 1 : 0;
   return otherwise;
 }
+
+bool
+topos_tile_word_is_of (const char *word, const char *words)
+{
+  const size_t length = word ? strlen (word) : 0;
+
+  for (const char *at = length > 0 ? strstr (words, word) : NULL; at; at = strstr (at + 1, word))
+    if (at > words && at[-1] == '|' && at[length] == '|')
+      return true;
+  return false;
+}

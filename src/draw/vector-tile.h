@@ -65,3 +65,6 @@ int topos_tile_layer_key (const ToposTileLayer *layer, const char *name);
 const char *topos_tile_text (const ToposTileLayer *layer, const ToposTileFeature *feature, int key);
 double      topos_tile_number (const ToposTileLayer *layer, const ToposTileFeature *feature,
                                int key, double otherwise);
+
+/* Whether `word` is one of `words` ("|river|canal|"). NULL is none of them. */
+bool topos_tile_word_is_of (const char *word, const char *words);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tells which machines a program talked to, or tried to: every one of its system calls on sockets is
-read by strace. Used by the tests of the window and of toposctl.
+"""Tells which machines a program talked to, or tried to: strace reads those of its system calls that
+name an address. Used by the tests of the window and of toposctl.
 
 Where strace or network namespaces are not permitted, `can_watch` and `can_isolate` say why, and the
 tests say it loudly."""
