@@ -8,7 +8,7 @@
 
 typedef struct {
   GHashTable *places;    /* ToposPlaceId*, of the rows */
-  GPtrArray *words;      /* their names, folded */
+  GPtrArray *words;      /* what they are called, folded; none is empty */
   GHashTable *outlets;   /* folded */
 } Secrets;
 
@@ -30,6 +30,33 @@ source_of (const ToposPassageRow *row)
 
 /* ------------------------------------------------------------------------------ which */
 
+static void
+add_word (Secrets *self, const char *name, gssize length)
+{
+  g_autofree char *word = topos_fold (name, length);
+
+  if (*word != '\0'
+      && !g_ptr_array_find_with_equal_func (self->words, word, g_str_equal, NULL))
+    g_ptr_array_add (self->words, g_steal_pointer (&word));
+}
+
+/* The articles may call a place something else than the list does. */
+static void
+add_words_of_articles (Secrets *self, const ToposGathered *gathered)
+{
+  for (guint i = 0; i < gathered->passages->len; i++) {
+    const ToposPassageRow *const row = gathered->passages->pdata[i];
+    for (guint m = 0; m < row->mentions->len; m++) {
+      const ToposMentionRow *const mention = &g_array_index (row->mentions, ToposMentionRow, m);
+      const gint64 place = (gint64) mention->place;
+      if (mention->counts && !mention->demonym && topos_span_holds (row->span, mention->span)
+          && g_hash_table_contains (self->places, &place))
+        add_word (self, row->text + (mention->span.start - row->span.start),
+                  topos_span_length (mention->span));
+    }
+  }
+}
+
 static bool
 find_place (Secrets *secrets, const ToposGathered *gathered, const char *name, GError **error)
 {
@@ -43,7 +70,7 @@ find_place (Secrets *secrets, const ToposGathered *gathered, const char *name, G
     if (!g_str_equal (own, key) && !g_str_equal (id, name))
       continue;
     g_hash_table_add (secrets->places, g_memdup2 (&row->id, sizeof row->id));
-    g_ptr_array_add (secrets->words, g_steal_pointer (&own));
+    add_word (secrets, row->name, -1);
   }
   if (g_hash_table_size (secrets->places) > before)
     return true;
@@ -248,6 +275,7 @@ topos_withhold (ToposGathered *gathered, const ToposPicture *picture, GError **e
       return false;
   if (g_hash_table_size (secrets.places) + g_hash_table_size (secrets.outlets) == 0)
     return true;
+  add_words_of_articles (&secrets, gathered);
   drop_passages (gathered, &secrets);
   count_places (gathered);
   return true;

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "export/gather.h"
 #include "export/recipe.h"
+#include "export/withhold.h"
 #include "library/reader.h"
 
 #include <gio/gio.h>
@@ -253,6 +254,41 @@ test_places (void)
   }
 }
 
+/* A place that the user calls something without a letter is left out all the same, and so are
+ * titles that call it what the articles do. */
+static void
+test_renamed (void)
+{
+  ToposPicture picture = kit_picture ();
+  g_autoptr (ToposGathered) gathered = gather (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  const guint before = gathered->passages->len;
+  ToposPassageRow *const first = gathered->passages->pdata[0];
+
+  for (guint i = 0; i < gathered->places->len; i++) {
+    ToposPlaceRow *const row = gathered->places->pdata[i];
+    if (strcmp (row->name, "Bazarak") == 0) {
+      g_ref_string_release (row->name);
+      row->name = g_ref_string_new ("…");
+    }
+  }
+  g_free (first->text);
+  first->text = g_strdup ("Nobody is named.");
+  g_array_set_size (first->mentions, 0);
+  g_free (first->title);
+  first->title = g_strdup ("What BAZARAK saw");
+  picture.without_places = (char *[]){ (char *) "…", NULL };
+  g_assert_true (topos_withhold (gathered, &picture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (gathered->passages->len, <, before);
+  g_assert_cmpuint (gathered->passages->len, >, before / 2);
+  for (guint i = 0; i < gathered->passages->len; i++) {
+    const ToposPassageRow *const row = gathered->passages->pdata[i];
+    g_assert_null (strcasestr (row->text, "bazarak"));
+    g_assert_null (strcasestr (row->title, "bazarak"));
+  }
+}
+
 static void
 test_slips (void)
 {
@@ -289,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/damaged", test_damaged);
   g_test_add_func ("/withhold/outlets", test_outlets);
   g_test_add_func ("/withhold/places", test_places);
+  g_test_add_func ("/withhold/renamed", test_renamed);
   g_test_add_func ("/withhold/slips", test_slips);
   const int result = g_test_run ();
   kit_close ();
