@@ -22,6 +22,7 @@ typedef struct {
   const char *summary;      /* a line */
   const char *more;         /* what --help says beneath the options, or NULL */
   ToposExit (*run) (int argc, char **argv);
+  bool takes_filters;       /* a question (cli/question.h) about a part of the library */
 } ToposCommand;
 
 extern const ToposCommand topos_command_import, topos_command_documents, topos_command_places,

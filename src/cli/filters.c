@@ -16,6 +16,8 @@ topos_filter_options_group (ToposFilterOptions *options)
     { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, N_ ("Only up to this day"), N_ ("DATE") },
     { "dates", 0, 0, G_OPTION_ARG_STRING, &options->dates,
       N_ ("Which days: “event”, those a passage speaks of, or “published”"), "event|published" },
+    { "undated", 0, 0, G_OPTION_ARG_NONE, &options->undated,
+      N_ ("Only what has no such day"), NULL },
     { "known-by", 0, 0, G_OPTION_ARG_STRING, &options->known_by,
       N_ ("Only what was published up to this day"), N_ ("DATE") },
     { "place", 0, 0, G_OPTION_ARG_STRING, &options->place,
@@ -201,11 +203,20 @@ apply_days (const ToposFilterOptions *options, ToposFilter *filter, GError **err
       || (options->to && !topos_cli_parse_days (options->to, &to, error))
       || (options->known_by && !topos_cli_parse_days (options->known_by, &known, error)))
     return false;
+  if (options->undated && (options->from || options->to)) {
+    topos_cli_usage (error, _ ("What is --undated has no day: leave out --from and --to."));
+    return false;
+  }
+  if (options->undated)
+    filter->days = TOPOS_DATE_SPAN_NONE;
+  filter->undated |= options->undated;
   if (options->known_by)
     filter->known_by = known.last;
-  if (options->from || options->to)
+  if (options->from || options->to) {
+    filter->undated = false;
     filter->days = (ToposDateSpan){ options->from ? from.first : TOPOS_DAY_OPEN_START,
                                     options->to ? to.last : TOPOS_DAY_OPEN_END };
+  }
   if (filter->days.first <= filter->days.last)
     return true;
   topos_cli_usage (error, _ ("--from %s lies after --to %s."), options->from, options->to);

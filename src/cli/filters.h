@@ -10,6 +10,7 @@
 /* The options that say what is looked at, shared by many commands. */
 typedef struct {
   char *from, *to, *dates, *known_by, *place, *document, *bbox, *search, *outlet;
+  gboolean undated;
 } ToposFilterOptions;
 
 /* The group of them, for topos_cli_parse; fills `options`, which must outlive it. */

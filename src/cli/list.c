@@ -54,7 +54,7 @@ run_documents (int argc, char **argv)
 }
 
 const ToposCommand topos_command_documents = {
-  "documents", "LIBRARY", N_ ("Lists the articles of a library."), NULL, run_documents
+  "documents", "LIBRARY", N_ ("Lists the articles of a library."), NULL, run_documents, true
 };
 
 static void
@@ -98,7 +98,7 @@ run_places (int argc, char **argv)
 
 const ToposCommand topos_command_places = {
   "places", "LIBRARY", N_ ("Lists the places that the articles name, most passages first."), NULL,
-  run_places
+  run_places, true
 };
 
 static ToposExit
@@ -121,7 +121,7 @@ run_passages (int argc, char **argv)
 
 const ToposCommand topos_command_passages = {
   "passages", "LIBRARY [PLACE]", N_ ("Lists the passages that name a place, by the days they speak of."),
-  N_ ("PLACE is an id or a name; what lies inside it counts too."), run_passages
+  N_ ("PLACE is an id or a name; what lies inside it counts too."), run_passages, true
 };
 
 enum { MOST_FOUND = 1000 };
@@ -151,7 +151,7 @@ run_search (int argc, char **argv)
 
 const ToposCommand topos_command_search = {
   "search", "LIBRARY WORDS", N_ ("Finds passages by their words, best first."),
-  N_ ("All words must be there; \"a phrase\", AND, OR, NOT and pre* work too."), run_search
+  N_ ("All words must be there; \"a phrase\", AND, OR, NOT and pre* work too."), run_search, true
 };
 
 static ToposExit
@@ -182,5 +182,5 @@ run_unplaced (int argc, char **argv)
 
 const ToposCommand topos_command_unplaced = {
   "unplaced", "LIBRARY", N_ ("Lists the names that were recognised but not placed, and why."), NULL,
-  run_unplaced
+  run_unplaced, true
 };

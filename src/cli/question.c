@@ -24,8 +24,10 @@ topos_question_begin (ToposQuestion *question, const ToposCommand *command, int 
 
   *end = TOPOS_EXIT_USAGE;
   topos_filter_init (&question->filter);
-  if (!topos_cli_parse (command, entries, topos_filter_options_group (&question->options), 1,
-                        most, argc, argv))
+  if (!topos_cli_parse (command, entries,
+                        command->takes_filters ? topos_filter_options_group (&question->options)
+                                               : NULL,
+                        1, most, argc, argv))
     return false;
   question->output = topos_output_new (question->format, columns, &error);
   question->reader = error ? NULL : topos_reader_open ((*argv)[1], &error);

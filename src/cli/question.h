@@ -18,7 +18,8 @@ typedef struct {
 void topos_question_clear (ToposQuestion *question);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposQuestion, topos_question_clear)
 
-/* Parses the options, opens the library argv[1], makes filter and output. False with `end` set:
+/* Parses the options (the filters among them where the command takes them), opens the library
+ * argv[1], makes filter and output. False with `end` set:
  * what is wrong has been said. `columns` as in topos_output_new. */
 bool topos_question_begin (ToposQuestion *question, const ToposCommand *command, int most,
                            const char *const *columns, int *argc, char ***argv, ToposExit *end);

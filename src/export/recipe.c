@@ -90,6 +90,8 @@ add_filter (GString *json, const ToposFilter *filter)
     add_day (json, "from", filter->days.first);
     add_day (json, "to", filter->days.last);
   }
+  if (filter->undated)
+    add_switch (json, "undated", true);
   if (filter->clock == TOPOS_CLOCK_PUBLISHED)
     add_text (json, "dates", "published");
   if (filter->known_by != TOPOS_DAY_NONE)
@@ -272,6 +274,7 @@ read_filter (JsonObject *only, ToposFilter *filter)
 
   if (from || to)
     filter->days = days;
+  filter->undated = switch_of (only, "undated", false);
   if (g_strcmp0 (clock, "published") == 0)
     filter->clock = TOPOS_CLOCK_PUBLISHED;
   read_day (only, "known_by", &filter->known_by);

@@ -110,7 +110,10 @@ topos_export_filter (const ToposFilter *filter, const char *place)
 {
   GString *const text = g_string_new (NULL);
 
-  if (!topos_date_span_is_none (filter->days)) {
+  if (filter->undated) {
+    add (text, filter->clock == TOPOS_CLOCK_PUBLISHED ? "without a day of publication"
+                                                      : "without a day");
+  } else if (!topos_date_span_is_none (filter->days)) {
     g_autofree char *days = topos_export_days (filter->days);
     add (text, "%s%s", filter->clock == TOPOS_CLOCK_PUBLISHED ? "published " : "", days);
   }

@@ -25,6 +25,7 @@ random_filter (ToposFilter *filter, uint64_t *seed)
                                     kit_unit (seed) < 0.3 ? TOPOS_DAY_OPEN_END : day + 5 };
   if (filter->days.first == TOPOS_DAY_OPEN_START && filter->days.last == TOPOS_DAY_OPEN_END)
     filter->days = TOPOS_DATE_SPAN_NONE;
+  filter->undated = kit_unit (seed) < 0.2;
   filter->clock = kit_unit (seed) < 0.5 ? TOPOS_CLOCK_EVENT : TOPOS_CLOCK_PUBLISHED;
   if (kit_unit (seed) < 0.3)
     filter->known_by = day + 8;
