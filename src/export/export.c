@@ -6,6 +6,7 @@
 #include "export/html.h"
 #include "export/picture.h"
 #include "export/recipe.h"
+#include "export/whole-file.h"
 #include "library/copy.h"
 
 #include <string.h>
@@ -64,54 +65,6 @@ form_of (const char *path, GError **error)
   return -1;
 }
 
-/* What stops people from writing a file, in their words. */
-static const char *
-remedy (const char *path, const GError *cause)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  static const struct {
-    int code;
-    const char *words;
-  } REMEDIES[] = {
-    { G_FILE_ERROR_NOENT, "its folder is not there. Make the folder, or choose another" },
-    { G_FILE_ERROR_NOTDIR, "what should be its folder is a file. Choose another folder" },
-    { G_FILE_ERROR_ISDIR, "a folder has that name. Choose another name" },
-    { G_FILE_ERROR_ACCES, "you may not write there. Choose another folder" },
-    { G_FILE_ERROR_PERM, "you may not write there. Choose another folder" },
-    { G_FILE_ERROR_ROFS, "the disk can only be read. Choose another" },
-    { G_FILE_ERROR_NOSPC, "the disk is full. Free some space" },
-    { G_FILE_ERROR_NAMETOOLONG, "its name is too long. Choose a shorter one" },
-  };
-
-  /* Folders that the system makes up have room for no file, and say that there is none. */
-  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-      && g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return "no files can be made in that folder. Choose another folder";
-  for (size_t i = 0; i < G_N_ELEMENTS (REMEDIES); i++)
-    if (g_error_matches (cause, G_FILE_ERROR, REMEDIES[i].code))
-      return REMEDIES[i].words;
-  return cause->message;
-}
-
-/* Into a temporary file beside it, which then takes its name: whatever goes wrong, the old file
- * stays as it was. */
-static bool
-write_whole (const char *path, GBytes *file, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  gsize length;
-  const char *const data = g_bytes_get_data (file, &length);
-
-  if (g_file_set_contents_full (path, data, (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0666, &cause))
-    return true;
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” could not be written: %s", path,
-               remedy (path, cause));
-  return false;
-}
-
 /* A GeoPackage is the library itself with the filter applied: whole documents with exact positions,
  * so it cannot keep a secret. */
 static bool
@@ -163,7 +116,7 @@ topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filte
   if (!g_file_get_contents (path, &data, &length, &cause)) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” could not be read: %s", path,
                  g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-                     ? "there is no such file. Check the name" : remedy (path, cause));
+                     ? "there is no such file. Check the name" : topos_whole_file_remedy (path, cause));
     return false;
   }
   g_autoptr (GBytes) file = g_bytes_new_take (data, length);
@@ -201,5 +154,5 @@ topos_export (const ToposExportJob *job, ToposExportReport *report, GCancellable
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, "The export was stopped");
     return false;
   }
-  return write_whole (job->output, file, error);
+  return topos_whole_file_write (job->output, file, error);
 }
