@@ -119,7 +119,7 @@ topos_fold_append (GString *key, const char *name, gssize length)
     if (byte < 0x80) {
       i++;
       if (g_ascii_isalnum (byte))
-        g_string_append_c (key, g_ascii_tolower (byte));
+        g_string_append_c (key, byte | 0x20);  /* a capital's small letter; no digit changes */
       else if (byte == '\'' || byte == '.' || byte == '`')
         continue;
       else

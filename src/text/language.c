@@ -151,10 +151,19 @@ languages_by_word (void)
 static void
 count_word (Evidence *evidence, GHashTable *languages, const char *word)
 {
-  const uint64_t *bits = g_hash_table_lookup (languages, word);
+  const uint64_t *known = g_hash_table_lookup (languages, word);
 
-  for (size_t i = 0; bits != NULL && i < G_N_ELEMENTS (SMALL_WORDS); i++)
-    evidence->words[i] += *bits >> i & 1;
+  for (uint64_t bits = known ? *known : 0; bits != 0; bits &= bits - 1)
+    evidence->words[__builtin_ctzll (bits)]++;
+}
+
+/* A letter, or a mark on one. */
+static bool
+is_letter (UChar32 c)
+{
+  if (c < 0x80)
+    return c >= 0 && g_ascii_isalpha ((char) c);
+  return (U_GET_GC_MASK (c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
 }
 
 static void
@@ -169,9 +178,9 @@ gather (Evidence *evidence, const char *text, int length)
     bool is_error = false;
 
     U8_NEXT (text, i, length, c);
-    if (c >= 0 && (U_GET_GC_MASK (c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0) {
+    if (is_letter (c)) {
       count_letter (evidence, c);
-      c = c < 0x80 ? g_ascii_tolower ((char) c) : u_tolower (c);
+      c = c < 0x80 ? c | 0x20 : u_tolower (c);  /* of an ASCII letter, the small one */
       if (in_word < MOST_BYTES_IN_WORD)
         U8_APPEND (word, in_word, MOST_BYTES_IN_WORD + U8_MAX_LENGTH, c, is_error);
       continue;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/offsets.h"
 
-#define STEP 256
+#define STEP 64
 
 struct ToposOffsets {
   const char *text;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /* Turns byte offsets of one UTF-8 text into code points and back, in constant time, from a
- * mark every 256 bytes. */
+ * mark every 64 bytes. */
 typedef struct ToposOffsets ToposOffsets;
 
 /* `text` must be valid UTF-8 and outlive the offsets. */

@@ -18,6 +18,8 @@ line_end (const char *body, uint32_t at, uint32_t end, uint32_t *next)
   for (; at < end; at++) {
     const char c = body[at];
 
+    if ((uint8_t) c >= ' ' && c != '\xE2')
+      continue;
     if (c == '\n' || c == '\f' || c == '\r') {
       *next = at + 1 + (c == '\r' && at + 1 < end && body[at + 1] == '\n');
       return at;

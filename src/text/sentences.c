@@ -7,6 +7,7 @@
  * a full stop must not become one passage of a hundred megabytes. */
 #define MOST_WORDS_IN_PASSAGE 400
 #define MOST_MARKS_AT_END 16
+#define LONGEST_LISTED 30  /* bytes */
 
 /* How firmly a word with a full stop behind it goes on. */
 typedef enum {
@@ -64,10 +65,13 @@ static const char BEGINNERS[]
 static bool
 is_listed (const char *list, const char *word, size_t length)
 {
-  for (const char *at = strchr (list, ' '); at != NULL && at[1] != '\0'; at = strchr (at + 1, ' '))
-    if (strncmp (at + 1, word, length) == 0 && at[1 + length] == ' ')
-      return true;
-  return false;
+  char spaced[LONGEST_LISTED + 2];
+
+  if (length > LONGEST_LISTED)
+    return false;
+  spaced[0] = spaced[length + 1] = ' ';
+  memcpy (spaced + 1, word, length);
+  return memmem (list, strlen (list), spaced, length + 2) != NULL;
 }
 
 static bool

@@ -24,15 +24,8 @@ is_written_alone (UChar32 c)
 }
 
 static CharClass
-class_of (UChar32 c)
+class_of_wide (UChar32 c)
 {
-  if (c < 0x80) {
-    if (g_ascii_isalpha ((char) c))
-      return CLASS_LETTER;
-    if (g_ascii_isdigit ((char) c))
-      return CLASS_DIGIT;
-    return c <= ' ' || c == 0x7F ? CLASS_SPACE : CLASS_MARK;
-  }
   if (is_written_alone (c))
     return CLASS_ALONE;
   switch (u_charType (c)) {
@@ -53,9 +46,21 @@ class_of (UChar32 c)
   }
 }
 
-/* The character at `at` and, in `next`, where the one after it begins. U+FFFF at the end. */
+/* Most characters are ASCII's: these are told without a call. */
+static inline CharClass
+class_of (UChar32 c)
+{
+  if (c >= 0x80)
+    return class_of_wide (c);
+  if (g_ascii_isalpha ((char) c))
+    return CLASS_LETTER;
+  if (g_ascii_isdigit ((char) c))
+    return CLASS_DIGIT;
+  return c <= ' ' || c == 0x7F ? CLASS_SPACE : CLASS_MARK;
+}
+
 static UChar32
-char_at (const Text *text, uint32_t at, uint32_t *next)
+wide_char_at (const Text *text, uint32_t at, uint32_t *next)
 {
   UChar32 c = 0xFFFF;
   int i = (int) at;
@@ -64,6 +69,16 @@ char_at (const Text *text, uint32_t at, uint32_t *next)
     U8_NEXT (text->body, i, (int) text->end, c);
   *next = (uint32_t) i;
   return c < 0 ? 0xFFFD : c;
+}
+
+/* The character at `at` and, in `next`, where the one after it begins. U+FFFF at the end. */
+static inline UChar32
+char_at (const Text *text, uint32_t at, uint32_t *next)
+{
+  if (at >= text->end || (uint8_t) text->body[at] >= 0x80)
+    return wide_char_at (text, at, next);
+  *next = at + 1;
+  return text->body[at];
 }
 
 static CharClass
