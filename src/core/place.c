@@ -55,6 +55,13 @@ topos_place_kind_from_word (const char *word)
 }
 
 bool
+topos_place_kind_is_country (ToposPlaceKind kind)
+{
+  return kind == TOPOS_PLACE_COUNTRY || kind == TOPOS_PLACE_TERRITORY
+         || kind == TOPOS_PLACE_FORMER_COUNTRY;
+}
+
+bool
 topos_place_kind_is_area (ToposPlaceKind kind)
 {
   g_assert (kind < TOPOS_PLACE_N_KINDS);

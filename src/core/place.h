@@ -68,6 +68,9 @@ const char *topos_place_kind_word (ToposPlaceKind kind);
 /* The kind with that word; TOPOS_PLACE_OTHER for an unknown one. */
 ToposPlaceKind topos_place_kind_from_word (const char *word);
 
+/* True for countries, territories and former countries. */
+bool topos_place_kind_is_country (ToposPlaceKind kind);
+
 /* True for what is drawn as an outline or a ring rather than a pin: countries, divisions,
  * seas, ranges. */
 bool topos_place_kind_is_area (ToposPlaceKind kind);

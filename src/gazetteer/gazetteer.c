@@ -277,40 +277,61 @@ box_of (const AreaRecord *area)
   return (ToposBox) { area->west, area->south, area->east, area->north };
 }
 
+static ToposPlaceKind
+kind_of (const PlaceRecord *record)
+{
+  return MIN (record->flags & PLACE_KIND, TOPOS_PLACE_N_KINDS - 1);
+}
+
 void
-topos_gazetteer_get (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place)
+topos_gazetteer_glance (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place)
 {
   const GazetteerLayer *layer = NULL;
   const PlaceRecord *record = record_of (self, hit_place, &layer);
-  const AreaRecord *area;
-  uint32_t number;
 
   *place = (ToposPlace) { .name = "", .box = topos_box_empty (), .rank = 15 };
   if (record == NULL)
     return;
-  number = hit_place & PLACE_MASK;
-  area = gazetteer_layer_area (layer, number);
   place->id = gazetteer_record_id (record);
   place->name = gazetteer_layer_string (layer, record->name);
-  place->kind = MIN (record->flags & PLACE_KIND, TOPOS_PLACE_N_KINDS - 1);
+  place->kind = kind_of (record);
   place->point = (ToposPoint) { record->lat / GAZETTEER_DEGREE, record->lon / GAZETTEER_DEGREE };
-  place->box = box_of (area);
-  place->radius_km = area != NULL ? area->radius_km : 0;
   country_letters (record->country, place->country);
   if (record->parent < layer->n_places)
     place->parent = gazetteer_record_id (&layer->places[record->parent]);
   place->population = record->population;
   place->rank = MIN (record->rank, 15);
   place->geonameid = (record->flags & PLACE_OWN_ID) != 0 ? 0 : record->id;
+}
+
+void
+topos_gazetteer_get (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place)
+{
+  const GazetteerLayer *layer = NULL;
+  const uint32_t number = hit_place & PLACE_MASK;
+
+  topos_gazetteer_glance (self, hit_place, place);
+  if (record_of (self, hit_place, &layer) == NULL)
+    return;
+  const AreaRecord *area = gazetteer_layer_area (layer, number);
+  place->box = box_of (area);
+  place->radius_km = area != NULL ? area->radius_km : 0;
   place->note = gazetteer_layer_note (layer, number);
+}
+
+bool
+topos_gazetteer_seek (const ToposGazetteer *self, ToposPlaceId id, uint32_t *hit_place)
+{
+  *hit_place = hit_of_id (self, id);
+  return *hit_place != GAZETTEER_NOWHERE;
 }
 
 bool
 topos_gazetteer_place (const ToposGazetteer *self, ToposPlaceId id, ToposPlace *place)
 {
-  const uint32_t hit = hit_of_id (self, id);
+  uint32_t hit;
 
-  if (hit == GAZETTEER_NOWHERE)
+  if (!topos_gazetteer_seek (self, id, &hit))
     return false;
   topos_gazetteer_get (self, hit, place);
   return true;
@@ -329,13 +350,13 @@ parent_of (const ToposGazetteer *self, uint32_t hit)
 }
 
 guint
-topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
-                           ToposPlaceId *above, guint most)
+topos_gazetteer_containers (const ToposGazetteer *self, uint32_t hit_place,
+                            ToposContainer *above, guint most)
 {
-  uint32_t hit = hit_of_id (self, id);
+  uint32_t hit = hit_place;
   guint n = 0;
 
-  for (int depth = 0; depth < DEPTH_AT_MOST && n < most; depth++) {
+  while (n < MIN (most, DEPTH_AT_MOST)) {
     const GazetteerLayer *layer = NULL;
     const PlaceRecord *record;
 
@@ -343,8 +364,21 @@ topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
     record = record_of (self, hit, &layer);
     if (record == NULL)
       break;
-    above[n++] = gazetteer_record_id (record);
+    above[n++] = (ToposContainer) { gazetteer_record_id (record), kind_of (record) };
   }
+  return n;
+}
+
+guint
+topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
+                           ToposPlaceId *above, guint most)
+{
+  ToposContainer containers[DEPTH_AT_MOST];
+  const guint n = topos_gazetteer_containers (self, hit_of_id (self, id), containers,
+                                              MIN (most, DEPTH_AT_MOST));
+
+  for (guint i = 0; i < n; i++)
+    above[i] = containers[i].id;
   return n;
 }
 
@@ -377,16 +411,9 @@ topos_gazetteer_country (const ToposGazetteer *self, const char *code)
 }
 
 static bool
-is_state (ToposPlaceKind kind)
-{
-  return kind == TOPOS_PLACE_COUNTRY || kind == TOPOS_PLACE_TERRITORY
-         || kind == TOPOS_PLACE_FORMER_COUNTRY;
-}
-
-static bool
 is_told (const ToposPlace *place, const char *name, bool has_province)
 {
-  if (is_state (place->kind))
+  if (topos_place_kind_is_country (place->kind))
     return true;
   if (g_str_equal (place->name, name))
     return false;
@@ -404,12 +431,12 @@ topos_gazetteer_where (const ToposGazetteer *self, ToposPlaceId id)
   guint n = 0;
 
   topos_gazetteer_get (self, hit, &place);
-  if (is_state (place.kind))
+  if (topos_place_kind_is_country (place.kind))
     return g_string_free (where, FALSE);
   while (n < DEPTH_AT_MOST && (hit = parent_of (self, hit)) != GAZETTEER_NOWHERE) {
     topos_gazetteer_get (self, hit, &above[n]);
     has_province = has_province || above[n].kind == TOPOS_PLACE_PROVINCE;
-    if (is_state (above[n++].kind))
+    if (topos_place_kind_is_country (above[n++].kind))
       break;
   }
   for (guint i = 0; i < n; i++)

@@ -63,6 +63,12 @@ guint topos_gazetteer_find_near (const ToposGazetteer *self, const char *key, gs
 /* Fills `place` with the record of a hit. */
 void topos_gazetteer_get (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place);
 
+/* The same without box, radius and note, which lie apart from all else: for weighing many. */
+void topos_gazetteer_glance (const ToposGazetteer *self, uint32_t hit_place, ToposPlace *place);
+
+/* The hit that is `id` itself, for the functions above; false when this gazetteer has none. */
+bool topos_gazetteer_seek (const ToposGazetteer *self, ToposPlaceId id, uint32_t *hit_place);
+
 /* The record of `id`; false when this gazetteer has no such place. */
 bool topos_gazetteer_place (const ToposGazetteer *self, ToposPlaceId id, ToposPlace *place);
 
@@ -70,6 +76,16 @@ bool topos_gazetteer_place (const ToposGazetteer *self, ToposPlaceId id, ToposPl
  * at most `most` ids into `above`. Returns how many were written. */
 guint topos_gazetteer_ancestors (const ToposGazetteer *self, ToposPlaceId id,
                                  ToposPlaceId *above, guint most);
+
+/* A place that contains another. */
+typedef struct {
+  ToposPlaceId id;
+  ToposPlaceKind kind;
+} ToposContainer;
+
+/* The ancestors of a hit's place with their kinds: the same, without a search. */
+guint topos_gazetteer_containers (const ToposGazetteer *self, uint32_t hit_place,
+                                  ToposContainer *above, guint most);
 
 /* True when `outer` is among the ancestors of `inner`. */
 bool topos_gazetteer_is_inside (const ToposGazetteer *self, ToposPlaceId inner,

@@ -121,7 +121,7 @@ note_areas (ToposHints *self, const ToposNames *names, const ToposName *name)
     const ToposNameHit *hit = topos_names_hit (names, name->first_hit + h);
     ToposPlace place;
 
-    topos_gazetteer_get (names->gazetteer, hit->place, &place);
+    topos_gazetteer_glance (names->gazetteer, hit->place, &place);
     const ToposNameClass class = topos_name_class_of (&place);
     if (hit->kind == TOPOS_NAME_DEMONYM
         || (class != TOPOS_NAME_COUNTRY && class != TOPOS_NAME_PROVINCE))

@@ -9,14 +9,18 @@
 static guint
 areas_of (const ToposNames *names, const ToposNameHit *hit, ToposPlaceId *areas)
 {
+  ToposContainer above[MOST_ABOVE];
   ToposPlace place;
   guint n = 0;
 
-  topos_gazetteer_get (names->gazetteer, hit->place, &place);
+  topos_gazetteer_glance (names->gazetteer, hit->place, &place);
   if (place.kind == TOPOS_PLACE_PROVINCE || place.kind == TOPOS_PLACE_DISTRICT)
     areas[n++] = place.id;
-  const guint above = topos_gazetteer_ancestors (names->gazetteer, place.id, areas + n, MOST_ABOVE);
-  return n + (above > 0 ? above - 1 : 0);  /* the last is the continent */
+  const guint n_above =
+    topos_gazetteer_containers (names->gazetteer, hit->place, above, MOST_ABOVE);
+  for (guint i = 0; i + 1 < n_above; i++)  /* the last is the continent */
+    areas[n++] = above[i].id;
+  return n;
 }
 
 void
@@ -31,7 +35,7 @@ topos_locality_note (ToposLocality *self, const ToposNames *names, uint32_t name
   const guint n = areas_of (names, best, areas);
   ToposPlace place;
 
-  topos_gazetteer_get (names->gazetteer, best->place, &place);
+  topos_gazetteer_glance (names->gazetteer, best->place, &place);
   for (guint i = 0; i < n; i++) {
     uint32_t at = 0;
 

@@ -5,7 +5,6 @@
 
 #define FIRST_SLOTS 1024
 #define LONGEST_KEY 96
-#define LOOKED_AT 6  /* hits that decide what class a name is of */
 
 static uint64_t
 hash_of (const char *key, gsize length)
@@ -102,12 +101,10 @@ fame_of (const ToposPlace *place, uint32_t bearers)
   return (uint8_t) (1 + people * TOPOS_FAME_STEP + many);
 }
 
-/* Classes are told by what is best known; a demonym says nothing about the name as a place. */
+/* The class is told by what is best known; a demonym says nothing about the name as a place. */
 static void
 describe (const ToposNames *names, ToposName *name)
 {
-  int looked_at = 0;
-
   for (uint32_t i = 0; i < name->n_hits; i++) {
     const ToposNameHit *hit = topos_names_hit (names, name->first_hit + i);
     ToposPlace place;
@@ -116,15 +113,12 @@ describe (const ToposNames *names, ToposName *name)
       name->demonym = true;
       continue;
     }
-    if (looked_at++ >= LOOKED_AT)
+    if (name->class != TOPOS_NAME_UNKNOWN)
       continue;
-    topos_gazetteer_get (names->gazetteer, hit->place, &place);
-    const ToposNameClass class = topos_name_class_of (&place);
-    if (name->class == TOPOS_NAME_UNKNOWN) {
-      name->class = (uint8_t) class;
-      name->abbreviation = hit->kind == TOPOS_NAME_ABBREVIATION;
-      name->fame = fame_of (&place, name->n_hits);
-    }
+    topos_gazetteer_glance (names->gazetteer, hit->place, &place);
+    name->class = (uint8_t) topos_name_class_of (&place);
+    name->abbreviation = hit->kind == TOPOS_NAME_ABBREVIATION;
+    name->fame = fame_of (&place, name->n_hits);
   }
 }
 

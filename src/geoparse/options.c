@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define SPHERE (1 << 24)
-#define CHAIN_BITS 8
 #define MOST_NEAR_NAMES 4      /* in a text: looking them up takes time */
 #define SURE_LETTERS 3         /* at the beginning, which misspellings leave alone */
 #define MOST_NEAR_HITS 4
@@ -118,66 +117,46 @@ topos_option_is_inside (const ToposOption *inner, ToposPlaceId outer)
 
 /* -------------------------------------------------------------------------- options */
 
-/* What lies above the places inside `parent`: it and its ancestors. Neighbours share them. */
-struct ToposChain {
-  ToposPlaceId parent;
-  ToposPlaceId above[TOPOS_MOST_ABOVE];
-  uint8_t n;
-  uint8_t country;  /* which of them is the country; n when none is */
-};
-
-static const struct ToposChain *
-chain_of (ToposOptions *self, ToposPlaceId parent)
-{
-  struct ToposChain *chain = &self->chains[(parent * 0x9E3779B97F4A7C15u) >> (64 - CHAIN_BITS)];
-
-  if (chain->parent == parent)
-    return chain;
-  *chain = (struct ToposChain){ .parent = parent, .above = { parent } };
-  chain->n = (uint8_t) (1 + topos_gazetteer_ancestors (self->gazetteer, parent, chain->above + 1,
-                                                       TOPOS_MOST_ABOVE - 1));
-  for (chain->country = 0; chain->country < chain->n; chain->country++) {
-    ToposPlace above;
-    if (topos_gazetteer_place (self->gazetteer, chain->above[chain->country], &above)
-        && topos_name_class_of (&above) == TOPOS_NAME_COUNTRY)
-      break;
-  }
-  return chain;
-}
-
-/* Which of what lies above is the country, and which the province; above the country may be a
- * continent, below the province districts. */
+/* What lies above it, which of that is the country, and which the province; above the country
+ * may be a continent, below the province districts. */
 static void
-find_areas (ToposOptions *self, ToposOption *option)
+find_areas (const ToposOptions *self, uint32_t hit_place, ToposOption *option)
 {
-  static const struct ToposChain NOTHING = { .n = 0 };
-  const struct ToposChain *chain =
-    option->place.parent != TOPOS_PLACE_NONE ? chain_of (self, option->place.parent) : &NOTHING;
-  const bool has_country = chain->country < chain->n;
+  ToposContainer above[TOPOS_MOST_ABOVE];
+  const guint n = topos_gazetteer_containers (self->gazetteer, hit_place, above,
+                                              TOPOS_MOST_ABOVE);
+  guint country = 0;
 
-  memcpy (option->above, chain->above, sizeof option->above);
-  option->n_above = chain->n;
+  while (country < n && !topos_place_kind_is_country (above[country].kind))
+    country++;
+  for (guint i = 0; i < n; i++)
+    option->above[i] = above[i].id;
+  option->n_above = (uint8_t) n;
   if (option->class == TOPOS_NAME_COUNTRY)
     option->country = option->place.id;
-  else if (has_country)
-    option->country = chain->above[chain->country];
+  else if (country < n)
+    option->country = above[country].id;
   if (option->place.kind == TOPOS_PLACE_PROVINCE)
     option->province = option->place.id;
-  else if (has_country && chain->country >= 1)
-    option->province = chain->above[chain->country - 1];
-  option->n_below = (uint8_t) (option->province == option->place.id || chain->country < 1
-                                 ? 0 : chain->country - 1);
+  else if (country < n && country >= 1)
+    option->province = above[country - 1].id;
+  option->n_below = (uint8_t) (option->province == option->place.id || country < 1 ? 0
+                                                                                   : country - 1);
 }
 
-static void
-add_option (ToposOptions *self, ToposPlace place, ToposNameKind name_kind, guint order)
+/* Adds the place of a hit, for the caller to complete. */
+static ToposOption *
+add_option (ToposOptions *self, uint32_t hit_place, ToposNameKind name_kind, guint order)
 {
-  ToposOption option = { .place = place, .name_kind = name_kind, .order = (uint16_t) order };
+  g_array_set_size (self->options, self->options->len + 1);
+  ToposOption *option = &g_array_index (self->options, ToposOption, self->options->len - 1);
 
-  option.class = (uint8_t) topos_name_class_of (&place);
-  option.spot = topos_spot_from_point (place.point);
-  find_areas (self, &option);
-  g_array_append_val (self->options, option);
+  *option = (ToposOption){ .name_kind = name_kind, .order = (uint16_t) order };
+  topos_gazetteer_glance (self->gazetteer, hit_place, &option->place);
+  option->class = (uint8_t) topos_name_class_of (&option->place);
+  option->spot = topos_spot_from_point (option->place.point);
+  find_areas (self, hit_place, option);
+  return option;
 }
 
 /* "Saint Louis" is the main name of what is shown as "St. Louis", and the other way round. */
@@ -206,7 +185,7 @@ add_leanings (ToposOptions *self, ToposGroup *group, const ToposName *name,
 {
   ToposPlaceId places[MOST_LEANINGS];
   unsigned times[MOST_LEANINGS];
-  ToposPlace place;
+  uint32_t hit_place;
 
   if (rules == NULL || group->demonym)
     return;
@@ -220,9 +199,9 @@ add_leanings (ToposOptions *self, ToposGroup *group, const ToposName *name,
       o++;
     if (o == self->options->len) {
       if (o - group->first_option >= TOPOS_NAME_MOST_HITS
-          || !topos_gazetteer_place (self->gazetteer, places[i], &place))
+          || !topos_gazetteer_seek (self->gazetteer, places[i], &hit_place))
         continue;
-      add_option (self, place, TOPOS_NAME_ALTERNATE, o - group->first_option);
+      add_option (self, hit_place, TOPOS_NAME_ALTERNATE, o - group->first_option);
     }
     g_array_index (self->options, ToposOption, o).confirmed = (uint16_t) MIN (times[i], 999);
   }
@@ -234,19 +213,17 @@ add_hits (ToposOptions *self, ToposGroup *group, const ToposName *name)
 {
   for (uint32_t i = 0; i < name->n_hits; i++) {
     const ToposNameHit *hit = topos_names_hit (self->names, name->first_hit + i);
-    ToposPlace place;
 
     if ((hit->kind == TOPOS_NAME_DEMONYM) != group->demonym)
       continue;
-    topos_gazetteer_get (self->gazetteer, hit->place, &place);
-    const bool main_name =
-      hit->kind == TOPOS_NAME_MAIN
-      || (hit->kind == TOPOS_NAME_ALTERNATE
-          && is_main_in_full (place.name, self->names->keys->str + name->key, name->key_length));
-    group->has_main |= main_name;
-    group->most_people = MAX (group->most_people, place.population);
-    add_option (self, place, main_name ? TOPOS_NAME_MAIN : hit->kind,
-                self->options->len - group->first_option);
+    ToposOption *option = add_option (self, hit->place, hit->kind,
+                                      self->options->len - group->first_option);
+    if (hit->kind == TOPOS_NAME_ALTERNATE
+        && is_main_in_full (option->place.name, self->names->keys->str + name->key,
+                            name->key_length))
+      option->name_kind = TOPOS_NAME_MAIN;
+    group->has_main |= option->name_kind == TOPOS_NAME_MAIN;
+    group->most_people = MAX (group->most_people, option->place.population);
   }
   group->n_options = self->options->len - group->first_option;
 }
@@ -275,7 +252,7 @@ obey_rules (ToposOptions *self, ToposGroup *group, const ToposName *name, const 
 {
   g_autofree char *key = NULL;
   ToposPlaceId id = TOPOS_PLACE_NONE;
-  ToposPlace place;
+  uint32_t hit_place;
 
   if (rules == NULL)
     return false;
@@ -283,11 +260,11 @@ obey_rules (ToposOptions *self, ToposGroup *group, const ToposName *name, const 
   if (!topos_rules_find (rules, key, &id))
     return false;
   group->rejected = id == TOPOS_PLACE_NONE;
-  if (!group->rejected && !topos_gazetteer_place (self->gazetteer, id, &place))
+  if (!group->rejected && !topos_gazetteer_seek (self->gazetteer, id, &hit_place))
     return false;
   group->by_user = true;
   if (!group->rejected)
-    add_option (self, place, TOPOS_NAME_MAIN, 0);
+    add_option (self, hit_place, TOPOS_NAME_MAIN, 0);
   group->n_options = self->options->len - group->first_option;
   return true;
 }
@@ -500,7 +477,7 @@ mark_outlet (ToposOptions *self, const char *outlet)
     if (number == 0 || name.n_hits == 0 || name.class > TOPOS_NAME_CITY
         || topos_names_hit (self->names, name.first_hit)->kind > TOPOS_NAME_ALTERNATE)
       continue;
-    topos_gazetteer_get (self->gazetteer, topos_names_hit (self->names, name.first_hit)->place,
+    topos_gazetteer_glance (self->gazetteer, topos_names_hit (self->names, name.first_hit)->place,
                          &home);
     const ToposSpot spot = topos_spot_from_point (home.point);
     for (guint o = 0; o < self->options->len; o++) {
@@ -581,12 +558,12 @@ add_near_names (ToposOptions *self)
     for (guint i = 0; i < n; i++) {
       if (hits[i].kind > TOPOS_NAME_ALTERNATE)
         continue;
-      topos_gazetteer_get (self->gazetteer, hits[i].place, &place);
+      topos_gazetteer_glance (self->gazetteer, hits[i].place, &place);
       g_autofree char *main_key = topos_fold (place.name, -1);
       if (!is_letter_apart (self->names->keys->str + name->key, name->key_length, main_key))
         continue;
-      add_option (self, place, TOPOS_NAME_ALTERNATE, self->options->len - group->first_option);
-      g_array_index (self->options, ToposOption, self->options->len - 1).apart = 1;
+      add_option (self, hits[i].place, TOPOS_NAME_ALTERNATE,
+                  self->options->len - group->first_option)->apart = 1;
     }
     group->n_options = self->options->len - group->first_option;
   }
@@ -603,7 +580,6 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
   self->meant = g_array_new (FALSE, FALSE, sizeof (ToposMeant));
   self->groups = g_array_new (FALSE, FALSE, sizeof (ToposGroup));
   self->options = g_array_new (FALSE, FALSE, sizeof (ToposOption));
-  self->chains = g_new0 (struct ToposChain, 1 << CHAIN_BITS);
   for (uint32_t i = 0; i < found->len; i++) {
     const ToposFound *it = &g_array_index (found, ToposFound, i);
     ToposMeant meant = { .found = *it, .next = -1, .previous = -1, .alike = -1 };
@@ -628,5 +604,4 @@ topos_options_clear (ToposOptions *self)
   g_array_unref (self->meant);
   g_array_unref (self->groups);
   g_array_unref (self->options);
-  g_free (self->chains);
 }

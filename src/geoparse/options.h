@@ -124,7 +124,6 @@ typedef struct {
   GArray *meant;    /* ToposMeant */
   GArray *groups;   /* ToposGroup */
   GArray *options;  /* ToposOption */
-  struct ToposChain *chains;  /* what lies above places, by their parents */
   ToposHints hints;
   bool alone;       /* fewer than two names have any place: there is no rest of the text */
 } ToposOptions;

@@ -77,6 +77,49 @@ test_table (const void *data)
   g_assert_cmpuint (wrong, <=, table->may_miss);
 }
 
+/* What contains the place of a hit, and the quick record of it, against a plain walk by ids. */
+static void
+check_hit (uint32_t hit)
+{
+  ToposContainer above[12];
+  ToposPlace place, quick, outer;
+  const guint n = topos_gazetteer_containers (gazetteer, hit, above, G_N_ELEMENTS (above));
+  uint32_t same;
+
+  topos_gazetteer_get (gazetteer, hit, &place);
+  topos_gazetteer_glance (gazetteer, hit, &quick);
+  g_assert_true (topos_gazetteer_seek (gazetteer, place.id, &same));
+  g_assert_cmpuint (same, ==, hit);
+  g_assert_cmpuint (quick.id, ==, place.id);
+  g_assert_true (quick.name == place.name);
+  g_assert_cmpint (quick.kind, ==, place.kind);
+  g_assert_cmpuint (quick.parent, ==, place.parent);
+  g_assert_cmpint (quick.population, ==, place.population);
+  outer = place;
+  for (guint i = 0; i < n; i++) {
+    g_assert_true (topos_gazetteer_place (gazetteer, outer.parent, &outer));
+    g_assert_cmpuint (above[i].id, ==, outer.id);
+    g_assert_cmpint (above[i].kind, ==, outer.kind);
+    g_assert_true (topos_gazetteer_is_inside (gazetteer, place.id, above[i].id));
+  }
+  g_assert_cmpuint (outer.parent, ==, TOPOS_PLACE_NONE);
+}
+
+static void
+test_containers (void)
+{
+  static const char *const NAMES[] = { "San José", "Georgia", "Victoria", "Paris", "Ali", "Asia" };
+  ToposNameHit hits[200];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    const guint n = find (NAMES[i], hits, G_N_ELEMENTS (hits));
+
+    g_assert_cmpuint (n, >, 0);
+    for (guint h = 0; h < MIN (n, G_N_ELEMENTS (hits)); h++)
+      check_hit (hits[h].place);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,6 +139,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (name, &TABLES[i], test_table);
   }
+  g_test_add_func ("/gazetteer/containers", test_containers);
   status = g_test_run ();
   topos_gazetteer_unref (gazetteer);
   return status;
