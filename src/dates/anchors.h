@@ -12,6 +12,7 @@ typedef struct {
   bool ancient;         /* the text counts years before Christ */
   ToposMoment told;     /* the last date told that the story goes on from */
   ToposMoment mentioned;/* the last one mentioned at all: "that year" */
+  bool mentioned_near;  /* that one stands in the same passage or the one before */
   ToposTense tense;     /* of the words round this date */
 } ToposAnchors;
 

@@ -66,6 +66,7 @@ typedef enum {
   CLASS_BE,       /* be: the word behind it is no past */
   CLASS_TO,       /* to, before one of BEGIN: the future */
   CLASS_BEGIN,    /* begin, meet */
+  CLASS_UNDONE,   /* was, not: the word behind it is no future, unless "to" follows */
   CLASS_YEARIN,   /* in: the year behind it is what the next dates belong to */
   CLASS_BOUND,    /* since, until */
   CLASS_HAD,      /* had: what comes looks back */

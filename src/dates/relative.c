@@ -45,6 +45,17 @@ near_weekend (ToposMoment anchor, int dir, ToposTense tense)
   return topos_moment_shift (weekend, dir, UNIT_WEEKEND);
 }
 
+/* "Monday of last week". */
+static ToposMoment
+day_of_week (ToposMoment anchor, int weeks, int weekday)
+{
+  const ToposDay day = topos_moment_days (anchor).first;
+
+  if (anchor.kind != MOMENT_DAY || anchor.day == 0)
+    return (ToposMoment){ MOMENT_WEEKDAY, TOPOS_YEAR_UNKNOWN, 0, 0, weekday };
+  return topos_moment_of_day (day - topos_day_weekday (day) + weeks * 7 + weekday, MOMENT_DAY);
+}
+
 static ToposMoment
 unknown_of_unit (ToposUnit unit)
 {
@@ -69,9 +80,22 @@ topos_relative_near (const ToposSlots *slots, const ToposAnchors *anchors)
   if (unit == UNIT_QUARTER && GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD && dir == 0
       && anchor.kind != MOMENT_QUARTER && anchors->published != TOPOS_DAY_NONE)
     return topos_moment_shift (topos_anchors_published (anchors), -1, UNIT_QUARTER);
+  if (unit == UNIT_WEEK && HAS (WEEKDAY))
+    return day_of_week (anchor, dir, GET (WEEKDAY, 1));
   if (unit == UNIT_WEEKEND)
     return near_weekend (anchor, dir, anchors->tense);
   return topos_moment_shift (anchor, dir * GET (NUM, 1), unit);
+}
+
+/* News of a month's or a quarter's figures compare them with the same one "a year earlier". */
+static bool
+compares_with_year (const ToposSlots *slots, const ToposAnchors *anchors)
+{
+  const ToposMomentKind kind = anchors->mentioned.kind;
+
+  return GET (UNIT, UNIT_DAY) == UNIT_YEAR && GET (NUM, 1) == 1 && GET (DIR, 1) < 0
+         && !HAS (FRACTION) && !anchors->narrative && anchors->mentioned_near
+         && (kind == MOMENT_MONTH || kind == MOMENT_QUARTER || kind == MOMENT_HALF);
 }
 
 ToposMoment
@@ -84,6 +108,8 @@ topos_relative_shift (const ToposSlots *slots, const ToposAnchors *anchors)
   if (unit == UNIT_SAME_YEAR && anchor.kind <= MOMENT_WEEKEND)
     return topos_moment_shift (topos_moment_shift (topos_anchors_published (anchors), -1,
                                                    UNIT_QUARTER), dir * num, UNIT_SAME_YEAR);
+  if (compares_with_year (slots, anchors))
+    return topos_moment_shift (anchors->mentioned, dir, UNIT_SAME_YEAR);
   /* "Two weeks ago Friday" is the Friday of that week. */
   if (HAS (WEEKDAY) && anchor.kind == MOMENT_DAY && anchor.day > 0 && dir < 0 && unit == UNIT_WEEK) {
     const ToposDay there = topos_moment_days (anchor).first - num * 7;

@@ -85,8 +85,10 @@ topos_story_go_on (ToposDateWork *work, const ToposDateFound *found, ToposMoment
 {
   if (!can_be_told (moment))
     return;
-  if (!(topos_work_rule (work, &found->match)->flags & RULE_ASIDE))
+  if (!(topos_work_rule (work, &found->match)->flags & RULE_ASIDE)) {
     work->anchors.mentioned = moment;
+    work->mentioned_in = found->passage;
+  }
   if (!is_aside (work, found, moment))
     work->anchors.told = moment;
 }

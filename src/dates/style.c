@@ -75,10 +75,15 @@ ends_in_ed (const ToposDateWork *work, uint32_t item)
 static ToposTense
 tense_at (const ToposDateWork *work, uint32_t item)
 {
-  if (topos_work_bears (work, item, CLASS_FUTURE))
+  const bool follows = item > 0, leads = item + 1 < work->items->len;
+
+  if (topos_work_bears (work, item, CLASS_FUTURE)
+      && (!follows || !topos_work_bears (work, item - 1, CLASS_UNDONE)
+          || (leads && topos_work_bears (work, item + 1, CLASS_TO))))
     return TENSE_FUTURE;
-  /* "will be signed" is no past. */
-  if (item > 0 && topos_work_bears (work, item - 1, CLASS_BE))
+  /* "will be signed", "to cut" are no past. */
+  if (follows && (topos_work_bears (work, item - 1, CLASS_BE)
+                  || topos_work_bears (work, item - 1, CLASS_TO)))
     return TENSE_UNKNOWN;
   if (topos_work_bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
     return TENSE_PAST;

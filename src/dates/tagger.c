@@ -285,6 +285,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   if ((rule->flags & RULE_NARRATIVE) && !work->anchors.narrative)
     return;
   work->anchors.tense = topos_dates_tense (work, found);
+  work->anchors.mentioned_near = found->passage <= work->mentioned_in + 1;
   if ((rule->flags & RULE_AHEAD) && work->anchors.tense != TENSE_FUTURE)
     return;
   complete_slots (work, rule, &slots);

@@ -18,6 +18,7 @@ typedef struct {
   GArray *passage_item; /* uint32_t: the first item of each passage, and the end */
   GArray *found;        /* ToposDateFound */
   ToposAnchors anchors;
+  uint32_t mentioned_in;/* the passage of anchors.mentioned */
   bool day_first;       /* 5/9/2021 is in September */
 } ToposDateWork;
 
