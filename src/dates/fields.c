@@ -103,26 +103,31 @@ holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
   return moment;
 }
 
+/* The first such weekday from `day` on. */
+static ToposMoment
+weekday_from (ToposDay day, int weekday)
+{
+  return topos_moment_of_day (day + (weekday - topos_day_weekday (day) + 7) % 7, MOMENT_DAY);
+}
+
 /* A weekday by itself: the last one for news of the past, the next for the future; in a
- * narrative the first one from the last day told. */
+ * narrative the first one from the last day told; at the end of a range the first one from its
+ * start. */
 static ToposMoment
 weekday_moment (int weekday, const ToposAnchors *anchors)
 {
   ToposMoment moment = topos_moment_none ();
 
-  if (anchors->narrative && anchors->told.kind == MOMENT_DAY && anchors->told.day > 0) {
-    const ToposDay told = topos_moment_days (anchors->told).first;
-
-    return topos_moment_of_day (told + (weekday - topos_day_weekday (told) + 7) % 7,
-                                MOMENT_DAY);
-  }
+  if (anchors->range_start != TOPOS_DAY_NONE)
+    return weekday_from (anchors->range_start, weekday);
+  if (anchors->narrative && anchors->told.kind == MOMENT_DAY && anchors->told.day > 0)
+    return weekday_from (topos_moment_days (anchors->told).first, weekday);
   if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE) {
     const ToposDay day = anchors->published;
     const int ahead = (weekday - topos_day_weekday (day) + 7) % 7;
+    const bool to_come = ahead == 0 || anchors->tense == TENSE_FUTURE;
 
-    if (anchors->tense == TENSE_FUTURE)
-      return topos_moment_of_day (day + (ahead == 0 ? 7 : ahead), MOMENT_DAY);
-    return topos_moment_of_day (day + (ahead == 0 ? 0 : ahead - 7), MOMENT_DAY);
+    return topos_moment_of_day (day + (to_come ? ahead : ahead - 7), MOMENT_DAY);
   }
   moment.kind = MOMENT_WEEKDAY;
   moment.n = weekday;

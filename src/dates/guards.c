@@ -143,12 +143,16 @@ numbers_things (const ToposDateWork *work, uint32_t first, uint32_t end)
   return false;
 }
 
-/* True when a bare number counts what stands behind it: "2015 fighters". */
+/* True when a bare number counts what stands behind it: "2015 fighters", "a 1000-mile trip". */
 static bool
 counts_things (const ToposDateWork *work, uint32_t first, uint32_t end)
 {
   const bool announced = first > 0 && topos_work_bears (work, first - 1, CLASS_YEARPREP);
 
+  if (end + 1 < work->items->len && topos_work_item (work, end)->glued
+      && topos_work_bears (work, end, CLASS_HYPHEN)
+      && topos_work_bears (work, end + 1, CLASS_COUNTED))
+    return true;
   if (end >= work->items->len || topos_work_word (work, end)->kind != TOPOS_WORD_WORD)
     return false;
   if (work->items->len > end && (topos_work_item (work, first)->numeric & 1u << NUMERIC_YEAR) == 0

@@ -212,9 +212,10 @@ apply_bound (const ToposDateWork *work, const ToposDateFound *found, ToposTimex 
   }
 }
 
-/* "from 15 to 17 August", "between May and July": both ends mean all the days between. */
-static void
-apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
+/* The date that begins the range which `found` ends ("from 15 to 17 August", "between May and
+ * July"); NULL when it ends none. */
+static ToposTimex *
+start_of_range (const ToposDateWork *work, const ToposDateFound *found)
 {
   const guint at = (guint) (found - (const ToposDateFound *) (void *) work->found->data);
   ToposTimex *before;
@@ -222,19 +223,30 @@ apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex
   uint32_t gap;
 
   if (at == 0 || work->reading->timexes->len == 0)
-    return;
+    return NULL;
   first = found - 1;
   gap = first->match.end;
   before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
   if (gap + 1 != found->match.first || first->passage != found->passage
       || before->span.start != topos_work_word (work, first->match.first)->span.start
                                    + topos_work_item (work, first->match.first)->prefix
-      || topos_date_span_is_none (before->days) || topos_date_span_is_none (timex->days)
+      || before->days.first <= TOPOS_DAY_OPEN_START)
+    return NULL;
+  if (topos_work_bears (work, gap, CLASS_RANGE)
+      || (topos_work_bears (work, gap, CLASS_AND) && first->match.first > 0
+          && topos_work_bears (work, first->match.first - 1, CLASS_BETWEEN)))
+    return before;
+  return NULL;
+}
+
+/* Both ends of a range mean all the days between. */
+static void
+apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
+{
+  ToposTimex *before = start_of_range (work, found);
+
+  if (before == NULL || topos_date_span_is_none (timex->days)
       || before->days.first > timex->days.last)
-    return;
-  if (!topos_work_bears (work, gap, CLASS_RANGE)
-      && !(topos_work_bears (work, gap, CLASS_AND) && first->match.first > 0
-           && topos_work_bears (work, first->match.first - 1, CLASS_BETWEEN)))
     return;
   before->approx = timex->approx = TOPOS_APPROX_EXACT;
   before->days.last = timex->days.last;
@@ -274,6 +286,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   ToposTimex timex = { .type = rule->type };
   ToposAnchors anchors;
   ToposMoment moment;
+  const ToposTimex *before;
   uint32_t last_word;
 
   if (rule->flags & RULE_NOT)
@@ -294,6 +307,8 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
                      + topos_work_item (work, found->match.first)->prefix;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
+  before = start_of_range (work, found);
+  anchors.range_start = before != NULL ? before->days.first : TOPOS_DAY_NONE;
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
