@@ -223,6 +223,15 @@ apply_days (const ToposFilterOptions *options, ToposFilter *filter, GError **err
   return false;
 }
 
+/* An empty text is no filter: it takes back what --like recalled. */
+static void
+replace (char **text, const char *given)
+{
+  topos_cli_replace (text, given);
+  if (*text != NULL && **text == '\0')
+    g_clear_pointer (text, g_free);
+}
+
 bool
 topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *reader,
                             ToposFilter *filter, GError **error)
@@ -232,8 +241,8 @@ topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *read
       || (options->place
           && !topos_cli_find_place (reader, options->place, &filter->place, error)))
     return false;
-  topos_cli_replace (&filter->document, options->document);
-  topos_cli_replace (&filter->search, options->search);
-  topos_cli_replace (&filter->outlet, options->outlet);
+  replace (&filter->document, options->document);
+  replace (&filter->search, options->search);
+  replace (&filter->outlet, options->outlet);
   return true;
 }
