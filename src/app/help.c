@@ -7,15 +7,16 @@
 #define FOLDER "/io/github/topos/Topos/help/"
 
 /* In reading order. */
-static const char *const PAGES[] = { "index", "articles", "map", "days", "correct", "export",
-                                     "offline", "keyboard" };
+static const char *const PAGES[] = { "index", "articles", "map", "search", "days", "correct",
+                                     "libraries", "export", "offline", "keyboard" };
 
 /* What a page is turned into while it is read: Pango markup, paragraph by paragraph. */
 typedef struct {
   GString *title;
   GString *body;
-  int in_info;
-  int in_title;
+  int cell;      /* in its row, from 1 */
+  int letters;   /* of the cell, so far */
+  int keys;      /* of the keyseq, so far */
 } Reading;
 
 /* How an element of a Mallard page is shown; what is not listed shows its text alone. */
@@ -24,11 +25,25 @@ static const struct {
   const char *before;
   const char *after;
 } STYLES[] = {
-  { "p", "", "\n\n" },         { "gui", "<b>", "</b>" },     { "key", "<tt>", "</tt>" },
-  { "em", "<i>", "</i>" },     { "code", "<tt>", "</tt>" },  { "file", "<tt>", "</tt>" },
-  { "cmd", "<tt>", "</tt>" },  { "item", "• ", "" },         { "td", "", "   " },
-  { "tr", "", "\n" },          { "keyseq", "", "" },
+  { "gui", "<b>", "</b>" },      { "key", "<tt>", "</tt>" },  { "em", "<i>", "</i>" },
+  { "code", "<tt>", "</tt>" },   { "file", "<tt>", "</tt>" }, { "input", "<tt>", "</tt>" },
+  { "cmd", "<tt>", "</tt>" },    { "sys", "<tt>", "</tt>" },  { "item", "• ", "" },
+  { "tr", "", "\n" },            { "table", "", "\n" },
 };
+
+/* How many letters the first cells of a table are wide; a longer one pushes the second. */
+#define FIRST_CELL 24
+
+/* True when the element that is being read lies within such a one. */
+static bool
+is_within (GMarkupParseContext *context, const char *element)
+{
+  for (const GSList *above = g_markup_parse_context_get_element_stack (context)->next;
+       above != NULL; above = above->next)
+    if (g_str_equal (above->data, element))
+      return true;
+  return false;
+}
 
 static void
 start_element (GMarkupParseContext *context, const char *element, const char **names,
@@ -36,8 +51,20 @@ start_element (GMarkupParseContext *context, const char *element, const char **n
 {
   Reading *reading = data;
 
-  reading->in_info += g_str_equal (element, "info");
-  reading->in_title += g_str_equal (element, "title");
+  if (g_str_equal (element, "tr"))
+    reading->cell = 0;
+  if (g_str_equal (element, "td")) {
+    reading->letters = 0;
+    g_string_append (reading->body, ++reading->cell == 1 ? "<tt>" : "");
+  }
+  if (g_str_equal (element, "keyseq"))
+    reading->keys = 0;
+  if (g_str_equal (element, "key") && is_within (context, "keyseq") && reading->keys++ > 0) {
+    g_string_append_c (reading->body, '+');
+    reading->letters++;
+  }
+  if (g_str_equal (element, "title") && is_within (context, "section"))
+    g_string_append (reading->body, "<b>");
   for (gsize i = 0; i < G_N_ELEMENTS (STYLES); i++)
     if (g_str_equal (element, STYLES[i].element))
       g_string_append (reading->body, STYLES[i].before);
@@ -48,22 +75,36 @@ end_element (GMarkupParseContext *context, const char *element, gpointer data, G
 {
   Reading *reading = data;
 
-  reading->in_info -= g_str_equal (element, "info");
-  reading->in_title -= g_str_equal (element, "title");
   for (gsize i = 0; i < G_N_ELEMENTS (STYLES); i++)
     if (g_str_equal (element, STYLES[i].element))
       g_string_append (reading->body, STYLES[i].after);
+  if (g_str_equal (element, "title") && is_within (context, "section"))
+    g_string_append (reading->body, "</b>\n");
+  if (g_str_equal (element, "td") && reading->cell == 1)
+    g_string_append_printf (reading->body, "%*s</tt>", MAX (FIRST_CELL - reading->letters, 2), "");
+  if (g_str_equal (element, "p") && !is_within (context, "td"))
+    g_string_append (reading->body, "\n\n");
+}
+
+/* The lines between elements only make the file readable. */
+static bool
+is_layout (const char *words, gsize length)
+{
+  return strspn (words, " \n\t") >= length && memchr (words, '\n', length) != NULL;
 }
 
 static void
 text (GMarkupParseContext *context, const char *words, gsize length, gpointer data, GError **error)
 {
   Reading *reading = data;
+  const bool is_title = g_str_equal (g_markup_parse_context_get_element (context), "title")
+                        && !is_within (context, "section");
   g_autofree char *escaped = g_markup_escape_text (words, (gssize) length);
 
-  if (reading->in_info > 0 || strspn (words, " \n\t") == length)
+  if (is_within (context, "info") || is_layout (words, length))
     return;
-  g_string_append (reading->in_title > 0 ? reading->title : reading->body, escaped);
+  g_string_append (is_title ? reading->title : reading->body, escaped);
+  reading->letters += (int) g_utf8_strlen (words, (gssize) length);
 }
 
 static GtkWidget *
@@ -88,7 +129,7 @@ add_page (GtkStack *stack, const char *name)
   static const GMarkupParser PARSER = { start_element, end_element, text, NULL, NULL };
   g_autofree char *path = g_strconcat (FOLDER, name, ".page", NULL);
   g_autoptr (GBytes) page = g_resources_lookup_data (path, 0, NULL);
-  Reading reading = { g_string_new (NULL), g_string_new (NULL), 0, 0 };
+  Reading reading = { .title = g_string_new (NULL), .body = g_string_new (NULL) };
   g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&PARSER, 0, &reading, NULL);
   gsize length = 0;
   const char *words = page != NULL ? g_bytes_get_data (page, &length) : "";
