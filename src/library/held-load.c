@@ -4,6 +4,8 @@
 #include "library/documents.h"
 #include "library/places-rows.h"
 
+#include <stdlib.h>
+
 void
 topos_held_free (ToposHeld *self)
 {
@@ -35,18 +37,18 @@ topos_held_free (ToposHeld *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposHeld, topos_held_free)
 
-/* Numbers of rows by their ids in the file, while they are read. */
+/* Numbers of rows by their ids in the file, while they are read. Those of passages are found among
+ * passage_ids, from the one that was found last. */
 typedef struct {
   GHashTable *documents;
-  GHashTable *passages;
   GHashTable *places;
+  guint passage;
 } Numbers;
 
 static void
 numbers_clear (Numbers *numbers)
 {
   g_clear_pointer (&numbers->documents, g_hash_table_unref);
-  g_clear_pointer (&numbers->passages, g_hash_table_unref);
   g_clear_pointer (&numbers->places, g_hash_table_unref);
 }
 
@@ -69,6 +71,31 @@ number_of (GHashTable *numbers, int64_t id, uint32_t *n)
     return false;
   *n = GPOINTER_TO_UINT (found);
   return true;
+}
+
+/* The same for a passage. Most rows ask for one a little after the one before. */
+static bool
+passage_number_of (const ToposHeld *self, Numbers *numbers, int64_t id, uint32_t *n)
+{
+  const int64_t *ids = (const int64_t *) (void *) self->passage_ids->data;
+  const guint end = self->passage_ids->len;
+  guint low = numbers->passage < end && ids[numbers->passage] <= id ? numbers->passage : 0;
+  guint step = 1;
+
+  while (end - low > step && ids[low + step] <= id) {
+    low += step;
+    step *= 2;
+  }
+  for (guint high = end - low > step ? low + step : end; high - low > 1;) {
+    const guint middle = low + (high - low) / 2;
+
+    if (ids[middle] <= id)
+      low = middle;
+    else
+      high = middle;
+  }
+  numbers->passage = *n = low;
+  return low < end && ids[low] == id;
 }
 
 static bool
@@ -112,50 +139,118 @@ read_passages (ToposHeld *self, ToposReader *reader, Numbers *numbers)
       continue;
     const int64_t id = topos_statement_int (row, 0);
 
-    number (numbers->passages, id, self->passages->len);
     g_array_append_val (self->passage_ids, id);
     g_array_append_val (self->passages, passage);
   }
   return row != NULL && failed == NULL;
 }
 
+static guint
+bar_hash (gconstpointer data)
+{
+  const ToposDayCount *bar = data;
+
+  return ((guint) bar->days.first * 31 + (guint) bar->days.last) * 31 + (guint) bar->precision;
+}
+
+static gboolean
+bar_equal (gconstpointer a, gconstpointer b)
+{
+  const ToposDayCount *one = a, *two = b;
+
+  return one->days.first == two->days.first && one->days.last == two->days.last
+         && one->precision == two->precision;
+}
+
+/* The number of the bar among `known`, which it joins when it is new. */
+static uint32_t
+bar_number (GHashTable *known, const ToposDayCount *bar)
+{
+  gpointer found = NULL;
+
+  if (g_hash_table_lookup_extended (known, bar, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+  const guint next = g_hash_table_size (known);
+  g_hash_table_insert (known, g_memdup2 (bar, sizeof *bar), GUINT_TO_POINTER (next));
+  return next;
+}
+
+/* Whether the last passage to which stretches were added has the bar already. */
+static bool
+has_bar (const ToposHeld *self, const ToposHeldPassage *passage, uint32_t bar)
+{
+  for (uint32_t i = 0; i < passage->n_stretches; i++)
+    if (g_array_index (self->stretches, ToposHeldStretch, passage->first_stretch + i).bar == bar)
+      return true;
+  return false;
+}
+
+static int
+compare_bars (gconstpointer a, gconstpointer b)
+{
+  const ToposDayCount *one = *(const ToposDayCount *const *) a;
+  const ToposDayCount *two = *(const ToposDayCount *const *) b;
+
+  if (one->days.first != two->days.first)
+    return one->days.first < two->days.first ? -1 : 1;
+  if (one->days.last != two->days.last)
+    return one->days.last < two->days.last ? -1 : 1;
+  return (int) one->precision - (int) two->precision;
+}
+
+/* Puts the bars in the order of their days; the stretches learn their new numbers. */
+static void
+sort_bars (ToposHeld *self, GHashTable *known)
+{
+  guint n = 0;
+  g_autofree const ToposDayCount **bars
+      = (const ToposDayCount **) g_hash_table_get_keys_as_array (known, &n);
+  g_autofree uint32_t *places = g_new (uint32_t, n + 1);
+
+  if (n > 0)
+    qsort (bars, n, sizeof *bars, compare_bars);
+  for (guint i = 0; i < n; i++) {
+    places[GPOINTER_TO_UINT (g_hash_table_lookup (known, bars[i]))] = i;
+    g_array_append_vals (self->bars, bars[i], 1);
+  }
+  for (guint i = 0; i < self->stretches->len; i++) {
+    ToposHeldStretch *stretch = &g_array_index (self->stretches, ToposHeldStretch, i);
+
+    stretch->bar = places[stretch->bar];
+  }
+}
+
 /* The stretches of every passage stand together; of those that share a bar one is kept. */
 static bool
-read_stretches (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
+read_stretches (ToposHeld *self, ToposReader *reader, Numbers *numbers)
 {
-  g_autoptr (ToposStatement) bar = topos_db_ask (
-      reader->db, NULL, "SELECT DISTINCT first_day, last_day, precision FROM passage_day"
-      " ORDER BY first_day, last_day, precision", "");
   g_autoptr (ToposStatement) row = topos_db_ask (
-      reader->db, NULL, "SELECT DISTINCT passage, dense_rank () OVER"
-      " (ORDER BY first_day, last_day, precision) - 1, first_day, last_day"
-      " FROM passage_day ORDER BY passage", "");
+      reader->db, NULL, "SELECT passage, first_day, last_day, precision FROM passage_day"
+      " ORDER BY passage, n", "");
+  g_autoptr (GHashTable) known = g_hash_table_new_full (bar_hash, bar_equal, g_free, NULL);
   g_autoptr (GError) failed = NULL;
 
-  while (bar != NULL && topos_statement_next (bar, &failed)) {
-    const ToposDayCount count = {
-      .days = { topos_statement_day (bar, 0), topos_statement_day (bar, 1) },
-      .precision = (ToposPrecision) topos_statement_int (bar, 2),
+  while (row != NULL && topos_statement_next (row, &failed)) {
+    const ToposDayCount day = {
+      .days = { topos_statement_day (row, 1), topos_statement_day (row, 2) },
+      .precision = (ToposPrecision) topos_statement_int (row, 3),
     };
+    const ToposHeldStretch stretch = { day.days, bar_number (known, &day) };
+    uint32_t n = 0;
 
-    g_array_append_val (self->bars, count);
-  }
-  while (row != NULL && failed == NULL && topos_statement_next (row, &failed)) {
-    const ToposHeldStretch stretch = { { topos_statement_day (row, 2), topos_statement_day (row, 3) },
-                              (uint32_t) topos_statement_int (row, 1) };
-    uint32_t n;
-
-    if (!number_of (numbers->passages, topos_statement_int (row, 0), &n)
-        || stretch.bar >= self->bars->len)
+    if (!passage_number_of (self, numbers, topos_statement_int (row, 0), &n))
       continue;
 
     ToposHeldPassage *passage = &g_array_index (self->passages, ToposHeldPassage, n);
 
+    if (has_bar (self, passage, stretch.bar))
+      continue;
     if (passage->n_stretches++ == 0)
       passage->first_stretch = self->stretches->len;
     g_array_append_val (self->stretches, stretch);
   }
-  return bar != NULL && row != NULL && failed == NULL;
+  sort_bars (self, known);
+  return row != NULL && failed == NULL;
 }
 
 static bool
@@ -172,7 +267,7 @@ read_mentions (ToposHeld *self, ToposReader *reader, Numbers *numbers)
     ToposHeldMention mention = { .demonym = topos_statement_int (row, 2) != 0,
                         .standing = (uint8_t) topos_statement_int (row, 3) };
 
-    if (!number_of (numbers->passages, topos_statement_int (row, 1), &mention.passage))
+    if (!passage_number_of (self, numbers, topos_statement_int (row, 1), &mention.passage))
       continue;
     if (!number_of (numbers->places, id, &mention.place)) {
       ToposPlaceRow *place = g_atomic_rc_box_new0 (ToposPlaceRow);
@@ -192,7 +287,7 @@ read_mentions (ToposHeld *self, ToposReader *reader, Numbers *numbers)
 }
 
 static bool
-read_unplaced (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
+read_unplaced (ToposHeld *self, ToposReader *reader, Numbers *numbers)
 {
   g_autoptr (ToposStatement) row = topos_unplaced_ask (reader, NULL, NULL);
   g_autoptr (GError) failed = NULL;
@@ -210,7 +305,7 @@ read_unplaced (ToposHeld *self, ToposReader *reader, const Numbers *numbers)
       n++;
     }
     unplaced.name = n;
-    if (number_of (numbers->passages, topos_statement_int (row, 7), &unplaced.passage))
+    if (passage_number_of (self, numbers, topos_statement_int (row, 7), &unplaced.passage))
       g_array_append_val (self->unplaced, unplaced);
   }
   return row != NULL && failed == NULL;
@@ -269,8 +364,7 @@ ToposHeld *
 topos_held_load (ToposReader *reader, int64_t revision)
 {
   g_autoptr (ToposHeld) self = make (revision);
-  g_auto (Numbers) numbers = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL),
-                               g_hash_table_new (NULL, NULL) };
+  g_auto (Numbers) numbers = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), 0 };
 
   if (!read_documents (self, reader, &numbers) || !read_passages (self, reader, &numbers)
       || !read_stretches (self, reader, &numbers) || !read_mentions (self, reader, &numbers)
