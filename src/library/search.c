@@ -7,6 +7,18 @@
 /* Where the snippet is among the columns, after those of a passage. */
 enum { SNIPPET_COLUMN = 12 };
 
+/* An index of words, and the passage that stands for what is found in it. */
+typedef struct {
+  const char *words;
+  const char *passage;
+} Index;
+
+static const Index TEXTS = { "passage_words", "p.id = w.rowid" };
+static const Index TITLES = {
+  "document_words",
+  "p.document = w.rowid AND p.start = (SELECT min (start) FROM passage WHERE document = w.rowid)",
+};
+
 static GPtrArray *
 rows_with_snippets (ToposReader *self, ToposStatement *row, GError **error)
 {
@@ -30,22 +42,33 @@ rows_with_snippets (ToposReader *self, ToposStatement *row, GError **error)
   return g_steal_pointer (&passages);
 }
 
-/* The question with the words first and the filter's other wishes after them. */
+/* The best are found first, by the index alone where nothing else is wished, and only of them the
+ * rest is read and the snippet made. The plus keeps SQLite from looking up the words once a row. */
 static GPtrArray *
-ask (ToposReader *self, const ToposFilter *filter, const char *words, const char *before,
-     const char *after, int most, GError **error)
+ask (ToposReader *self, const ToposFilter *filter, const char *words, const Index *index, int most,
+     GError **error)
 {
   g_auto (ToposWhere) where = { 0 };
   ToposFilter rest = *filter;
-  g_autofree char *sql = g_strconcat ("SELECT ", topos_passage_columns, ", ", before, NULL);
 
   rest.search = NULL;
+  const bool wishes = !topos_filter_is_empty (&rest);
+  g_autofree char *before = g_strdup_printf (
+      "SELECT %s, snippet (%s, 0, char (2), char (3), '…', 24) FROM %s AS w"
+      " JOIN passage AS p ON %s JOIN document AS d ON d.id = p.document"
+      " WHERE %s MATCH ? AND +w.rowid IN (SELECT w.rowid FROM %s AS w%s%s WHERE %s MATCH ? AND ",
+      topos_passage_columns, index->words, index->words, index->passage, index->words,
+      index->words, wishes ? " JOIN passage AS p ON " : "", wishes ? index->passage : "",
+      index->words);
+
   topos_where_init (&where);
+  topos_values_add_text (where.values, words);
   topos_values_add_text (where.values, words);
   topos_where_passage (&where, &rest);
   topos_values_add_int (where.values, most);
 
-  g_autoptr (ToposStatement) row = topos_where_ask (self, &where, sql, after, error);
+  g_autoptr (ToposStatement) row = topos_where_ask (
+      self, &where, before, " ORDER BY w.rank LIMIT ?) ORDER BY w.rank, d.key, p.start", error);
 
   return rows_with_snippets (self, row, error);
 }
@@ -84,23 +107,12 @@ topos_reader_search (ToposReader *self, const ToposFilter *filter, int most,
     return g_ptr_array_new_with_free_func (topos_passage_row_free);
   topos_db_watch (self->db, cancellable);
 
-  g_autoptr (GPtrArray) passages = ask (
-      self, filter, words,
-      "snippet (passage_words, 0, char (2), char (3), '…', 24) FROM passage_words"
-      " JOIN passage AS p ON p.id = passage_words.rowid JOIN document AS d ON d.id = p.document"
-      " WHERE passage_words MATCH ? AND ",
-      " ORDER BY passage_words.rank, d.key, p.start LIMIT ?", most, error);
+  g_autoptr (GPtrArray) passages = ask (self, filter, words, &TEXTS, most, error);
 
   if (passages == NULL || (int) passages->len >= most)
     return g_steal_pointer (&passages);
 
-  g_autoptr (GPtrArray) titles = ask (
-      self, filter, words,
-      "snippet (document_words, 0, char (2), char (3), '…', 24) FROM document_words"
-      " JOIN document AS d ON d.id = document_words.rowid JOIN passage AS p ON p.document = d.id"
-      " AND p.start = (SELECT min (start) FROM passage WHERE document = d.id)"
-      " WHERE document_words MATCH ? AND ",
-      " ORDER BY document_words.rank, d.key LIMIT ?", most, error);
+  g_autoptr (GPtrArray) titles = ask (self, filter, words, &TITLES, most, error);
 
   if (titles == NULL)
     return NULL;
