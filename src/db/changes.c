@@ -62,10 +62,13 @@ topos_changes_apply (ToposDb *db, GBytes *changes, bool inverted, GError **error
 
   if (length == 0)
     return true;
+  g_assert (db->depth > 0);
   topos_db_hold (db);
+  /* A savepoint of its own would keep every page as it was, and each of the many statements walks
+   * all of what is kept: the caller's transaction serves. */
   const int code = sqlite3changeset_apply_v2 (
       db->sqlite, (int) length, (void *) bytes, NULL, settle_conflict, NULL, NULL, NULL,
-      inverted ? SQLITE_CHANGESETAPPLY_INVERT : 0);
+      SQLITE_CHANGESETAPPLY_NOSAVEPOINT | (inverted ? SQLITE_CHANGESETAPPLY_INVERT : 0));
   topos_db_release (db);
   return code == SQLITE_OK || topos_db_fail (db, code, error);
 }

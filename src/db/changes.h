@@ -16,5 +16,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposRecorder, topos_recorder_free)
 GBytes *topos_recorder_take (ToposRecorder *self, GError **error);
 
 /* Does the changes again, or, when `inverted`, takes them back. A row that is gone already is
- * passed over (a cascade took it); one that changed since gets the recorded values. */
+ * passed over (a cascade took it); one that changed since gets the recorded values. Within a
+ * transaction, which is to be rolled back when it fails: some of the changes may then be done. */
 bool topos_changes_apply (ToposDb *db, GBytes *changes, bool inverted, GError **error);

@@ -215,6 +215,17 @@ test_busy (Fixture *f, gconstpointer unused)
   g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_BUSY);
 }
 
+static void
+apply (ToposDb *db, GBytes *changes, bool inverted)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (ToposTransaction) tx = { 0 };
+
+  g_assert_true (topos_db_begin (db, &tx, &error));
+  g_assert_true (topos_changes_apply (db, changes, inverted, &error));
+  g_assert_true (topos_transaction_commit (&tx, &error));
+}
+
 /* Random changes, taken back and done again, give the same rows. */
 static void
 test_changes (Fixture *f, gconstpointer unused)
@@ -242,9 +253,9 @@ test_changes (Fixture *f, gconstpointer unused)
     g_assert_no_error (error);
     g_clear_pointer (&recorder, topos_recorder_free);
     after = dump (f->db);
-    g_assert_true (topos_changes_apply (f->db, changes, true, &error));
+    apply (f->db, changes, true);
     assert_dump (f->db, before);
-    g_assert_true (topos_changes_apply (f->db, changes, false, &error));
+    apply (f->db, changes, false);
     assert_dump (f->db, after);
   }
 }
