@@ -14,7 +14,8 @@ typedef struct {
   ToposMoment mentioned;/* the last one mentioned at all: "that year" */
   bool mentioned_near;  /* that one stands in the same passage or the one before */
   ToposTense tense;     /* of the words round this date */
-  ToposDay range_start; /* "from Friday to Monday": that Friday; else TOPOS_DAY_NONE */
+  ToposDay weekday_from; /* a weekday that ends a range, or names the day before it again, is
+                            the first from this day; TOPOS_DAY_NONE for others */
 } ToposAnchors;
 
 /* Even beside a verb of the past a date so near ahead is to come: "announced for June 3". */

@@ -105,7 +105,7 @@ holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
 
 /* The first such weekday from `day` on. */
 static ToposMoment
-weekday_from (ToposDay day, int weekday)
+first_weekday_from (ToposDay day, int weekday)
 {
   return topos_moment_of_day (day + (weekday - topos_day_weekday (day) + 7) % 7, MOMENT_DAY);
 }
@@ -118,10 +118,10 @@ weekday_moment (int weekday, const ToposAnchors *anchors)
 {
   ToposMoment moment = topos_moment_none ();
 
-  if (anchors->range_start != TOPOS_DAY_NONE)
-    return weekday_from (anchors->range_start, weekday);
+  if (anchors->weekday_from != TOPOS_DAY_NONE)
+    return first_weekday_from (anchors->weekday_from, weekday);
   if (anchors->narrative && anchors->told.kind == MOMENT_DAY && anchors->told.day > 0)
-    return weekday_from (topos_moment_days (anchors->told).first, weekday);
+    return first_weekday_from (topos_moment_days (anchors->told).first, weekday);
   if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE) {
     const ToposDay day = anchors->published;
     const int ahead = (weekday - topos_day_weekday (day) + 7) % 7;

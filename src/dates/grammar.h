@@ -66,6 +66,8 @@ typedef enum {
   CLASS_BE,       /* be: the word behind it is no past */
   CLASS_TO,       /* to, before one of BEGIN: the future */
   CLASS_BEGIN,    /* begin, meet */
+  CLASS_MAYBE,    /* may, could: the future, but for "could not", "may have" */
+  CLASS_IS,       /* is: the future right before a date, "is on Monday" */
   CLASS_UNDONE,   /* was, not: the word behind it is no future, unless "to" follows */
   CLASS_YEARIN,   /* in: the year behind it is what the next dates belong to */
   CLASS_BOUND,    /* since, until */

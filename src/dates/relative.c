@@ -123,6 +123,10 @@ topos_relative_shift (const ToposSlots *slots, const ToposAnchors *anchors)
   /* Half of what is counted: a year and a half is 18 months. */
   if (HAS (FRACTION) && unit == UNIT_YEAR)
     return topos_moment_shift (anchor, dir * (num * 12 + 6), UNIT_MONTH);
+  if (HAS (FRACTION) && unit == UNIT_DECADE)
+    return topos_moment_shift (anchor, dir * (num * 10 + 5), UNIT_YEAR);
+  if (HAS (FRACTION) && unit == UNIT_CENTURY)
+    return topos_moment_shift (anchor, dir * (num * 10 + 5), UNIT_DECADE);
   return topos_moment_shift (anchor, dir * num, unit);
 }
 

@@ -72,22 +72,48 @@ ends_in_ed (const ToposDateWork *work, uint32_t item)
          && text[length - 2] == 'e' && topos_work_item (work, item)->signature == 0;
 }
 
+/* Whether the word before, or behind, the item bears a class. */
+static bool
+follows (const ToposDateWork *work, uint32_t item, ToposGrammarClass which)
+{
+  return item > 0 && topos_work_bears (work, item - 1, which);
+}
+
+static bool
+precedes (const ToposDateWork *work, uint32_t item, ToposGrammarClass which)
+{
+  return item + 1 < work->items->len && topos_work_bears (work, item + 1, which);
+}
+
 static ToposTense
 tense_at (const ToposDateWork *work, uint32_t item)
 {
-  const bool follows = item > 0, leads = item + 1 < work->items->len;
-
   if (topos_work_bears (work, item, CLASS_FUTURE)
-      && (!follows || !topos_work_bears (work, item - 1, CLASS_UNDONE)
-          || (leads && topos_work_bears (work, item + 1, CLASS_TO))))
+      && (!follows (work, item, CLASS_UNDONE) || precedes (work, item, CLASS_TO)))
+    return TENSE_FUTURE;
+  if (topos_work_bears (work, item, CLASS_MAYBE) && !topos_work_item (work, item)->capital
+      && !precedes (work, item, CLASS_UNDONE) && !precedes (work, item, CLASS_PAST))
     return TENSE_FUTURE;
   /* "will be signed", "to cut" are no past. */
-  if (follows && (topos_work_bears (work, item - 1, CLASS_BE)
-                  || topos_work_bears (work, item - 1, CLASS_TO)))
+  if (follows (work, item, CLASS_BE) || follows (work, item, CLASS_TO))
     return TENSE_UNKNOWN;
   if (topos_work_bears (work, item, CLASS_PAST) || ends_in_ed (work, item))
     return TENSE_PAST;
   return TENSE_UNKNOWN;
+}
+
+/* "The vote is on Monday", "the deadline is May 3"; not "so is April". */
+static bool
+is_appointed (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const uint32_t first = g_array_index (work->passage_item, uint32_t, found->passage);
+  const uint32_t at = found->match.first;
+  const ToposSlots *slots = &found->match.slots;
+
+  if (at > first && topos_work_bears (work, at - 1, CLASS_IS))
+    return HAS (WEEKDAY) || HAS (DAY);
+  return at > first + 1 && topos_work_bears (work, at - 2, CLASS_IS)
+         && !topos_work_bears (work, at - 1, CLASS_BOUND);
 }
 
 /* The tense of the verb nearest before the expression, else nearest behind it. */
@@ -101,6 +127,8 @@ verb_tense (const ToposDateWork *work, const ToposDateFound *found)
     if (topos_work_bears (work, found->match.first - away, CLASS_BEGIN)
         && topos_work_bears (work, found->match.first - away - 1, CLASS_TO))
       return TENSE_FUTURE;
+  if (is_appointed (work, found))
+    return TENSE_FUTURE;
   for (uint32_t away = 1; away < 16 && found->match.first >= first + away; away++) {
     const ToposTense tense = tense_at (work, found->match.first - away);
 
@@ -125,14 +153,20 @@ ends_range (const ToposDateWork *work, const ToposDateFound *found)
 }
 
 /* The same, where "until Friday" and "by June 10" speak of what is to come unless a verb of the
- * past stands by. */
+ * past stands by; "closed until Friday" still does. */
 ToposTense
 topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found)
 {
   const ToposTense tense = verb_tense (work, found);
+  const ToposSlots *slots = &found->match.slots;
+  int until;
 
-  if (found->match.first == 0 || !topos_work_bears (work, found->match.first - 1, CLASS_AHEAD)
-      || ends_range (work, found))
+  if (found->match.first == 0 || ends_range (work, found)
+      || !topos_lexicon_bears (topos_grammar_lexicon (work->grammar),
+                               topos_work_item (work, found->match.first - 1),
+                               topos_grammar_class (work->grammar, CLASS_AHEAD), &until))
     return tense;
-  return tense == TENSE_PAST ? TENSE_UNKNOWN : TENSE_FUTURE;
+  if (tense != TENSE_PAST || (until && HAS (WEEKDAY) && !HAS (DAY)))
+    return TENSE_FUTURE;
+  return TENSE_UNKNOWN;
 }

@@ -212,31 +212,60 @@ apply_bound (const ToposDateWork *work, const ToposDateFound *found, ToposTimex 
   }
 }
 
+/* The date that stands before `found` with one item between; NULL for none. */
+static ToposTimex *
+date_before (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const guint at = (guint) (found - (const ToposDateFound *) (void *) work->found->data);
+  const ToposDateFound *first = found - 1;
+  ToposTimex *before;
+
+  if (at == 0 || work->reading->timexes->len == 0)
+    return NULL;
+  before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
+  if (first->match.end + 1 != found->match.first || first->passage != found->passage
+      || before->span.start != topos_work_word (work, first->match.first)->span.start
+                                   + topos_work_item (work, first->match.first)->prefix
+      || before->days.first <= TOPOS_DAY_OPEN_START)
+    return NULL;
+  return before;
+}
+
 /* The date that begins the range which `found` ends ("from 15 to 17 August", "between May and
  * July"); NULL when it ends none. */
 static ToposTimex *
 start_of_range (const ToposDateWork *work, const ToposDateFound *found)
 {
-  const guint at = (guint) (found - (const ToposDateFound *) (void *) work->found->data);
-  ToposTimex *before;
-  const ToposDateFound *first;
-  uint32_t gap;
+  ToposTimex *before = date_before (work, found);
+  const uint32_t gap = found->match.first - 1;
+  uint32_t first;
 
-  if (at == 0 || work->reading->timexes->len == 0)
+  if (before == NULL)
     return NULL;
-  first = found - 1;
-  gap = first->match.end;
-  before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
-  if (gap + 1 != found->match.first || first->passage != found->passage
-      || before->span.start != topos_work_word (work, first->match.first)->span.start
-                                   + topos_work_item (work, first->match.first)->prefix
-      || before->days.first <= TOPOS_DAY_OPEN_START)
-    return NULL;
+  first = (found - 1)->match.first;
   if (topos_work_bears (work, gap, CLASS_RANGE)
-      || (topos_work_bears (work, gap, CLASS_AND) && first->match.first > 0
-          && topos_work_bears (work, first->match.first - 1, CLASS_BETWEEN)))
+      || (topos_work_bears (work, gap, CLASS_AND) && first > 0
+          && topos_work_bears (work, first - 1, CLASS_BETWEEN)))
     return before;
   return NULL;
+}
+
+/* The day that a weekday lies on or after: the start of a range that it ends, the day that it
+ * only names again ("the next day, Friday"). TOPOS_DAY_NONE for neither. */
+static ToposDay
+first_weekday (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const ToposTimex *before = date_before (work, found);
+
+  if (before == NULL)
+    return TOPOS_DAY_NONE;
+  if (start_of_range (work, found) != NULL
+      || (topos_work_first_byte (work, found->match.first - 1) == ','
+          && before->days.first == before->days.last
+          && topos_day_weekday (before->days.first)
+                 == topos_slots_get (&found->match.slots, SLOT_WEEKDAY, 0)))
+    return before->days.first;
+  return TOPOS_DAY_NONE;
 }
 
 /* Both ends of a range mean all the days between. */
@@ -286,7 +315,6 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   ToposTimex timex = { .type = rule->type };
   ToposAnchors anchors;
   ToposMoment moment;
-  const ToposTimex *before;
   uint32_t last_word;
 
   if (rule->flags & RULE_NOT)
@@ -307,8 +335,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
                      + topos_work_item (work, found->match.first)->prefix;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
-  before = start_of_range (work, found);
-  anchors.range_start = before != NULL ? before->days.first : TOPOS_DAY_NONE;
+  anchors.weekday_from = first_weekday (work, found);
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
