@@ -355,7 +355,7 @@ topos_lexicon_signature (const ToposLexicon *self, int signature, int *n)
   const GArray *symbols = self->signatures->pdata[signature];
 
   *n = (int) symbols->len;
-  return &g_array_index (symbols, uint16_t, 0);
+  return (const uint16_t *) (void *) symbols->data;
 }
 
 /* ------------------------------------------------------------------------------ reading */

@@ -173,7 +173,7 @@ settle (ToposVectorTile *self)
     feature->parts = (ToposTilePart *) (void *) self->parts->data +
                      GPOINTER_TO_UINT (feature->parts);
   }
-  for (uint32_t i = 0; i < self->layers->len; i++) {
+  for (uint32_t i = 0; i < self->layers->len && self->features->len > 0; i++) {
     ToposTileLayer *layer = &g_array_index (self->layers, ToposTileLayer, i);
     layer->features = (ToposTileFeature *) (void *) self->features->data +
                       GPOINTER_TO_UINT (layer->features);

@@ -66,13 +66,15 @@ manifest_of (xmlNodePtr root, const char *folder)
 }
 
 static void
-append_chapter (ToposBlocks *book, GBytes *chapter)
+append_chapter (ToposBlocks *book, const ToposPackage *package, const char *member)
 {
-  gsize length = 0;
-  const char *data = g_bytes_get_data (chapter, &length);
-  xmlDocPtr page = htmlReadMemory (data, (int) length, NULL, "UTF-8",
-                                   HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-                                       | HTML_PARSE_NONET);
+  size_t length = 0;
+  g_autofree char *text = topos_package_text (package, member, &length);
+  xmlDocPtr page = text != NULL
+                     ? htmlReadMemory (text, (int) length, NULL, "UTF-8",
+                                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
+                                           | HTML_PARSE_NOWARNING | HTML_PARSE_NONET)
+                     : NULL;
   xmlNodePtr root = page != NULL ? xmlDocGetRootElement (page) : NULL;
 
   if (root != NULL) {
@@ -104,8 +106,8 @@ append_spine (ToposBlocks *book, const ToposPackage *package, xmlNodePtr root, c
       continue;
     id = attribute (node, "idref");
     member = id != NULL ? g_hash_table_lookup (manifest, id) : NULL;
-    if (member != NULL && topos_package_member (package, member) != NULL)
-      append_chapter (book, topos_package_member (package, member));
+    if (member != NULL)
+      append_chapter (book, package, member);
     if (member != NULL)
       g_hash_table_remove (manifest, id);
   }

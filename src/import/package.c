@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "import/blocks.h"
+#include "import/charset.h"
 #include "import/import.h"
 
 #include <archive.h>
@@ -105,24 +106,26 @@ topos_package_free (ToposPackage *self)
   g_free (self);
 }
 
-GBytes *
-topos_package_member (const ToposPackage *self, const char *member)
+char *
+topos_package_text (const ToposPackage *self, const char *member, size_t *length)
 {
-  return g_hash_table_lookup (self->members, member);
+  GBytes *bytes = g_hash_table_lookup (self->members, member);
+  g_autofree char *charset = NULL;
+
+  return bytes != NULL ? topos_charset_decode (bytes, member, NULL, length, &charset, NULL) : NULL;
 }
 
 xmlDocPtr
 topos_package_xml (const ToposPackage *self, const char *member)
 {
-  GBytes *bytes = topos_package_member (self, member);
-  gsize length = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  size_t length = 0;
+  g_autofree char *text = topos_package_text (self, member, &length);
 
-  if (data == NULL)
+  if (text == NULL)
     return NULL;
-  return xmlReadMemory (data, (int) length, NULL, NULL,
+  return xmlReadMemory (text, (int) length, NULL, "UTF-8",
                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
-                            | XML_PARSE_RECOVER | XML_PARSE_NOCDATA);
+                            | XML_PARSE_RECOVER | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC);
 }
 
 xmlNodePtr

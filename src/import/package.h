@@ -13,8 +13,9 @@ ToposPackage *topos_package_open (GBytes *zip, const char *name, GError **error)
 void          topos_package_free (ToposPackage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposPackage, topos_package_free)
 
-/* The member's bytes, or NULL. */
-GBytes *topos_package_member (const ToposPackage *self, const char *member);
+/* The member in UTF-8, whatever it was written in: libxml2 takes over bytes that are no UTF-8 as
+ * they are. NULL when it is not there or no text. Returns: (transfer full). */
+char *topos_package_text (const ToposPackage *self, const char *member, size_t *length);
 
 /* The member parsed as XML, without network, files and entities; NULL when it is not there or
  * not XML. Returns: (transfer full) to xmlFreeDoc. */

@@ -125,6 +125,26 @@ test_epub (void)
   g_assert_cmpint (article->published.day, ==, topos_day_from_ymd (1957, 3, 2));
 }
 
+/* Bytes that are no UTF-8, in a document that says nothing or UTF-8 of itself. */
+static void
+test_not_utf8 (void)
+{
+  static const char *const TEXTS[] = {
+    "<w:document xmlns:w='w'><w:body><w:p><w:pPr\xB9\x8Byw><w:r><w:t>Dam</w:t></w:r></w:p></w:body></w:document>",
+    "<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Caf\xE9</w:t></w:r></w:p></w:body></w:document>",
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (TEXTS); i++) {
+    const Member members[] = { { "[Content_Types].xml", "<Types/>" },
+                               { "word/document.xml", TEXTS[i] } };
+    g_autoptr (GBytes) bytes = zipped (members, G_N_ELEMENTS (members), false);
+    g_autoptr (ToposArticle) article = topos_import_bytes (bytes, "x", NULL, NULL);
+
+    g_assert_nonnull (article);
+    g_assert_true (g_utf8_validate (article->body, -1, NULL));
+  }
+}
+
 static void
 assert_refused (GBytes *bytes, const char *says)
 {
@@ -260,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/documents/docx", test_docx);
   g_test_add_func ("/documents/odt", test_odt);
   g_test_add_func ("/documents/epub", test_epub);
+  g_test_add_func ("/documents/not-utf8", test_not_utf8);
   g_test_add_func ("/documents/bomb", test_bomb);
   g_test_add_func ("/documents/entities", test_entities);
   g_test_add_func ("/documents/damage", test_damage);
