@@ -230,7 +230,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "logo-icon-name", APPLICATION_ID, "version", TOPOS_VERSION, "comments",
                          _("Reads your articles and shows you where and when they happen"),
                          "license-type", GTK_LICENSE_GPL_3_0, "copyright", _(DATA_CREDITS),
-                         "website", "https://github.com/topos/topos", NULL);
+                         "website", TOPOS_HOMEPAGE, NULL);
 }
 
 static void

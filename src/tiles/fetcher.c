@@ -7,7 +7,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define USER_AGENT "Topos/" TOPOS_VERSION " (+https://github.com/topos/topos; desktop map viewer)"
+#define USER_AGENT "Topos/" TOPOS_VERSION " (+" TOPOS_HOMEPAGE "; desktop map viewer)"
 #define CONNECTIONS 2
 #define BODY_MOST (1u << 20)
 #define CACHE_LIMIT ((int64_t) 200 << 20)
