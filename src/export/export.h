@@ -38,9 +38,9 @@ void topos_picture_clear (ToposPicture *picture);
 void topos_picture_copy (ToposPicture *to, const ToposPicture *from);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposPicture, topos_picture_clear)
 
-/* Sets the size from "4000x3000" (pixels), or "a4", "a3", "a4-landscape", "a3-landscape",
- * "letter", "slide", "square" at the picture's dpi (300 when that is 0; set dpi first). False with
- * TOPOS_ERROR_USAGE for anything else, or too large to be drawn. */
+/* Sets the size from "4000x3000" (pixels), or at the picture's dpi (300 when that is 0; set dpi first)
+ * from "a4", "a3", "letter", "poster", each of them also with "-landscape", "slide" or "square". False
+ * with TOPOS_ERROR_USAGE for anything else, or too large to be drawn. */
 bool topos_picture_set_size (ToposPicture *picture, const char *size, GError **error);
 
 /* "light", "dark", "grey". */
