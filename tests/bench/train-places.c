@@ -79,30 +79,42 @@ typedef struct {
   int folds;
 } Lessons;
 
-/* Reads every text by a model that did not see it, and counts how sure is how right. */
+/* What was learnt from the texts of all folds but one. */
+typedef struct {
+  ToposModel second;
+  ToposRanker ranker;
+} Learnt;
+
+#define MOST_FOLDS MAX (FOLDS, N_CORPORA)
+
 static void
-cross_read (ToposGeoparser *parser, const Lessons *lessons, bool counting,
+learn_folds (const Lessons *lessons, Learnt *learnt)
+{
+  for (int fold = 0; fold < lessons->folds; fold++) {
+    learn_second (lessons->texts, lessons->written, fold, &learnt[fold].second);
+    learn_ranker (lessons->texts, fold, &learnt[fold].ranker);
+    g_printerr ("fold %d of %d\n", fold + 1, lessons->folds);
+  }
+}
+
+/* Reads every text by what was learnt without it, and counts how sure is how right; or, where that
+ * is `counted`, tells it. */
+static void
+cross_read (ToposGeoparser *parser, const Lessons *lessons, const Learnt *learnt,
             const ToposRanker *counted, Tally *tally)
 {
-  GPtrArray *texts = lessons->texts;
+  for (guint i = 0; i < lessons->texts->len; i++) {
+    const Text *text = lessons->texts->pdata[i];
 
-  for (int fold = 0; fold < lessons->folds; fold++) {
-    learn_second (texts, lessons->written, fold, &parser->recogniser.second);
-    learn_ranker (texts, fold, &parser->ranker);
-    if (counting)
+    parser->recogniser.second = learnt[text->gold->fold].second;
+    parser->ranker = learnt[text->gold->fold].ranker;
+    if (counted == NULL)
       tally_number_steps (&parser->ranker);
     else
       memcpy (parser->ranker.confidence, counted->confidence, sizeof counted->confidence);
-    for (guint i = 0; i < texts->len; i++) {
-      const Text *text = texts->pdata[i];
-      if (text->gold->fold != fold)
-        continue;
-      topos_geoparse (parser, text->gold->reading, NULL);
-      if (counting)
-        tally_text (tally, parser->gazetteer, text);
-    }
-    topos_model_clear (&parser->recogniser.second);
-    g_printerr ("fold %d of %d\n", fold + 1, lessons->folds);
+    topos_geoparse (parser, text->gold->reading, NULL);
+    if (counted == NULL)
+      tally_text (tally, parser->gazetteer, text);
   }
 }
 
@@ -223,6 +235,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   g_autoptr (GPtrArray) sentences = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree Tally *tally = g_new0 (Tally, 1);
+  g_autofree Learnt *learnt = g_new0 (Learnt, MOST_FOLDS);
   ToposRanker calibrated = { 0 };
   g_autofree char *tables = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "geoparse", "tongues",
                                               NULL);
@@ -249,10 +262,14 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   ask_first (&parser.recogniser.first, texts);
   ask_first (&parser.recogniser.first, written);
   g_printerr ("learnt the first tagger\n");
-  cross_read (&parser, &lessons, true, NULL, tally);
+  learn_folds (&lessons, learnt);
+  cross_read (&parser, &lessons, learnt, NULL, tally);
   tally_calibrate (tally, &calibrated);
+  if (deed == CROSS || deed == OTHERS)
+    cross_read (&parser, &lessons, learnt, &calibrated, NULL);
+  for (int fold = 0; fold < lessons.folds; fold++)
+    topos_model_clear (&learnt[fold].second);
   if (deed == CROSS || deed == OTHERS) {
-    cross_read (&parser, &lessons, false, &calibrated, NULL);
     topos_model_clear (&parser.recogniser.first);
     return write_annotations (texts, gazetteer, out, error);
   }
