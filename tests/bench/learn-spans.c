@@ -3,10 +3,13 @@
 
 #include "crf.h"
 
+#include <string.h>
+
 #define FIRST_BITS 19
 #define SECOND_BITS 19
 #define HIDDEN_FIRST 0.4f    /* the weight of runs whose names are hidden */
 #define HIDDEN_SECOND 0.5f
+#define KNOWN_AFTER 8        /* times that a word was no name */
 #define WRITTEN 0.3f         /* and of those written otherwise */
 #define WRITTEN_EVERY 6      /* one of so many texts in capitals, one in small letters */
 
@@ -23,16 +26,47 @@ features_of (const Text *text, ToposRun run, uint32_t i, bool second, uint32_t *
                 : topos_features_first (&text->tokens, run, i, features);
 }
 
-/* Gives the names of a run words of no meaning, and all else with a capital but what begins a
- * sentence: such words are known by heart, and hidden they would look like unknown names. */
+/* Words with a capital that are no names so often that they are known by heart: "Monday", "Mr".
+ * A word of a text that nobody has seen before is none of these. */
+static GHashTable *
+known_words (GPtrArray *texts)
+{
+  GHashTable *times = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < texts->len; i++) {
+    const Text *text = texts->pdata[i];
+    g_autofree uint8_t *tags = text_tags (text);
+
+    for (uint32_t t = 0; t < text->tokens.tokens->len; t++) {
+      const ToposToken *token = topos_token (&text->tokens, t);
+      const gpointer word = GUINT_TO_POINTER (token->word);
+
+      if (tags[t] == 0 && token->capital && !token->first)
+        g_hash_table_insert (times, word,
+                             GUINT_TO_POINTER (1 + GPOINTER_TO_UINT (g_hash_table_lookup (times, word))));
+    }
+  }
+  return times;
+}
+
+static bool
+is_known (GHashTable *known, const ToposToken *token)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (known, GUINT_TO_POINTER (token->word))) >= KNOWN_AFTER;
+}
+
+/* Gives the names of a run words of no meaning and no letters, and all else with a capital but what
+ * begins a sentence or is known: hidden, such words would look like unknown names. */
 static void
-hide_words (const Text *text, ToposRun run, const uint8_t *tags, uint32_t seed)
+hide_words (const Text *text, ToposRun run, const uint8_t *tags, GHashTable *known, uint32_t seed)
 {
   for (uint32_t i = run.first; i < run.end; i++) {
     ToposToken *token = &g_array_index (text->tokens.tokens, ToposToken, i);
 
-    if (token->capital && (tags[i] != 0 || !token->first))
+    if (token->capital && (tags[i] != 0 || (!token->first && !is_known (known, token)))) {
       token->word = (seed + i) * 0x9E3779B1u + 1;
+      token->key_length = 0;
+    }
   }
 }
 
@@ -48,28 +82,27 @@ keep_alike (uint32_t *features, int n, const uint32_t *others)
   return kept;
 }
 
-/* Adds a run as it stands; or, `hidden`, without whatever its names' own words have a part in: the
+/* Adds a run as it stands; or, where `hidden` (the known words) is given, without whatever its names' own words have a part in: the
  * tagger shall not lean on names it knows by heart, but on how they stand in the text and what
  * the gazetteer says. */
 static void
 add_run (CrfData *data, const Text *text, ToposRun run, const uint8_t *tags, bool second,
-         bool hidden, float weight)
+         GHashTable *hidden, float weight)
 {
   CrfRun added = { .n = run.end - run.first, .first_token = data->tokens->len, .weight = weight };
-  g_autofree uint32_t *words = g_new (uint32_t, added.n);
+  g_autofree ToposToken *tokens = g_memdup2 (topos_token (&text->tokens, run.first),
+                                             added.n * sizeof (ToposToken));
   uint32_t features[TOPOS_MOST_FEATURES], others[TOPOS_MOST_FEATURES];
   uint8_t before = 0;
 
-  for (uint32_t i = 0; i < added.n; i++)
-    words[i] = topos_token (&text->tokens, run.first + i)->word;
   for (uint32_t i = run.first; i < run.end; i++) {
     CrfToken token = { .first_feature = data->features->len, .tag = tags[i] };
 
-    if (hidden)
-      hide_words (text, run, tags, 1);
+    if (hidden != NULL)
+      hide_words (text, run, tags, hidden, 1);
     int n = features_of (text, run, i, second, features);
-    if (hidden) {
-      hide_words (text, run, tags, 77777);
+    if (hidden != NULL) {
+      hide_words (text, run, tags, hidden, 77777);
       features_of (text, run, i, second, others);
       n = keep_alike (features, n, others);
     }
@@ -80,8 +113,8 @@ add_run (CrfData *data, const Text *text, ToposRun run, const uint8_t *tags, boo
     g_array_append_vals (data->features, features, (guint) n);
     g_array_append_val (data->tokens, token);
   }
-  for (uint32_t i = 0; i < added.n; i++)
-    g_array_index (text->tokens.tokens, ToposToken, run.first + i).word = words[i];
+  memcpy (&g_array_index (text->tokens.tokens, ToposToken, run.first), tokens,
+          added.n * sizeof (ToposToken));
   g_array_append_val (data->runs, added);
 }
 
@@ -121,6 +154,8 @@ is_written_otherwise (const Text *text, ToposRun run)
 static void
 add_first (CrfData *data, GPtrArray *texts, bool written)
 {
+  g_autoptr (GHashTable) known = known_words (texts);
+
   for (guint i = 0; i < texts->len; i++) {
     const Text *text = texts->pdata[i];
     const float weight = SENTENCES[text->gold->corpus].weight * (written ? WRITTEN : 1);
@@ -131,9 +166,9 @@ add_first (CrfData *data, GPtrArray *texts, bool written)
 
       if (written && !is_written_otherwise (text, run))
         continue;
-      add_run (data, text, run, tags, false, false, weight);
+      add_run (data, text, run, tags, false, NULL, weight);
       if (!written)
-        add_run (data, text, run, tags, false, true, HIDDEN_FIRST * weight);
+        add_run (data, text, run, tags, false, known, HIDDEN_FIRST * weight);
     }
   }
 }
@@ -155,6 +190,8 @@ learn_first (GPtrArray *texts, GPtrArray *written, ToposModel *model)
 static void
 add_second (CrfData *data, GPtrArray *texts, bool written, int left_out)
 {
+  g_autoptr (GHashTable) known = known_words (texts);
+
   for (guint i = 0; i < texts->len; i++) {
     const Text *text = texts->pdata[i];
     const float weight = CORPORA[text->gold->corpus].weight * (written ? WRITTEN : 1);
@@ -169,8 +206,8 @@ add_second (CrfData *data, GPtrArray *texts, bool written, int left_out)
 
       if (!is_usable (run, tags) || (written && !is_written_otherwise (text, run)))
         continue;
-      add_run (data, text, run, tags, true, false, weight);
-      add_run (data, text, run, tags, true, true, HIDDEN_SECOND * weight);
+      add_run (data, text, run, tags, true, NULL, weight);
+      add_run (data, text, run, tags, true, known, HIDDEN_SECOND * weight);
     }
   }
 }
