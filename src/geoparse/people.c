@@ -37,6 +37,29 @@ static const char *const NAMED_DEEDS[] = {
   "signed", "directed", "directs", "acted", "stars", "starred", "retired", "freed", "resigned",
 };
 
+/* What befalls people, and what they do, but neither towns nor those who govern them. */
+static const char *const LIFE_DEEDS[] = {
+  "sailed", "died", "married", "wrote", "climbed", "slept", "painted", "preached", "composed",
+  "retired", "wept", "knelt", "dreamed", "dreamt", "rode", "dined", "wondered", "embarked",
+  "disembarked", "enlisted", "courted", "befriended", "quarrelled", "quarreled", "inherited",
+  "graduated",
+};
+
+/* And what only some of those do whose names are towns' now. */
+static const char *const COMMANDS[] = {
+  "freed", "marched", "crossed", "retreated", "advanced", "besieged", "surrendered", "attacked",
+  "dispatched", "ordered", "emancipated", "commanded", "fought", "pursued", "halted", "wanted",
+  "believed", "refused", "proclaimed", "pardoned", "dismissed", "appointed", "returned", "argued",
+};
+static const char *const MEN_OF_NOTE[] = {
+  "bismarck", "bolivar", "byron", "churchill", "cleveland", "clinton", "columbus", "cromwell",
+  "custer", "darwin", "davis", "franklin", "garfield", "gordon", "hamilton", "houston", "jackson",
+  "jefferson", "lincoln", "livingston", "livingstone", "mackenzie", "madison", "mckinley",
+  "monroe", "montgomery", "napoleon", "nelson", "nightingale", "perry", "pike", "raleigh",
+  "rhodes", "roosevelt", "scott", "shackleton", "sheridan", "sherman", "stanley", "sucre",
+  "taylor", "tecumseh", "wallace", "wellington", "wolfe",
+};
+
 /* Given names that are names of well-known places too. */
 static const char *const GIVEN_NAMES[] = {
   "adelaide", "asia", "austin", "brooklyn", "camden", "carolina", "chad", "charlotte", "chelsea",
@@ -49,12 +72,18 @@ static const char *const GIVEN_NAMES[] = {
 
 /* Words that end the names of what people built. */
 static const char *const BUILT_ENDS[] = {
-  "airport", "avenue", "bridge", "castle", "city", "college", "county", "district", "harbor",
+  "airport", "avenue", "beach", "bridge", "castle", "city", "college", "county", "district", "harbor",
   "harbour", "heights", "high", "hospital", "park", "prison", "river", "road", "school", "square",
   "state", "station", "street", "tower", "university", "valley",
 };
 
-/* "Mrs. Paris", "her brother Dallas". */
+static bool
+is_given (const ToposTokens *tokens, uint32_t at, uint32_t passage)
+{
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, GIVEN_NAMES);
+}
+
+/* "Mrs. Paris", "her brother Dallas", "a son, Austin". */
 static bool
 has_title (const ToposTokens *tokens, const ToposFound *found)
 {
@@ -63,7 +92,10 @@ has_title (const ToposTokens *tokens, const ToposFound *found)
 
   if (before == 0 || topos_token (tokens, before)->first)
     return false;
-  if (TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, KIN))
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, KIN)
+      || (is_given (tokens, before, passage) && before > 1
+          && topos_token (tokens, before - 1)->kind == TOPOS_WORD_MARK
+          && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 2, passage, KIN)))
     return true;
   if (topos_token (tokens, before - 1)->key_length == 0)
     before--;
@@ -118,12 +150,6 @@ is_close (const ToposTokens *tokens, uint32_t at, uint32_t passage)
              || TOPOS_TOKEN_IS_ONE_OF (tokens, at + 1, passage, SELF));
 }
 
-static bool
-is_given (const ToposTokens *tokens, uint32_t at, uint32_t passage)
-{
-  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, GIVEN_NAMES);
-}
-
 /* Is there a surname at `at`: one word with a capital, none of a place that all know, nor one that
  * ends the names of streets and schools? */
 static bool
@@ -163,6 +189,63 @@ is_told_of (const ToposTokens *tokens, uint32_t end, uint32_t passage)
          && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) end + 1, passage, WORDS);
 }
 
+/* "Lincoln freed the slaves", "Darwin climbed the hill": where a sentence or a clause begins, but not
+ * "the road to Lincoln freed". */
+static bool
+lives (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const BEFORE[] = { "when", "that", "where", "while", "as", "after", "and", "but" };
+  const ToposToken *token = topos_token (tokens, i);
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, token->passage);
+  const uint32_t passage = token->passage;
+  const int64_t next = (int64_t) i + 1 + (topos_token_is (tokens, (int64_t) i + 1, passage, "had")
+                                          || topos_token_is (tokens, (int64_t) i + 1, passage, "then"));
+
+  if (before != NULL && before->kind != TOPOS_WORD_MARK
+      && !TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) i - 1, passage, BEFORE))
+    return false;
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, next, passage, LIFE_DEEDS)
+         || (TOPOS_TOKEN_IS_ONE_OF (tokens, i, passage, MEN_OF_NOTE)
+             && TOPOS_TOKEN_IS_ONE_OF (tokens, next, passage, COMMANDS));
+}
+
+GArray *
+topos_people_told (const ToposTokens *tokens)
+{
+  GArray *persons = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+
+  for (uint32_t i = 0; i < tokens->tokens->len; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+
+    if (token->part == TOPOS_PART_WHOLE && token->capital && token->class != TOPOS_NAME_COUNTRY
+        && token->shape != TOPOS_SHAPE_ALL_CAPITALS && lives (tokens, i))
+      g_array_append_val (persons, token->word);
+  }
+  return persons;
+}
+
+bool
+topos_people_is_told_person (const ToposTokens *tokens, const GArray *persons,
+                             const ToposFound *found)
+{
+  static const char *const PLACING[] = {
+    "in", "near", "at", "from", "to", "around", "outside", "through", "towards", "toward", "into",
+  };
+  const ToposToken *token = topos_token (tokens, found->first);
+  const ToposToken *next = topos_token_at (tokens, (int64_t) found->end + 1, token->passage);
+  const bool stated = next != NULL && next->capital && next->class <= TOPOS_NAME_DISTRICT
+                      && next->class != TOPOS_NAME_UNKNOWN
+                      && topos_token (tokens, found->end)->kind == TOPOS_WORD_MARK;
+
+  if (found->end > found->first + 1 || stated
+      || TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->first - 1, token->passage, PLACING))
+    return false;
+  for (guint i = 0; i < persons->len; i++)
+    if (g_array_index (persons, uint32_t, i) == token->word)
+      return true;
+  return false;
+}
+
 bool
 topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
 {
@@ -182,6 +265,10 @@ topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
     return true;
   if (!given)
     return false;
+  if ((unknown || (single && is_surname (tokens, found->end, passage))) && found->first > 1
+      && topos_token_is (tokens, (int64_t) found->first - 1, passage, "and")
+      && is_given (tokens, found->first - 2, passage))
+    return true;
   if (single && is_kin_listed (tokens, found->first))
     return true;
   if (end >= n || topos_token (tokens, end)->passage != passage)

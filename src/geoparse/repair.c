@@ -4,6 +4,8 @@
 #include "geoparse/people.h"
 #include "geoparse/sense.h"
 
+#include <string.h>
+
 #define SURE 120           /* the margin of what a rule found, in model units */
 #define MOST_RULE_TOKENS 5
 #define MOST_ABBREVIATED 5  /* letters of a word that keeps its full stop: "Calif." */
@@ -139,9 +141,95 @@ trim (const ToposTokens *tokens, ToposFound *found)
     found->first++;
 }
 
+/* Is the name [first, end) one that the gazetteer has, of a place that is more than a village? */
+static bool
+is_well_known (const ToposTokens *tokens, uint32_t first, uint32_t end)
+{
+  const ToposToken *token = topos_token (tokens, first);
+
+  return token->name != 0 && token->name_end == end && token->capital
+         && token->class != TOPOS_NAME_UNKNOWN && token->class != TOPOS_NAME_VILLAGE;
+}
+
+/* Is the token a dash without space around it? */
+static bool
+is_tight_dash (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const DASHES[] = { "-", "\xE2\x80\x93" };
+  const ToposToken *token = topos_token (tokens, i);
+
+  for (size_t d = 0; d < G_N_ELEMENTS (DASHES) && i + 1 < tokens->tokens->len; d++)
+    if (token->word == topos_mark_hash (DASHES[d], strlen (DASHES[d])))
+      return topos_token (tokens, i - 1)->span.end == token->span.start
+             && topos_token (tokens, i + 1)->span.start == token->span.end;
+  return false;
+}
+
+/* Where "Nairobi-Mombasa" has its dash: between two names that each is a place, where no gazetteer has
+ * the whole, and of which both or the first was found. 0 when there is none. */
+static uint32_t
+dash_between (const ToposTokens *tokens, const ToposFound *found)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+
+  if (first->name == 0 || first->name_end > found->end || found->demonym
+      || first->name_end + 1 >= tokens->tokens->len || !is_tight_dash (tokens, first->name_end)
+      || !is_well_known (tokens, found->first, first->name_end))
+    return 0;
+  const ToposToken *second = topos_token (tokens, first->name_end + 1);
+  if (second->name_end < found->end || second->passage != first->passage
+      || (second->name_end > found->end && found->end != first->name_end)
+      || !is_well_known (tokens, first->name_end + 1, second->name_end))
+    return 0;
+  const ToposToken *after = topos_token_at (tokens, second->name_end, first->passage);
+  const bool sure = second->class <= TOPOS_NAME_CITY && (after == NULL || !after->capital);
+  return found->end > first->name_end || sure ? first->name_end : 0;
+}
+
+/* "Jammu and Kashmir": two names that the gazetteer has as one of a country, province or district. */
+static bool
+is_one_name (const ToposTokens *tokens, const ToposFound *one, const ToposFound *other)
+{
+  const ToposToken *token = topos_token (tokens, one->first);
+
+  return token->name != 0 && token->name_end == other->end && one->end + 1 == other->first
+         && token->class >= TOPOS_NAME_COUNTRY && token->class <= TOPOS_NAME_DISTRICT
+         && topos_token_is (tokens, one->end, token->passage, "and");
+}
+
+/* Parts what are two names, and joins what is one. */
+static void
+regroup (const ToposTokens *tokens, GArray *found)
+{
+  g_autoptr (GArray) out = g_array_sized_new (FALSE, FALSE, sizeof (ToposFound), found->len + 8);
+
+  for (uint32_t i = 0; i < found->len; i++) {
+    ToposFound it = g_array_index (found, ToposFound, i);
+    const uint32_t dash = dash_between (tokens, &it);
+
+    if (i + 1 < found->len
+        && is_one_name (tokens, &it, &g_array_index (found, ToposFound, i + 1))) {
+      it.end = g_array_index (found, ToposFound, ++i).end;
+    } else if (dash != 0) {
+      ToposFound head = it;
+
+      head.end = dash;
+      add (out, head);
+      it.first = dash + 1;
+      it.end = topos_token (tokens, dash + 1)->name_end;
+      if (overlaps_any (found, it.first, it.end) && head.end == g_array_index (found, ToposFound, i).end)
+        continue;
+    }
+    add (out, it);
+  }
+  g_array_set_size (found, 0);
+  g_array_append_vals (found, out->data, out->len);
+}
+
 static void
 mend (const ToposTokens *tokens, const GArray *found, GArray *out)
 {
+  g_autoptr (GArray) persons = topos_people_told (tokens);
   uint32_t reached = 0;
 
   for (uint32_t i = 0; i < found->len; i++) {
@@ -149,7 +237,8 @@ mend (const ToposTokens *tokens, const GArray *found, GArray *out)
     bool built;
 
     trim (tokens, &it);
-    if (is_no_name (tokens, &it) || topos_people_is_person (tokens, &it))
+    if (is_no_name (tokens, &it) || topos_people_is_person (tokens, &it)
+        || topos_people_is_told_person (tokens, persons, &it))
       continue;
     const uint32_t end = longer_end (tokens, &it, &built);
 
@@ -228,6 +317,7 @@ topos_repair (const ToposTokens *tokens, const ToposRules *rules, GArray *found)
 {
   g_autoptr (GArray) out = g_array_sized_new (FALSE, FALSE, sizeof (ToposFound), found->len + 8);
 
+  regroup (tokens, found);
   if (rules != NULL)
     obey (tokens, rules, found);
   mend (tokens, found, out);
