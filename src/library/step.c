@@ -4,8 +4,8 @@
 #include "library/undo-import.h"
 
 const char *const topos_edit_tables[] = { "document", "document_text", "passage", "passage_day",
-                                          "timex", "place", "place_inside", "mention", "rule",
-                                          "place_merge", NULL };
+                                          "timex", "place", "place_inside", "evidence", "mention",
+                                          "rule", "place_merge", NULL };
 
 bool
 topos_step_keep_changes (ToposLibrary *library, int64_t step, int64_t n, GBytes *changes,

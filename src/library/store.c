@@ -20,6 +20,7 @@ typedef struct {
   int64_t document;
   int64_t first_passage;       /* id of passage 0; the others follow */
   ToposPassageHull *hulls;     /* one a passage */
+  GHashTable *evidence;        /* GBytes -> its number + 1 */
   GHashTable *places;          /* of mentions that count */
   GHashTable *unplaced;        /* folded names */
   GHashTable *placed_passages;
@@ -247,8 +248,30 @@ take_note (Store *s, const ToposMention *mention, ToposPlaceId place, ToposStand
   }
 }
 
+/* Stores what was weighed for a mention, unless another one of the document rests on the same. */
 static bool
-store_mention (Store *s, const ToposMention *mention, GByteArray *evidence, GError **error)
+store_evidence (Store *s, const ToposMention *mention, guint *n, GError **error)
+{
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+
+  topos_evidence_append (array, s->reading, mention);
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (s->evidence, bytes));
+
+  *n = known > 0 ? known - 1 : g_hash_table_size (s->evidence);
+  if (known > 0)
+    return true;
+
+  gsize length = 0;
+  const void *data = g_bytes_get_data (bytes, &length);
+
+  g_hash_table_insert (s->evidence, g_bytes_ref (bytes), GUINT_TO_POINTER (*n + 1));
+  return topos_db_exec (s->db, error, "INSERT INTO evidence VALUES (?, ?, ?)", "inb", s->document,
+                        (int) *n, data, length);
+}
+
+static bool
+store_mention (Store *s, const ToposMention *mention, GError **error)
 {
   const char *body = topos_reading_body (s->reading);
   const ToposPassageHull *hull = &s->hulls[mention->passage];
@@ -257,11 +280,11 @@ store_mention (Store *s, const ToposMention *mention, GByteArray *evidence, GErr
   const bool counts = topos_mention_counts (s->reading, mention);
   ToposPlaceId place = TOPOS_PLACE_NONE;
   ToposStanding standing = TOPOS_STANDING_UNPLACED;
+  guint evidence = 0;
 
-  if (!find_place (s, mention, key, &place, &standing, error))
+  if (!find_place (s, mention, key, &place, &standing, error)
+      || !store_evidence (s, mention, &evidence, error))
     return false;
-  g_byte_array_set_size (evidence, 0);
-  topos_evidence_append (evidence, s->reading, mention);
   if (counts)
     take_note (s, mention, place, standing, key);
   return topos_db_exec (s->db, error,
@@ -269,23 +292,20 @@ store_mention (Store *s, const ToposMention *mention, GByteArray *evidence, GErr
                         " counts, sense, standing, demonym, confidence, unplaced_reason, decided,"
                         " first_day, last_day, stretches, evidence)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "iiiispnnnnnnnttnb", s->document, s->first_passage + mention->passage,
+                        "iiiispnnnnnnnttnn", s->document, s->first_passage + mention->passage,
                         (int64_t) mention->span.start, (int64_t) mention->span.end, key, place,
                         (int) counts, (int) mention->sense, (int) standing,
                         (int) mention->demonym, (int) mention->confidence,
                         (int) mention->unplaced_reason, mention->by_user ? 4 : 0,
                         (int) hull->days.first, (int) hull->days.last, hull->stretches,
-                        evidence->data, (gsize) evidence->len);
+                        (int) evidence);
 }
 
 static bool
 store_mentions (Store *s, GError **error)
 {
-  g_autoptr (GByteArray) evidence = g_byte_array_new ();
-
   for (guint i = 0; i < s->reading->mentions->len; i++)
-    if (!store_mention (s, &g_array_index (s->reading->mentions, ToposMention, i), evidence,
-                        error))
+    if (!store_mention (s, &g_array_index (s->reading->mentions, ToposMention, i), error))
       return false;
   return true;
 }
@@ -300,9 +320,11 @@ topos_store_document (ToposLibrary *self, const ToposGazetteer *gazetteer,
   g_autoptr (GHashTable) unplaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                            NULL);
   g_autoptr (GHashTable) passages = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) evidence = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   g_autofree ToposPassageHull *hulls = topos_passage_hulls (reading);
   Store s = { .library = self, .db = self->db, .gazetteer = gazetteer, .reading = reading,
-              .hulls = hulls, .places = places, .unplaced = unplaced,
+              .hulls = hulls, .evidence = evidence, .places = places, .unplaced = unplaced,
               .placed_passages = passages };
 
   if (!store_document (&s, key, import_id, error) || !store_passages (&s, error)

@@ -14,6 +14,7 @@ static const struct {
   const char *of_import;
 } PARTS[] = {
   { "mention", "document IN (" DOCUMENTS ")" },
+  { "evidence", "document IN (" DOCUMENTS ")" },
   { "passage_day", "passage IN (SELECT id FROM passage WHERE document IN (" DOCUMENTS "))" },
   { "timex", "document IN (" DOCUMENTS ")" },
   { "passage", "document IN (" DOCUMENTS ")" },

@@ -19,6 +19,9 @@ static const struct {
     "mentions lie outside their passage" },
   { "SELECT count (*) FROM mention AS m LEFT JOIN place AS l ON l.id = m.place"
     " WHERE m.place IS NOT NULL AND l.id IS NULL", "mentions lead to no place" },
+  { "SELECT count (*) FROM mention AS m LEFT JOIN evidence AS e ON e.document = m.document"
+    " AND e.n = m.evidence WHERE m.evidence IS NOT NULL AND e.n IS NULL",
+    "mentions have lost what was weighed for them" },
   { "SELECT count (*) FROM mention AS m JOIN passage AS p ON p.id = m.passage"
     " WHERE m.document <> p.document", "mentions belong to another document than their passage" },
   { "SELECT count (*) FROM place WHERE NOT (lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180)",

@@ -52,10 +52,11 @@ topos_reader_why (ToposReader *self, const char *mention, GError **error)
 
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT m.place, l.lat, l.lon, m.confidence, m.sense, m.standing,"
-      " m.demonym, m.counts, m.decided, m.unplaced_reason, m.evidence,"
+      " m.demonym, m.counts, m.decided, m.unplaced_reason, e.bytes,"
       " CAST (substr (CAST (p.text AS BLOB), m.start - p.start + 1, m.end - m.start) AS TEXT)"
       " FROM document AS d JOIN mention AS m ON m.document = d.id"
       " JOIN passage AS p ON p.id = m.passage LEFT JOIN place AS l ON l.id = m.place"
+      " LEFT JOIN evidence AS e ON e.document = m.document AND e.n = m.evidence"
       " WHERE d.key = ? AND m.start = ? AND m.end = ?", "sii", document, (int64_t) span.start,
       (int64_t) span.end);
 

@@ -194,8 +194,8 @@ char *
 world_dump (const char *library)
 {
   static const char *const TABLES[] = { "document", "document_text", "passage", "passage_day",
-                                        "timex", "place", "place_inside", "mention", "rule",
-                                        "place_merge", "place_count", "place_box",
+                                        "timex", "place", "place_inside", "evidence", "mention",
+                                        "rule", "place_merge", "place_count", "place_box",
                                         "passage_words_docsize", "document_words_docsize" };
   g_autoptr (GError) error = NULL;
   g_autoptr (ToposDb) db = topos_db_open (library, TOPOS_DB_READ, &error);
