@@ -10,7 +10,11 @@
 
 #include <string.h>
 
-enum { FILES_AHEAD = 8, FLUSH_EVERY_US = 250 * 1000, FLUSH_EVERY_FILES = 500 };
+enum { FILES_AHEAD = 8 };
+
+/* What is stored is flushed often, so that lists can follow, but no tenth of the time goes into it: in
+ * a great library a flush writes to pages all over the file, however little is new. */
+enum { FLUSH_LEAST_US = 250 * 1000, FLUSH_MOST_US = 5 * 1000 * 1000, FLUSH_SHARE = 10 };
 
 /* One article on its way: where it comes from, then what a worker made of it. */
 typedef struct {
@@ -55,6 +59,7 @@ typedef struct {
   guint safe;               /* results that are flushed */
   int64_t import_id;
   int64_t flushed_at;
+  int64_t flush_took;
 } Writer;
 
 static const char *const STATUS_WORDS[] = { "imported", "unchanged", "updated", "failed" };
@@ -406,11 +411,13 @@ write_item (Writer *writer, Item *item, GError **error)
 static bool
 flush (Writer *writer, GError **error)
 {
+  const int64_t begun = g_get_monotonic_time ();
   g_autoptr (GError) failed = NULL;
 
   if (topos_library_flush (writer->library, &failed)) {
     writer->safe = writer->results->len;
     writer->flushed_at = g_get_monotonic_time ();
+    writer->flush_took = writer->flushed_at - begun;
     return true;
   }
   for (guint i = writer->safe; i < writer->results->len; i++) {
@@ -426,10 +433,9 @@ flush (Writer *writer, GError **error)
 static bool
 flush_when_due (Writer *writer, GError **error)
 {
-  if (g_get_monotonic_time () - writer->flushed_at < FLUSH_EVERY_US
-      && writer->results->len - writer->safe < FLUSH_EVERY_FILES)
-    return true;
-  return flush (writer, error);
+  const int64_t pause = CLAMP (FLUSH_SHARE * writer->flush_took, FLUSH_LEAST_US, FLUSH_MOST_US);
+
+  return g_get_monotonic_time () - writer->flushed_at < pause || flush (writer, error);
 }
 
 static void
