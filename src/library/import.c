@@ -264,46 +264,68 @@ topos_library_knows (ToposLibrary *self, const ToposArticle *article, ToposStore
          && fill_report (self, &same, report, error);
 }
 
+/* The step comes into the file with the first documents: whatever stops the program before, it has
+ * then begun nothing. */
 int64_t
 topos_library_begin_import (ToposLibrary *self, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *at = g_date_time_format_iso8601 (now);
-  g_auto (ToposTransaction) tx = { 0 };
-  int64_t id = 0;
 
-  if (!topos_library_settle (self, error) || !topos_db_begin (self->db, &tx, error)
-      || !topos_db_exec (self->db, error, "INSERT INTO step (verb, subject, object, count)"
-                         " VALUES (?, '', '', 0)", "n", (int) TOPOS_STEP_IMPORT))
+  if (!topos_library_settle (self, error) || !topos_db_begin (self->db, &self->batch, error))
     return 0;
-  id = topos_db_last_id (self->db);
-  if (!topos_db_exec (self->db, error, "UPDATE step SET import = id WHERE id = ?", "i", id)
-      || !topos_db_exec (self->db, error, "INSERT INTO import VALUES (?, ?)", "is", id, at)
-      || !topos_transaction_commit (&tx, error))
+
+  const bool begun = topos_db_exec (self->db, error, "INSERT INTO step (verb, subject, object, count)"
+                                    " VALUES (?, '', '', 0)", "n", (int) TOPOS_STEP_IMPORT);
+  const int64_t id = topos_db_last_id (self->db);
+
+  if (!begun
+      || !topos_db_exec (self->db, error, "UPDATE step SET import = id WHERE id = ?", "i", id)
+      || !topos_db_exec (self->db, error, "INSERT INTO import VALUES (?, ?)", "is", id, at)) {
+    topos_transaction_clear (&self->batch);
     return 0;
+  }
   self->step = id;
   self->n_changes = 0;
   return id;
 }
 
 static bool
-finish_step (ToposLibrary *self, int64_t id, GError **error)
+count_stored (ToposLibrary *self, int64_t import_id, int64_t *stored, GError **error)
+{
+  return topos_db_ask_int (self->db, stored, 0, error,
+                           "SELECT (SELECT count(*) FROM document WHERE import = ?1)"
+                           " + (SELECT count(*) FROM step_changes WHERE step = ?1)", "i", import_id);
+}
+
+bool
+topos_import_note (ToposLibrary *self, GError **error)
 {
   int64_t stored = 0;
 
-  if (!topos_db_ask_int (self->db, &stored, 0, error,
-                         "SELECT (SELECT count(*) FROM document WHERE import = ?1)"
-                         " + (SELECT count(*) FROM step_changes WHERE step = ?1)", "i", id))
+  if (self->step == 0)
+    return true;
+  if (!count_stored (self, self->step, &stored, error))
     return false;
-  if (stored == 0)
-    return topos_db_exec (self->db, error, "DELETE FROM step WHERE id = ?", "i", id)
-           && topos_db_exec (self->db, error, "DELETE FROM import WHERE id = ?", "i", id);
-  return topos_step_forget_undone (self, error)
-         && topos_db_exec (self->db, error,
-                           "UPDATE step SET count = (SELECT count(*) FROM document"
-                           " WHERE import = ?1), subject = coalesce ((SELECT title FROM document"
-                           " WHERE import = ?1 ORDER BY id LIMIT 1), '') WHERE id = ?1", "i",
-                           id);
+  return stored == 0
+         || (topos_step_forget_undone (self, error)
+             && topos_db_exec (self->db, error,
+                               "UPDATE step SET count = (SELECT count(*) FROM document"
+                               " WHERE import = ?1), subject = coalesce ((SELECT title"
+                               " FROM document WHERE import = ?1 ORDER BY id LIMIT 1), '')"
+                               " WHERE id = ?1", "i", self->step));
+}
+
+static bool
+drop_empty_step (ToposLibrary *self, int64_t id, GError **error)
+{
+  int64_t stored = 0;
+
+  if (!count_stored (self, id, &stored, error))
+    return false;
+  return stored > 0
+         || (topos_db_exec (self->db, error, "DELETE FROM step WHERE id = ?", "i", id)
+             && topos_db_exec (self->db, error, "DELETE FROM import WHERE id = ?", "i", id));
 }
 
 bool
@@ -314,7 +336,7 @@ topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error)
 
   self->step = 0;
   return topos_db_begin (self->db, &tx, settled ? error : NULL)
-         && finish_step (self, import_id, settled ? error : NULL)
+         && drop_empty_step (self, import_id, settled ? error : NULL)
          && topos_library_recount (self, settled ? error : NULL)
          && topos_library_touch (self, settled ? error : NULL)
          && topos_transaction_commit (&tx, settled ? error : NULL) && settled;

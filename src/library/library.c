@@ -58,7 +58,8 @@ topos_library_settle (ToposLibrary *self, GError **error)
 {
   if (self->batch.db == NULL)
     return true;
-  if (topos_bulk_end (self, error) && topos_library_touch (self, error)
+  if (topos_bulk_end (self, error) && topos_import_note (self, error)
+      && topos_library_touch (self, error)
       && topos_transaction_commit (&self->batch, error))
     return true;
   topos_transaction_clear (&self->batch);

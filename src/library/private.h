@@ -31,5 +31,9 @@ bool topos_library_touch (ToposLibrary *self, GError **error);
 /* Commits the stores that wait, if any. */
 bool topos_library_settle (ToposLibrary *self, GError **error);
 
+/* Writes down in the history what the import that is under way has brought so far: with every flush,
+ * so that it can be undone even when it never ends. */
+bool topos_import_note (ToposLibrary *self, GError **error);
+
 /* Counts anew the places whose mentions changed. */
 bool topos_library_recount (ToposLibrary *self, GError **error);
