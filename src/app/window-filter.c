@@ -54,15 +54,15 @@ loosen_text (ToposWindow *self, const char *summary)
     return g_strdup (_("No passage that names a place has these words. Try fewer of them, OR between "
                        "them, or the beginning of one with a star."));
   if (filter->search != NULL)
-    return g_strdup (_("The words are not found in what else is chosen. Drop a part of it above, or "
+    return g_strdup (_("These words are not in what is shown. Take a filter away above, or "
                        "try other words."));
   rest.days = TOPOS_DATE_SPAN_NONE;
   if (*days != '\0' && topos_filter_is_empty (&rest))
     return g_strdup_printf (_("No passage that names a place is of these days: %s. Choose others "
-                              "below, or drop them above."), days);
+                              "below, or take them away above."), days);
   if (topos_filter_is_empty (filter))
     return g_strdup (_("The articles name no place that Topos knows."));
-  return g_strdup (_("Nothing is left of all that is chosen. Drop a part of it above."));
+  return g_strdup (_("Nothing fits all these filters. Take one away above."));
 }
 
 /* --------------------------------------------------- the bar that says what is active */

@@ -240,7 +240,7 @@ topos_window_import (ToposWindow *self, const char *const *articles, GBytes *tex
     return;
   }
   if (open)
-    topos_window_say (self, _("These articles follow when the import that runs has ended."), false);
+    topos_window_say (self, _("These articles will follow when the running import has ended."), false);
   if (!open && !topos_window_is_opening (self)) {
     g_autofree char *path = topos_window_library_path (_("My articles"));
     topos_window_open (self, path, true);

@@ -143,7 +143,7 @@ put_piece (Piece *piece, guint64 number, bool files, bool *bad)
     if (files)
       topos_cli_say ("%s", piece->error->message);
     else
-      topos_cli_say (_ ("Line %" G_GUINT64_FORMAT ": %s"), number + 1, piece->error->message);
+      topos_cli_say (_ ("Line %lu: %s"), (gulong) number + 1, piece->error->message);
   } else {
     fwrite (piece->output->str, 1, piece->output->len, stdout);
     g_string_free (piece->output, true);

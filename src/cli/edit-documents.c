@@ -98,7 +98,7 @@ run_remove (int argc, char **argv)
 }
 
 const ToposCommand topos_command_describe = {
-  "describe", "LIBRARY DOCUMENT", N_ ("Sets a document's title, outlet, author, address or day."),
+  "describe", "LIBRARY DOCUMENT", N_ ("Sets a document’s title, outlet, author, address or day."),
   N_ ("DOCUMENT is an id as “toposctl documents” prints it. An empty text removes a fact."),
   run_describe
 };

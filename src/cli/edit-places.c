@@ -97,5 +97,5 @@ const ToposCommand topos_command_move = {
 };
 
 const ToposCommand topos_command_hide = {
-  "hide", "LIBRARY PLACE", N_ ("Says that no mention of a place is a place."), NULL, run_hide
+  "hide", "LIBRARY PLACE", N_ ("Says that a place is none, wherever it is mentioned."), NULL, run_hide
 };

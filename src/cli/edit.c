@@ -163,7 +163,7 @@ run_add (int argc, char **argv)
 
 const ToposCommand topos_command_add = {
   "add", "LIBRARY DOCUMENT START END", N_ ("Places a name that was missed."),
-  N_ ("START and END are code points of the document's text, as “toposctl passages” prints them."),
+  N_ ("START and END are code points of the document’s text, as “toposctl passages” prints them."),
   run_add
 };
 
@@ -202,7 +202,7 @@ run_redo (int argc, char **argv)
 }
 
 const ToposCommand topos_command_undo = {
-  "undo", "LIBRARY", N_ ("Takes back the last import or correction."), NULL, run_undo
+  "undo", "LIBRARY", N_ ("Takes back what was done last: an import or a change."), NULL, run_undo
 };
 
 const ToposCommand topos_command_redo = {

@@ -123,8 +123,8 @@ write_out (const Options *options, const char *library, const char *output)
 
   topos_cli_say (_ ("%s written: %s, %s"), output, places, passages);
   if (report.beyond > 0)
-    topos_cli_say (ngettext ("%d place lies beyond the picture's edge",
-                             "%d places lie beyond the picture's edge", (gulong) report.beyond),
+    topos_cli_say (ngettext ("%d place lies beyond the picture’s edge",
+                             "%d places lie beyond the picture’s edge", (gulong) report.beyond),
                    report.beyond);
   if (report.without_outlines)
     topos_cli_say (_ ("The outlines of areas cannot be read: rings stand in their place. "
@@ -155,7 +155,7 @@ run (int argc, char **argv)
     { "numbered", 0, 0, G_OPTION_ARG_NONE, &options.numbered,
       N_ ("Numbers on the markers, and an index"), NULL },
     { "no-legend", 0, 0, G_OPTION_ARG_NONE, &options.no_legend, N_ ("Without the legend"), NULL },
-    { "no-labels", 0, 0, G_OPTION_ARG_NONE, &options.no_labels, N_ ("Without the places' names"),
+    { "no-labels", 0, 0, G_OPTION_ARG_NONE, &options.no_labels, N_ ("Without the places’ names"),
       NULL },
     { "graticule", 0, 0, G_OPTION_ARG_NONE, &options.graticule,
       N_ ("With lines of latitude and longitude"), NULL },

@@ -107,9 +107,9 @@ build_to (const char *const *inputs, const char *path)
     return topos_cli_fail (error);
   for (int i = 0; report.bad && report.bad[i]; i++)
     topos_cli_say ("%s", report.bad[i]);
-  topos_cli_say (_ ("%s: %" G_GINT64_FORMAT " places with %" G_GINT64_FORMAT " names from %"
-                    G_GINT64_FORMAT " rows; %" G_GINT64_FORMAT " rows left out."), path,
-                 report.places, report.names, report.rows, report.bad_rows);
+  topos_cli_say (_ ("%s: %ld places with %ld names from %ld rows; %ld rows left out."), path,
+                 (glong) report.places, (glong) report.names, (glong) report.rows,
+                 (glong) report.bad_rows);
   return report.bad_rows > 0 ? TOPOS_EXIT_BAD_INPUT : TOPOS_EXIT_DONE;
 }
 
@@ -207,5 +207,5 @@ run (int argc, char **argv)
 const ToposCommand topos_command_gazetteer = {
   "gazetteer", "info | search NAME | build OUT FILE... | add FILE...",
   N_ ("Looks into the gazetteer, builds one, or adds names of your own."),
-  N_ ("build and add read GeoNames' files, CSV with the columns name, lat and lon, and GeoJSON."), run
+  N_ ("build and add read GeoNames’ files, CSV with the columns name, lat and lon, and GeoJSON."), run
 };

@@ -162,7 +162,7 @@ run_review (int argc, char **argv)
     return TOPOS_EXIT_USAGE;
   /* A mention takes exactly one decision, the list none. */
   if (right + reject + (named != NULL) != argc - 2) {
-    topos_cli_say (_ ("Say a mention with one of --right, --place and --reject, or neither."));
+    topos_cli_say (_ ("Give a MENTION and one of --right, --place and --reject, or none of these."));
     return TOPOS_EXIT_USAGE;
   }
   if (argc == 2)
@@ -177,10 +177,10 @@ run_review (int argc, char **argv)
 }
 
 const ToposCommand topos_command_rules = {
-  "rules", "LIBRARY", N_ ("Lists what was decided for all that comes, and forgets it."), NULL, run_rules
+  "rules", "LIBRARY", N_ ("Lists the rules, decided for all that comes; forgets one."), NULL, run_rules
 };
 
 const ToposCommand topos_command_review = {
-  "review", "LIBRARY [MENTION]", N_ ("Lists what is worth a look, worst first; takes a decision."),
+  "review", "LIBRARY [MENTION]", N_ ("Lists the names that are worth a look, worst first; takes a decision."),
   N_ ("Only decisions taken here count in how often Topos was right."), run_review
 };

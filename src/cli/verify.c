@@ -82,7 +82,7 @@ run (int argc, char **argv)
 }
 
 const ToposCommand topos_command_verify = {
-  "verify", "LIBRARY", N_ ("Checks a library against its originals, and inside."),
+  "verify", "LIBRARY", N_ ("Checks a library, and whether its originals have changed."),
   N_ ("Says OK, changed or missing for each original; exit status 3 when the library itself is\n"
       "damaged."), run
 };

@@ -68,8 +68,8 @@ run (int argc, char **argv)
   if (why)
     gazetteer = topos_cli_gazetteer (&error);
   if (gazetteer) {
-    topos_cli_say (_ ("“%s” is %s, confidence %d of 1000%s%s."), why->text,
-                   topos_standing_word (why->row->standing), why->row->confidence,
+    topos_cli_say (_ ("“%s” is %s, %d%% sure%s%s."), why->text,
+                   topos_standing_word (why->row->standing), why->row->confidence / 10,
                    why->row->by_user ? _ (", decided by you") : "",
                    why->candidates->len ? "" : _ ("; nothing was weighed"));
     if (why->row->standing == TOPOS_STANDING_UNPLACED)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db/db.h"
+
+#include "core/translate.h"
 #include "db/private.h"
 
 #include <glib/gstdio.h>
@@ -15,26 +17,26 @@ static const struct {
   const char *sentence;  /* with %s for the file */
 } MEANINGS[] = {
   { SQLITE_BUSY, TOPOS_ERROR_BUSY,
-    "“%s” is being changed by another program. Close it there, or try again in a moment." },
+    N_ ("“%s” is being changed by another program. Close it there, or try again in a moment.") },
   { SQLITE_LOCKED, TOPOS_ERROR_BUSY,
-    "“%s” is in use by another window. Try again in a moment." },
+    N_ ("“%s” is in use by another window. Try again in a moment.") },
   { SQLITE_READONLY, TOPOS_ERROR_OUTPUT,
-    "“%s” cannot be changed because it is read-only. Copy it to a folder of your own." },
+    N_ ("“%s” cannot be changed because it is read-only. Copy it to a folder of your own.") },
   { SQLITE_PERM, TOPOS_ERROR_OUTPUT,
-    "“%s” may not be opened. Ask its owner for the right to." },
+    N_ ("“%s” may not be opened. Ask its owner for the right to.") },
   { SQLITE_FULL, TOPOS_ERROR_OUTPUT,
-    "The disk that holds “%s” is full. Free some space and try again; nothing was lost." },
+    N_ ("The disk that holds “%s” is full. Free some space and try again; nothing was lost.") },
   { SQLITE_IOERR, TOPOS_ERROR_OUTPUT,
-    "The disk that holds “%s” could not be read or written. Check its space and its state." },
+    N_ ("The disk that holds “%s” could not be read or written. Check its space and its state.") },
   { SQLITE_CANTOPEN, TOPOS_ERROR_OUTPUT,
-    "“%s” cannot be opened or made. Check that its folder exists and may be written." },
+    N_ ("“%s” cannot be opened or made. Check that its folder exists and may be written.") },
   { SQLITE_CORRUPT, TOPOS_ERROR_LIBRARY,
-    "“%s” is damaged. Restore it from a copy, or import the articles into a new one." },
+    N_ ("“%s” is damaged. Restore it from a copy, or import the articles into a new one.") },
   { SQLITE_NOTADB, TOPOS_ERROR_LIBRARY,
-    "“%s” is not a database. Choose another file." },
+    N_ ("“%s” is not a database. Choose another file.") },
   { SQLITE_TOOBIG, TOPOS_ERROR_INPUT,
-    "A value is too large for “%s”. Leave that article out." },
-  { SQLITE_INTERRUPT, TOPOS_ERROR_CANCELLED, "The work on “%s” was stopped." },
+    N_ ("A value is too large for “%s”. Leave that article out.") },
+  { SQLITE_INTERRUPT, TOPOS_ERROR_CANCELLED, N_ ("The work on “%s” was stopped.") },
 };
 
 bool
@@ -44,14 +46,14 @@ topos_db_fail (ToposDb *self, int code, GError **error)
 
   for (size_t i = 0; i < G_N_ELEMENTS (MEANINGS); i++)
     if (MEANINGS[i].result == (code & 0xff)) {
-      g_auto (GStrv) parts = g_strsplit (MEANINGS[i].sentence, "%s", 2);
+      g_auto (GStrv) parts = g_strsplit (_ (MEANINGS[i].sentence), "%s", 2);
 
       g_set_error (error, TOPOS_ERROR, MEANINGS[i].code, "%s%s%s", parts[0], self->path,
                    parts[1]);
       return false;
     }
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY,
-               "“%s” does not answer as it should (%s). Verify it, or restore it from a copy.",
+               _ ("“%s” does not answer as it should (%s). Verify it, or restore it from a copy."),
                self->path, detail);
   return false;
 }
@@ -154,13 +156,13 @@ is_there (const char *path, ToposDbMode mode, GError **error)
 {
   if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY,
-                 "“%s” is a folder, not a database. Choose a file.", path);
+                 _ ("“%s” is a folder, not a database. Choose a file."), path);
     return false;
   }
   if (mode == TOPOS_DB_CREATE || g_file_test (path, G_FILE_TEST_EXISTS))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY,
-               "There is no file “%s”. Check the name.", path);
+               _ ("There is no file “%s”. Check the name."), path);
   return false;
 }
 
@@ -279,7 +281,7 @@ topos_db_copy_to (ToposDb *self, const char *path, GError **error)
 {
   if (g_file_test (path, G_FILE_TEST_EXISTS) && g_unlink (path) != 0) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-                 "“%s” cannot be replaced. Choose another name.", path);
+                 _ ("“%s” cannot be replaced. Choose another name."), path);
     return false;
   }
   return topos_db_exec (self, error, "VACUUM INTO ?", "s", path);

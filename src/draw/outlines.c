@@ -2,6 +2,7 @@
 #include "draw/outlines.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,13 +59,13 @@ topos_outlines_open (const char *path, GError **error)
 
   if (file == NULL) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-                 "The outlines %s cannot be opened: %s. Install Topos again.", path, why->message);
+                 _ ("The outlines %s cannot be opened: %s. Install Topos again."), path, why->message);
     return NULL;
   }
   const char *const data = g_mapped_file_get_contents (file);
   if (!is_whole (data, g_mapped_file_get_length (file))) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-                 "The outlines %s are damaged or of another version. Install Topos again.", path);
+                 _ ("The outlines %s are damaged or of another version. Install Topos again."), path);
     return NULL;
   }
   ToposOutlines *const self = g_new0 (ToposOutlines, 1);

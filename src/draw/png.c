@@ -2,6 +2,7 @@
 #include "draw/png.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <png.h>
 #include <stdint.h>
@@ -230,7 +231,7 @@ topos_png_encode (cairo_surface_t *surface, double dpi, const ToposPngText *text
   if (packed && write_file (file, &packing, height, dpi, texts, n_texts))
     return g_byte_array_free_to_bytes (g_steal_pointer (&file));
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "The picture of %d × %d pixels could not be packed as PNG; make it smaller",
+               _ ("The picture of %d × %d pixels could not be packed as PNG. Make it smaller."),
                packing.width, height);
   return NULL;
 }

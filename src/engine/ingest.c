@@ -2,6 +2,7 @@
 #include "engine/ingest.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "engine/walk.h"
 #include "import/import.h"
 #include "import/manifest.h"
@@ -464,7 +465,7 @@ write_all (Writer *writer, Shop *shop, GError **error)
       wait_until_ready (shop, item);
     if (g_cancellable_set_error_if_cancelled (shop->cancellable, NULL)) {
       g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED,
-                           "The import was stopped; what came before stays.");
+                           _ ("The import was stopped; what came before stays."));
       return false;
     }
     if (!write_item (writer, item, error) || !flush_when_due (writer, error))

@@ -2,6 +2,7 @@
 #include "engine/walk.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/import.h"
 
 #include <errno.h>
@@ -32,7 +33,7 @@ names_in (const char *path, GError **error)
 
   if (dir == NULL) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "The folder “%s” cannot be opened: %s.", path, g_strerror (failure));
+                 _ ("The folder “%s” cannot be opened: %s."), path, g_strerror (failure));
     return NULL;
   }
 

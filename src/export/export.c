@@ -2,6 +2,7 @@
 #include "export/export.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "export/data.h"
 #include "export/html.h"
 #include "export/picture.h"
@@ -61,7 +62,7 @@ form_of (const char *path, GError **error)
 
   g_autofree char *known = g_strjoinv (" .", (char **) topos_export_endings ());
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-               "“%s” has no ending that says what to make: give one of .%s", path, known);
+               _ ("“%s” has no ending that says what to make: give one of .%s"), path, known);
   return -1;
 }
 
@@ -84,8 +85,8 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
   if (picture != NULL
       && (picture->generalise_km > 0 || picture->without_places || picture->without_outlets)) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "A GeoPackage holds the documents whole and the positions as they are: nothing "
-                 "can be generalised or left out in “%s”. Choose GeoJSON, KML, CSV or HTML",
+                 _ ("A GeoPackage holds the documents whole and the positions as they are: nothing "
+                 "can be generalised or left out in “%s”. Choose GeoJSON, KML, CSV or HTML."),
                  job->output);
     return false;
   }
@@ -99,8 +100,8 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
     g_propagate_error (error, g_steal_pointer (&cause));
   else  /* SQLite knows that something went wrong, and not with which of the two files */
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-                 "“%s” could not be written. Check that its folder is there, that you may write "
-                 "there, and that the disk has room", job->output);
+                 _ ("“%s” could not be written. Check that its folder is there, that you may write "
+                 "there, and that the disk has room."), job->output);
   return false;
 }
 
@@ -114,9 +115,9 @@ topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filte
   g_autoptr (GError) cause = NULL;
 
   if (!g_file_get_contents (path, &data, &length, &cause)) {
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” could not be read: %s", path,
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” could not be read: %s."), path,
                  g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-                     ? "there is no such file. Check the name" : topos_whole_file_remedy (path, cause));
+                     ? _ ("there is no such file. Check the name") : topos_whole_file_remedy (path, cause));
     return false;
   }
   g_autoptr (GBytes) file = g_bytes_new_take (data, length);
@@ -124,8 +125,8 @@ topos_export_recall (const char *path, ToposPicture *picture, ToposFilter *filte
   if (json != NULL && topos_recipe_read (json, folder, picture, filter, withheld, NULL))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-               "“%s” does not tell how it was made: give a PNG, SVG, PDF, HTML or GeoJSON file "
-               "that Topos exported and no other program has altered since",
+               _ ("“%s” does not tell how it was made: give a PNG, SVG, PDF, HTML or GeoJSON file "
+               "that Topos exported and no other program has altered since."),
                path);
   return false;
 }
@@ -151,7 +152,7 @@ topos_export (const ToposExportJob *job, ToposExportReport *report, GCancellable
   if (file == NULL)
     return false;
   if (g_cancellable_is_cancelled (cancellable)) {
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, "The export was stopped");
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, _ ("The export was stopped."));
     return false;
   }
   return topos_whole_file_write (job->output, file, error);

@@ -2,6 +2,7 @@
 #include "export/gather.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "export/recipe.h"
 #include "export/withhold.h"
 #include "export/words.h"
@@ -148,7 +149,7 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
 
   if (g_cancellable_is_cancelled (cancellable)) {
     g_clear_error (error);
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, "The export was stopped");
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, _ ("The export was stopped."));
     return NULL;
   }
   topos_filter_init (&everything);

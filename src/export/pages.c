@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "export/pages-private.h"
 
 #include "core/error.h"
@@ -277,7 +278,7 @@ topos_pages_image (ToposPages *self, int most, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     return surface;
   cairo_surface_destroy (surface);
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "The picture could not be drawn: %s",
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, _ ("The picture could not be drawn: %s."),
                cairo_status_to_string (status));
   return NULL;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "export/picture.h"
 
 #include "core/error.h"
@@ -82,7 +83,7 @@ write_pages (ToposPages *pages, cairo_surface_t *surface, int n, double scale, G
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     return true;
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "The picture could not be drawn: %s",
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, _ ("The picture could not be drawn: %s."),
                cairo_status_to_string (status));
   return false;
 }

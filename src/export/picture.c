@@ -2,6 +2,7 @@
 #include "export/picture.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <math.h>
 
@@ -62,7 +63,7 @@ topos_picture_check_size (int width, int height, bool pixels, GError **error)
 {
   if (width < 64 || height < 64) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "A picture of %d × %d pixels is too small for a map; the least is 64 × 64",
+                 _ ("A picture of %d × %d pixels is too small for a map; the least is 64 × 64."),
                  width, height);
     return false;
   }
@@ -70,8 +71,8 @@ topos_picture_check_size (int width, int height, bool pixels, GError **error)
       || (pixels && (double) width * height > MOST_PIXELS)) {
     g_set_error (
         error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-        "A picture of %d × %d pixels is too large; the most is 100 million pixels. Make "
-        "it smaller, or export PDF or SVG, which are sharp at any size",
+        _ ("A picture of %d × %d pixels is too large; the most is 100 million pixels. Make "
+        "it smaller, or export PDF or SVG, which are sharp at any size."),
         width, height);
     return false;
   }
@@ -109,8 +110,8 @@ topos_picture_set_size (ToposPicture *picture, const char *size, GError **error)
     }
   if (!parse_pixels (size, &picture->width, &picture->height)) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "“%s” is no size: give pixels as 4000x3000, or a4, a3, letter (each also "
-                 "-landscape), slide, square, poster", size);
+                 _ ("“%s” is no size: give pixels as 4000x3000, or a4, a3, letter (each also "
+                 "-landscape), slide, square, poster."), size);
     return false;
   }
   return topos_picture_check_size (picture->width, picture->height, false, error);
@@ -125,7 +126,7 @@ topos_picture_set_theme (ToposPicture *picture, const char *theme, GError **erro
       return true;
     }
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-               "“%s” is no theme: there are light, dark and grey", theme);
+               _ ("“%s” is no theme: there are light, dark and grey."), theme);
   return false;
 }
 

@@ -2,6 +2,7 @@
 #include "export/recipe.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "text/json.h"
 
 #include <json-glib/json-glib.h>
@@ -355,7 +356,7 @@ topos_recipe_read (const char *json, const char *folder, ToposPicture *picture,
   g_autofree char *program = recipe != NULL ? text_of (recipe, "program") : NULL;
 
   if (g_strcmp0 (program, "Topos") != 0) {
-    g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "It holds no recipe of Topos");
+    g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("It holds no recipe of Topos."));
     return false;
   }
   JsonNode *const only = json_object_get_member (recipe, "only");

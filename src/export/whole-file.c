@@ -2,6 +2,7 @@
 #include "export/whole-file.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,23 +19,23 @@ topos_whole_file_remedy (const char *path, const GError *cause)
     int code;
     const char *words;
   } REMEDIES[] = {
-    { G_FILE_ERROR_NOENT, "its folder is not there. Make the folder, or choose another" },
-    { G_FILE_ERROR_NOTDIR, "what should be its folder is a file. Choose another folder" },
-    { G_FILE_ERROR_ISDIR, "a folder has that name. Choose another name" },
-    { G_FILE_ERROR_ACCES, "you may not write there. Choose another folder" },
-    { G_FILE_ERROR_PERM, "you may not write there. Choose another folder" },
-    { G_FILE_ERROR_ROFS, "the disk can only be read. Choose another" },
-    { G_FILE_ERROR_NOSPC, "the disk is full. Free some space" },
-    { G_FILE_ERROR_NAMETOOLONG, "its name is too long. Choose a shorter one" },
+    { G_FILE_ERROR_NOENT, N_ ("its folder is not there. Make the folder, or choose another") },
+    { G_FILE_ERROR_NOTDIR, N_ ("what should be its folder is a file. Choose another folder") },
+    { G_FILE_ERROR_ISDIR, N_ ("a folder has that name. Choose another name") },
+    { G_FILE_ERROR_ACCES, N_ ("you may not write there. Choose another folder") },
+    { G_FILE_ERROR_PERM, N_ ("you may not write there. Choose another folder") },
+    { G_FILE_ERROR_ROFS, N_ ("the disk can only be read. Choose another") },
+    { G_FILE_ERROR_NOSPC, N_ ("the disk is full. Free some space") },
+    { G_FILE_ERROR_NAMETOOLONG, N_ ("its name is too long. Choose a shorter one") },
   };
 
   /* Folders that the system makes up have room for no file, and say that there is none. */
   if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
       && g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return "no files can be made in that folder. Choose another folder";
+    return _ ("no files can be made in that folder. Choose another folder");
   for (size_t i = 0; i < G_N_ELEMENTS (REMEDIES); i++)
     if (g_error_matches (cause, G_FILE_ERROR, REMEDIES[i].code))
-      return REMEDIES[i].words;
+      return _ (REMEDIES[i].words);
   return cause->message;
 }
 
@@ -110,7 +111,7 @@ topos_whole_file_write (const char *path, GBytes *bytes, GError **error)
                                               0666, &cause);
 
   if (!done)
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” could not be written: %s", path,
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, _ ("“%s” could not be written: %s."), path,
                  topos_whole_file_remedy (path, cause));
   return done;
 }

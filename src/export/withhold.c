@@ -2,6 +2,7 @@
 #include "export/withhold.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "text/fold.h"
 
 #include <string.h>
@@ -75,7 +76,7 @@ find_place (Secrets *secrets, const ToposGathered *gathered, const char *name, G
   if (g_hash_table_size (secrets->places) > before)
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-               "No place here is called “%s”, so it cannot be left out: check how it is spelt",
+               _ ("No place here is called “%s”, so it cannot be left out: check how it is spelt."),
                name);
   return false;
 }
@@ -94,7 +95,7 @@ find_outlet (Secrets *secrets, const ToposGathered *gathered, const char *name, 
     return true;
   }
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-               "No source here is called “%s”, so it cannot be left out: check how it is spelt",
+               _ ("No source here is called “%s”, so it cannot be left out: check how it is spelt."),
                name);
   return false;
 }

@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/geo.h"
+#include "core/translate.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
@@ -149,7 +150,7 @@ geojson_is (const char *path)
 static bool
 refuse (const char *path, const char *why, GError **error)
 {
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "%s cannot be read as GeoJSON: %s", path, why);
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("%s cannot be read as GeoJSON: %s"), path, why);
   return false;
 }
 

@@ -2,6 +2,7 @@
 #include "gazetteer/layer.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -23,8 +24,8 @@ static bool
 refuse (const char *path, const char *why, GError **error)
 {
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-               "The gazetteer %s cannot be used: %s. Install Topos again, or build the "
-               "gazetteer anew.", path, why);
+               _ ("The gazetteer %s cannot be used: %s. Install Topos again, or build the "
+               "gazetteer anew."), path, why);
   return false;
 }
 
@@ -32,19 +33,19 @@ static bool
 check_header (const GazetteerHeader *header, gsize size, const char *path, GError **error)
 {
   if (size < sizeof *header || memcmp (header->magic, GAZETTEER_MAGIC, 8) != 0)
-    return refuse (path, "it is not a gazetteer", error);
+    return refuse (path, _ ("it is not a gazetteer"), error);
   if (header->order != GAZETTEER_ORDER)
-    return refuse (path, "it was made for another kind of machine", error);
+    return refuse (path, _ ("it was made for another kind of machine"), error);
   if (header->version != GAZETTEER_VERSION)
-    return refuse (path, "it was made for another version of Topos", error);
+    return refuse (path, _ ("it was made for another version of Topos"), error);
   if (header->size != size)
-    return refuse (path, "it is cut short", error);
+    return refuse (path, _ ("it is cut short"), error);
   for (int i = 0; i < N_SECTIONS; i++) {
     const uint64_t offset = header->section[i].offset;
 
     if (offset % 8 != 0 || offset < sizeof *header || offset > size
         || header->section[i].length > size - offset)
-      return refuse (path, "its table of contents is damaged", error);
+      return refuse (path, _ ("its table of contents is damaged"), error);
   }
   return true;
 }
@@ -60,7 +61,7 @@ check_counts (const GazetteerHeader *header, const char *strings, const char *pa
       || header->section[SECTION_SPELLINGS].length < 8
       || strings_length == 0 || strings_length > UINT32_MAX
       || strings[strings_length - 1] != '\0')
-    return refuse (path, "its table of contents is damaged", error);
+    return refuse (path, _ ("its table of contents is damaged"), error);
   return true;
 }
 
@@ -140,7 +141,7 @@ gazetteer_layer_open (const char *path, GError **error)
 
   if (file == NULL) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-                 "The gazetteer %s cannot be opened: %s", path, why->message);
+                 _ ("The gazetteer %s cannot be opened: %s"), path, why->message);
     return NULL;
   }
   header = (const GazetteerHeader *) (const void *) g_mapped_file_get_contents (file);
@@ -154,7 +155,7 @@ gazetteer_layer_open (const char *path, GError **error)
   if (header->size > SUMMED_AT_MOST)
     return g_steal_pointer (&self);
   if (!gazetteer_layer_verify (self)) {
-    refuse (path, "it is damaged", error);
+    refuse (path, _ ("it is damaged"), error);
     return NULL;
   }
   self->is_whole = knows_all_places (self);

@@ -2,6 +2,7 @@
 #include "gazetteer/lines.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -25,7 +26,7 @@ struct Lines {
 static void
 fail (const Lines *self, const char *why, GError **error)
 {
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "%s cannot be read: %s",
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("%s cannot be read: %s"),
                self->path, why != NULL ? why : "it is damaged");
 }
 

@@ -2,6 +2,7 @@
 #include "gazetteer/runs.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -61,8 +62,8 @@ static bool
 fail (GError **error)
 {
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "The names could not be sorted on disk: %s. Free some space in the folder for "
-               "temporary files.", g_strerror (errno));
+               _ ("The names could not be sorted on disk: %s. Free some space in the folder for "
+               "temporary files."), g_strerror (errno));
   return false;
 }
 

@@ -2,6 +2,7 @@
 #include "gazetteer/tables.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "gazetteer/geojson.h"
 #include "gazetteer/geonames.h"
 
@@ -537,8 +538,8 @@ gazetteer_read_table (ToposGazetteerBuild *build, Lines *lines, GError **error)
     return read_rows (&self, separator, read_named, error);
   if (read == NULL) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "%s is no table of places: its first line names no column “name”, and it is no "
-                 "table of GeoNames either.", lines_table (lines));
+                 _ ("%s is no table of places: its first line names no column “name”, and it is no "
+                 "table of GeoNames either."), lines_table (lines));
     return false;
   }
   build->report.rows++;

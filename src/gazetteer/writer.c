@@ -2,6 +2,7 @@
 #include "gazetteer/writer.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "gazetteer/format.h"
 #include "gazetteer/variants.h"
 #include "text/fold.h"
@@ -451,7 +452,7 @@ static bool
 fail_write (const char *path, int number, GError **error)
 {
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "The gazetteer could not be written to %s: %s", path, g_strerror (number));
+               _ ("The gazetteer could not be written to %s: %s"), path, g_strerror (number));
   return false;
 }
 

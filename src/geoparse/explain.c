@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/explain.h"
 
+#include "core/translate.h"
 #include "geoparse/reasons.h"
-
-/* Marks a sentence for translation. */
-#define N_(text) text
 
 /* What a reason's sentence is filled with. */
 typedef enum {
@@ -28,8 +26,8 @@ static const struct {
   Fill fill;
 } REASONS[TOPOS_N_REASONS] = {
   [TOPOS_REASON_POPULATION] = { N_("%s people live there"), FILL_NUMBER },
-  [TOPOS_REASON_KIND] = { N_("it is a %s"), FILL_PLACE_KIND },
-  [TOPOS_REASON_KNOWN] = { N_("number %s among the places of this name by renown"), FILL_ORDER },
+  [TOPOS_REASON_KIND] = { N_("kind of place: %s"), FILL_PLACE_KIND },
+  [TOPOS_REASON_KNOWN] = { N_("number %s of the places of this name, the best known first"), FILL_ORDER },
   [TOPOS_REASON_NAME] = { N_("the name in the text is %s"), FILL_NAME_KIND },
   [TOPOS_REASON_ONLY] = { N_("no other place bears this name"), FILL_NOTHING },
   [TOPOS_REASON_PARTIAL] = { N_("only a part of the name is known"), FILL_NOTHING },
@@ -122,12 +120,6 @@ static const char *const NAME_KINDS[] = {
 /* Without anything to measure from. */
 #define NO_DISTANCE N_("no other place in this article to measure the distance from")
 
-static const char *
-translated (const char *text)
-{
-  return g_dgettext ("topos", text);
-}
-
 static char *
 with_separators (int64_t number)
 {
@@ -146,7 +138,7 @@ name_of (const ToposGazetteer *gazetteer, ToposPlaceId id)
 
   if (topos_gazetteer_place (gazetteer, id, &place))
     return g_strdup (place.name);
-  return g_strdup (translated (N_("a place no longer known")));
+  return g_strdup (_ ("a place no longer known"));
 }
 
 /* What goes into the holes of a sentence, in the order of its first wording. */
@@ -174,15 +166,15 @@ fill (const ToposGazetteer *gazetteer, const ToposReason *reason, Fill sort,
     fillings[0] = g_strdup_printf ("%" G_GINT64_FORMAT, number + 1);
     break;
   case FILL_NAME_KIND:
-    fillings[0] = g_strdup (translated (
+    fillings[0] = g_strdup (_ (
       NAME_KINDS[CLAMP (number, 0, (int) G_N_ELEMENTS (NAME_KINDS) - 1)]));
     break;
   case FILL_PLACE_KIND:
-    fillings[0] = g_strdup (topos_place_kind_word (
-      (ToposPlaceKind) CLAMP (number, 0, TOPOS_PLACE_N_KINDS - 1)));
+    fillings[0] = g_strdup (_ (topos_place_kind_word (
+      (ToposPlaceKind) CLAMP (number, 0, TOPOS_PLACE_N_KINDS - 1))));
     break;
   case FILL_DISTANCE:
-    fillings[0] = g_strdup (translated (
+    fillings[0] = g_strdup (_ (
       DISTANCES[CLAMP (number, 0, (int) G_N_ELEMENTS (DISTANCES) - 1)]));
     break;
   case FILL_PLACE:
@@ -229,15 +221,15 @@ append_words (GString *text, const ToposGazetteer *gazetteer, const ToposReason 
   char *fillings[MOST_FILLINGS] = { NULL, NULL, NULL };
 
   if (reason->code == TOPOS_REASON_NONE || reason->code >= TOPOS_N_REASONS) {
-    g_string_append (text, translated (N_("a reason of another version of Topos")));
+    g_string_append (text, _ ("a reason of another version of Topos"));
     return;
   }
   if (REASONS[reason->code].fill == FILL_KM_PLACE && reason->place == TOPOS_PLACE_NONE) {
-    g_string_append (text, translated (NO_DISTANCE));
+    g_string_append (text, _ (NO_DISTANCE));
     return;
   }
   fill (gazetteer, reason, REASONS[reason->code].fill, fillings);
-  append_filled (text, translated (REASONS[reason->code].words), fillings);
+  append_filled (text, _ (REASONS[reason->code].words), fillings);
   for (int i = 0; i < MOST_FILLINGS; i++)
     g_free (fillings[i]);
 }
@@ -273,7 +265,7 @@ topos_explain_runner_up (const ToposGazetteer *gazetteer, const ToposCandidate *
   };
   GString *text = g_string_new (NULL);
 
-  append_filled (text, translated (N_("runner-up %s: %s km from the choice, %s points")),
+  append_filled (text, _ (N_("runner-up %s: %s km from the choice, %s points")),
                  fillings);
   g_free (where);
   for (int i = 0; i < MOST_FILLINGS; i++)
@@ -286,5 +278,5 @@ topos_explain_unplaced (uint16_t unplaced_reason)
 {
   if (unplaced_reason == TOPOS_REASON_NONE || unplaced_reason >= TOPOS_N_REASONS)
     return "";
-  return translated (REASONS[unplaced_reason].words);
+  return _ (REASONS[unplaced_reason].words);
 }

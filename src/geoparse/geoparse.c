@@ -2,6 +2,7 @@
 #include "geoparse/geoparse.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "geoparse/parser.h"
 #include "geoparse/repair.h"
 
@@ -21,7 +22,7 @@ load_recogniser (ToposRecogniser *recogniser, const char *path, GError **error)
       && recogniser->second.n_tags == TOPOS_PLACE_TAGS)
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-               "The file %s is damaged or of another version: install Topos again.", path);
+               _ ("The file %s is damaged or of another version: install Topos again."), path);
   return false;
 }
 
@@ -35,7 +36,7 @@ load_ranker (ToposRanker *ranker, const char *path, GError **error)
   if (topos_ranker_from_text (ranker, contents))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-               "The file %s is damaged or of another version: install Topos again.", path);
+               _ ("The file %s is damaged or of another version: install Topos again."), path);
   return false;
 }
 
@@ -57,7 +58,7 @@ topos_geoparser_open (ToposGazetteer *gazetteer, const char *data_dir, GError **
     g_propagate_error (error, g_steal_pointer (&problem));
   else
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-                 "The tables for finding places cannot be read (%s): install Topos again.",
+                 _ ("The tables for finding places cannot be read (%s): install Topos again."),
                  problem->message);
   return NULL;
 }

@@ -2,6 +2,7 @@
 #include "geoparse/tongues.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "text/fold.h"
 
 #include <string.h>
@@ -103,7 +104,7 @@ read_tongue (const char *dir, const char *file, GError **error)
     if (*lines[i] == '\0' || *lines[i] == '#' || read_line (tongue, lines[i]))
       continue;
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
-                 "The table %s cannot be read in line %u: install Topos again.", path, i + 1);
+                 _ ("The table %s cannot be read in line %u: install Topos again."), path, i + 1);
     tongue_free (tongue);
     return NULL;
   }

@@ -2,6 +2,7 @@
 #include "import/charset.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,22 +30,22 @@ static const struct {
   size_t length;
   const char *what;
 } STRANGERS[] = {
-  { "\x89PNG", 4, "a PNG picture" },
-  { "\xFF\xD8\xFF", 3, "a JPEG picture" },
-  { "GIF8", 4, "a GIF picture" },
-  { "RIFF", 4, "a sound, a film or a WebP picture" },
-  { "PK\x03\x04", 4, "a ZIP archive" },
-  { "\x1F\x8B", 2, "a gzip archive" },
-  { "BZh", 3, "a bzip2 archive" },
-  { "\xFD" "7zXZ", 5, "an xz archive" },
-  { "7z\xBC\xAF", 4, "a 7z archive" },
-  { "Rar!", 4, "a RAR archive" },
-  { "\xD0\xCF\x11\xE0", 4, "an old Word, Excel or PowerPoint file; save it as DOCX or ODT" },
-  { "\x7F" "ELF", 4, "a program" },
-  { "MZ", 2, "a program" },
-  { "SQLite format 3", 15, "a database" },
-  { "ID3", 3, "a sound" },
-  { "OggS", 4, "a sound or a film" },
+  { "\x89PNG", 4, N_ ("a PNG picture") },
+  { "\xFF\xD8\xFF", 3, N_ ("a JPEG picture") },
+  { "GIF8", 4, N_ ("a GIF picture") },
+  { "RIFF", 4, N_ ("a sound, a film or a WebP picture") },
+  { "PK\x03\x04", 4, N_ ("a ZIP archive") },
+  { "\x1F\x8B", 2, N_ ("a gzip archive") },
+  { "BZh", 3, N_ ("a bzip2 archive") },
+  { "\xFD" "7zXZ", 5, N_ ("an xz archive") },
+  { "7z\xBC\xAF", 4, N_ ("a 7z archive") },
+  { "Rar!", 4, N_ ("a RAR archive") },
+  { "\xD0\xCF\x11\xE0", 4, N_ ("an old Word, Excel or PowerPoint file; save it as DOCX or ODT") },
+  { "\x7F" "ELF", 4, N_ ("a program") },
+  { "MZ", 2, N_ ("a program") },
+  { "SQLite format 3", 15, N_ ("a database") },
+  { "ID3", 3, N_ ("a sound") },
+  { "OggS", 4, N_ ("a sound or a film") },
 };
 
 static const char *
@@ -53,8 +54,8 @@ stranger (const char *data, size_t length)
   for (size_t i = 0; i < G_N_ELEMENTS (STRANGERS); i++)
     if (length >= STRANGERS[i].length
         && memcmp (data, STRANGERS[i].bytes, STRANGERS[i].length) == 0)
-      return STRANGERS[i].what;
-  return length > 11 && memcmp (data + 4, "ftyp", 4) == 0 ? "a film" : NULL;
+      return _ (STRANGERS[i].what);
+  return length > 11 && memcmp (data + 4, "ftyp", 4) == 0 ? _ ("a film") : NULL;
 }
 
 static void
@@ -63,7 +64,7 @@ set_not_text (const char *data, size_t length, const char *name, GError **error)
   const char *what = stranger (data, length);
 
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-               what ? "“%s” is not text but %s." : "“%s” is not text: it holds binary data%s.",
+               what ? _ ("“%s” is not text but %s.") : _ ("“%s” is not text: it holds binary data%s."),
                name, what ? what : "");
 }
 

@@ -2,6 +2,7 @@
 #include "import/epub.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/html.h"
 #include "import/package.h"
 #include "import/stated-day.h"
@@ -154,7 +155,7 @@ topos_import_epub (GBytes *bytes, const char *name, GError **error)
   if (document == NULL || xmlDocGetRootElement (document) == NULL) {
     xmlFreeDoc (document);
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” is damaged: the book does not say what is in it.", name);
+                 _ ("“%s” is damaged: the book does not say what is in it."), name);
     return NULL;
   }
   book = g_new0 (ToposBlocks, 1);

@@ -2,6 +2,7 @@
 #include "import/html.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/charset.h"
 #include "import/page-facts.h"
 #include "text/fold.h"
@@ -202,7 +203,7 @@ topos_import_html (GBytes *bytes, const char *name, GError **error)
   root = page != NULL ? xmlDocGetRootElement (page) : NULL;
   if (root == NULL) {
     xmlFreeDoc (page);
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” is empty: there is no text in it.",
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” is empty: there is no text in it."),
                  name);
     return NULL;
   }

@@ -2,6 +2,7 @@
 #include "import/import.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/epub.h"
 #include "import/furniture.h"
 #include "import/heading.h"
@@ -148,7 +149,7 @@ topos_import_bytes (GBytes *bytes, const char *name, const ToposImportHints *hin
 
   if (g_bytes_get_size (bytes) > TOPOS_IMPORT_MOST_BYTES) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” has %u MB; Topos reads articles of up to %u MB. Cut it into parts.", shown,
+                 _ ("“%s” has %u MB; Topos reads articles of up to %u MB. Cut it into parts."), shown,
                  (unsigned) (g_bytes_get_size (bytes) >> 20),
                  (unsigned) (TOPOS_IMPORT_MOST_BYTES >> 20));
     return NULL;
@@ -159,7 +160,7 @@ topos_import_bytes (GBytes *bytes, const char *name, const ToposImportHints *hin
   if (article == NULL)
     return NULL;
   if (!has_text (article)) {
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” is empty: there is no text in it.",
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” is empty: there is no text in it."),
                  shown);
     return NULL;
   }
@@ -177,7 +178,7 @@ set_file_error (GError **error, const char *path, const char *what)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” cannot be read: %s.", shown, what);
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” cannot be read: %s."), shown, what);
   return NULL;
 }
 
@@ -211,18 +212,18 @@ load_file (const char *path, GError **error)
   GStatBuf status;
 
   if (file < 0)
-    return set_file_error (error, path, errno == ENOENT ? "there is no such file"
-                                        : errno == EACCES ? "you are not allowed to open it"
+    return set_file_error (error, path, errno == ENOENT ? _ ("there is no such file")
+                                        : errno == EACCES ? _ ("you are not allowed to open it")
                                                           : g_strerror (errno));
   if (fstat (file, &status) != 0) {
     set_file_error (error, path, g_strerror (errno));
   } else if (S_ISDIR (status.st_mode)) {
-    set_file_error (error, path, "it is a folder");
+    set_file_error (error, path, _ ("it is a folder"));
   } else if (!S_ISREG (status.st_mode)) {
-    set_file_error (error, path, "it is not a file but a device or a pipe");
+    set_file_error (error, path, _ ("it is not a file but a device or a pipe"));
   } else if (status.st_size > TOPOS_IMPORT_MOST_BYTES) {
     g_autofree char *what
-        = g_strdup_printf ("it has %u MB, and Topos reads articles of up to %u MB; cut it into parts",
+        = g_strdup_printf (_ ("it has %u MB, and Topos reads articles of up to %u MB; cut it into parts"),
                            (unsigned) (status.st_size >> 20),
                            (unsigned) (TOPOS_IMPORT_MOST_BYTES >> 20));
 

@@ -2,6 +2,7 @@
 #include "import/manifest.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/charset.h"
 #include "import/csv.h"
 #include "import/stated-day.h"
@@ -67,7 +68,7 @@ offer_published (ToposManifestRow *row, const char *value)
   if (*clean == '\0')
     return true;
   if (!topos_stated_day_parse (clean, &day)) {
-    row->broken = g_strdup_printf ("Line %d: “%s” is not a day; write it as 2021-09-05.", row->line,
+    row->broken = g_strdup_printf (_ ("Line %d: “%s” is not a day; write it as 2021-09-05."), row->line,
                                    clean);
     return false;
   }
@@ -86,11 +87,11 @@ read_row (ToposManifestRow *row, const ToposCsvRecord *record, const int where[N
   row->line = record->line;
   topos_import_hints_init (&row->hints);
   if (record->broken) {
-    row->broken = g_strdup_printf ("Line %d: a quotation mark is not closed.", row->line);
+    row->broken = g_strdup_printf (_ ("Line %d: a quotation mark is not closed."), row->line);
     return;
   }
   if (*clean == '\0') {
-    row->broken = g_strdup_printf ("Line %d names no file.", row->line);
+    row->broken = g_strdup_printf (_ ("Line %d names no file."), row->line);
     return;
   }
   if (!offer_published (row, value_of (record, where, COLUMN_PUBLISHED)))
@@ -148,7 +149,7 @@ load_text (const char *path, const char *shown, GError **error)
   size_t length;
 
   if (bytes == NULL) {
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "The manifest “%s” cannot be read: %s",
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("The manifest “%s” cannot be read: %s"),
                  shown, cause->message);
     return NULL;
   }
@@ -173,7 +174,7 @@ topos_manifest_open (const char *path, GError **error)
     read_columns (&record, where);
   if (record.fields == NULL || where[COLUMN_FILE] < 0) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” is no manifest: its first line must name the columns, one of them “file”.",
+                 _ ("“%s” is no manifest: its first line must name the columns, one of them “file”."),
                  shown);
     return NULL;
   }

@@ -2,6 +2,7 @@
 #include "import/office.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/html.h"
 #include "import/package.h"
 
@@ -113,7 +114,7 @@ read_office (GBytes *bytes, const char *name, const char *content, const char *p
   document = topos_package_xml (package, content);
   if (document == NULL || xmlDocGetRootElement (document) == NULL) {
     xmlFreeDoc (document);
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” is damaged: its text is missing.",
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” is damaged: its text is missing."),
                  name);
     return NULL;
   }

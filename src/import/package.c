@@ -2,6 +2,7 @@
 #include "import/package.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/blocks.h"
 #include "import/charset.h"
 #include "import/import.h"
@@ -64,7 +65,7 @@ read_members (ToposPackage *self, struct archive *archive, const char *name, GEr
     data = g_byte_array_new ();
     if (n > MOST_MEMBERS || !read_member (archive, &left, data)) {
       g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                   "“%s” unpacks to more than %u MB of text; Topos reads no article as large.", name,
+                   _ ("“%s” unpacks to more than %u MB of text; Topos reads no article as large."), name,
                    (unsigned) (TOPOS_IMPORT_MOST_BYTES >> 20));
       return false;
     }
@@ -74,7 +75,7 @@ read_members (ToposPackage *self, struct archive *archive, const char *name, GEr
   if (status == ARCHIVE_EOF || g_hash_table_size (self->members) > 0)
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-               "“%s” is damaged: it cannot be unpacked.", name);
+               _ ("“%s” is damaged: it cannot be unpacked."), name);
   return false;
 }
 
@@ -92,7 +93,7 @@ topos_package_open (GBytes *zip, const char *name, GError **error)
   archive_read_support_format_zip (archive);
   good = archive_read_open_memory (archive, data, length) == ARCHIVE_OK;
   if (!good)
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, "“%s” is damaged: it cannot be unpacked.",
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT, _ ("“%s” is damaged: it cannot be unpacked."),
                  name);
   good = good && read_members (self, archive, name, error);
   archive_read_free (archive);

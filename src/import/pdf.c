@@ -2,6 +2,7 @@
 #include "import/pdf.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/import.h"
 
 #include <poppler.h>
@@ -107,8 +108,8 @@ open_document (GBytes *bytes, const char *name, GError **error)
 
   if (document == NULL)
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 locked ? "“%s” is locked by a password; save it without one."
-                        : "“%s” is a damaged PDF and cannot be read.",
+                 locked ? _ ("“%s” is locked by a password; save it without one.")
+                        : _ ("“%s” is a damaged PDF and cannot be read."),
                  name);
   return document;
 }
@@ -147,8 +148,8 @@ topos_import_pdf (GBytes *bytes, const char *name, GError **error)
   body = text_of (document);
   if (body->len == 0 || body->len > TOPOS_IMPORT_MOST_BYTES) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 body->len == 0 ? "“%s” holds no text, only pictures of it; Topos cannot read those."
-                                : "“%s” holds more text than Topos reads at once; cut it into parts.",
+                 body->len == 0 ? _ ("“%s” holds no text, only pictures of it; Topos cannot read those.")
+                                : _ ("“%s” holds more text than Topos reads at once; cut it into parts."),
                  name);
     g_string_free (body, TRUE);
     return NULL;

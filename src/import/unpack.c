@@ -2,6 +2,7 @@
 #include "import/unpack.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "import/csv.h"
 #include "import/import.h"
 
@@ -398,9 +399,9 @@ topos_import_unpack_file (const char *path, GError **error)
   if (reader == read_nothing) {
     g_autofree char *shown = g_filename_display_name (path);
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” lists places without their passages, so there is nothing to read in it. "
+                 _ ("“%s” lists places without their passages, so there is nothing to read in it. "
                  "“toposctl gazetteer add” makes its names known; the tables of passages and of "
-                 "mentions, GeoJSON and HTML bring articles back.", shown);
+                 "mentions, GeoJSON and HTML bring articles back."), shown);
     return NULL;
   }
   if (reader == NULL || !g_file_get_contents (path, &data, &length, NULL))

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/documents.h"
 #include "library/library.h"
 #include "library/private.h"
@@ -61,7 +62,7 @@ topos_library_article (ToposLibrary *self, const char *document, GError **error)
     if (failed)
       g_propagate_error (error, g_steal_pointer (&failed));
     else
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no document “%s”.",
+      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, _ ("The library has no document “%s”."),
                    document);
     return NULL;
   }

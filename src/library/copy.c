@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/copy.h"
 
+#include "core/translate.h"
 #include "library/private.h"
 #include "library/undo-import.h"
 #include "library/where.h"
@@ -96,7 +97,7 @@ put_in_place (const char *part, const char *path, GError **error)
 {
   if (g_rename (part, path) == 0)
     return true;
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, "“%s” cannot be replaced: %s.", path,
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, _ ("“%s” cannot be replaced: %s."), path,
                g_strerror (errno));
   return false;
 }
@@ -124,7 +125,7 @@ is_free (const char *path, GError **error)
   if (!g_file_test (log, G_FILE_TEST_EXISTS))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-               "“%s” is open. Choose another name for the copy.", path);
+               _ ("“%s” is open. Choose another name for the copy."), path);
   return false;
 }
 

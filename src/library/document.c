@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/documents.h"
 #include "library/passage-rows.h"
 #include "library/reader.h"
-
-static bool
-no_such (const char *what, const char *id, GError **error)
-{
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no %s “%s”.", what, id);
-  return false;
-}
 
 static ToposDocumentRow *
 find_row (ToposReader *self, const char *id, GError **error)
@@ -25,7 +19,7 @@ find_row (ToposReader *self, const char *id, GError **error)
   if (failed)
     g_propagate_error (error, g_steal_pointer (&failed));
   else
-    no_such ("document", id, error);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, _ ("The library has no document “%s”."), id);
   return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/edit-private.h"
 #include "library/occurrences.h"
 #include "library/places-kept.h"
@@ -42,7 +43,7 @@ find_spot (ToposLibrary *self, const char *document, ToposSpan span, Spot *spot,
     g_propagate_error (error, g_steal_pointer (&failed));
   else
     g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                         "A place's name must lie within one sentence. Select less.");
+                         _ ("The name of a place must lie within one sentence. Select less."));
   return false;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/edit.h"
 #include "library/step.h"
 #include "library/store.h"
@@ -20,7 +21,7 @@ find_document (ToposLibrary *self, const char *key, int64_t *id, char **title, G
   if (failed)
     g_propagate_error (error, g_steal_pointer (&failed));
   else
-    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no document “%s”.", key);
+    g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, _ ("The library has no document “%s”."), key);
   return false;
 }
 

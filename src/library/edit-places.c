@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/edit-private.h"
 #include "library/places-kept.h"
 
@@ -9,7 +10,7 @@ no_such_place (ToposPlaceId place, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("%" PRIu64, place);
 
-  return topos_edit_no_such ("place", id, error);
+  return topos_edit_no_such (error, _ ("The library has no place “%s”."), id);
 }
 
 static bool
@@ -60,7 +61,7 @@ topos_library_merge (ToposLibrary *self, const ToposGazetteer *gazetteer, ToposP
 
   if (place == into) {
     g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                         "A place cannot be merged into itself. Choose another.");
+                         _ ("A place cannot be merged into itself. Choose another."));
     return false;
   }
   if (!topos_edit_begin (self, &edit, error)

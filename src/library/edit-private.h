@@ -9,8 +9,8 @@
 /* Moves what was found out into the caller's report, or drops it. */
 void topos_edit_report_hand_over (ToposEditReport *report, ToposEditReport *own);
 
-/* False, with "The library has no mention “x”." in the error. */
-bool topos_edit_no_such (const char *what, const char *which, GError **error);
+/* False, with TOPOS_ERROR_USAGE and the sentence: "The library has no mention “x”." */
+bool topos_edit_no_such (GError **error, const char *sentence, ...) G_GNUC_PRINTF (2, 3);
 
 /* Sees to it that the library has the place; complains when nobody knows it. */
 bool topos_edit_keep_place (ToposLibrary *self, const ToposGazetteer *gazetteer,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/edit-private.h"
 #include "library/ids.h"
 #include "library/places-kept.h"
@@ -71,9 +72,14 @@ mention_clear (Mention *mention)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Mention, mention_clear)
 
 bool
-topos_edit_no_such (const char *what, const char *which, GError **error)
+topos_edit_no_such (GError **error, const char *sentence, ...)
 {
-  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no %s “%s”.", what, which);
+  va_list arguments;
+
+  va_start (arguments, sentence);
+  g_autofree char *words = g_strdup_vprintf (sentence, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, words);
   return false;
 }
 
@@ -83,7 +89,7 @@ topos_edit_check_point (ToposPoint point, GError **error)
   if (topos_point_is_valid (point))
     return true;
   g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                       "That point does not lie on the Earth.");
+                       _ ("That point does not lie on the Earth."));
   return false;
 }
 
@@ -95,7 +101,7 @@ find_mention (ToposLibrary *self, const char *id, Mention *mention, GError **err
   g_autoptr (GError) failed = NULL;
 
   if (!topos_mention_id_parse (id, document, &span))
-    return topos_edit_no_such ("mention", id, error);
+    return topos_edit_no_such (error, _ ("The library has no mention “%s”."), id);
 
   g_autoptr (ToposStatement) row = topos_db_ask (
       self->db, error, "SELECT m.id, m.document, m.key, m.place,"
@@ -108,7 +114,7 @@ find_mention (ToposLibrary *self, const char *id, Mention *mention, GError **err
     return false;
   if (!topos_statement_next (row, &failed)) {
     if (failed == NULL)
-      return topos_edit_no_such ("mention", id, error);
+      return topos_edit_no_such (error, _ ("The library has no mention “%s”."), id);
     g_propagate_error (error, g_steal_pointer (&failed));
     return false;
   }
@@ -236,7 +242,7 @@ topos_edit_keep_place (ToposLibrary *self, const ToposGazetteer *gazetteer, Topo
   g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, place);
 
   return topos_place_keep (self, gazetteer, place, &known, error)
-         && (known || topos_edit_no_such ("place", id, error));
+         && (known || topos_edit_no_such (error, _ ("The library has no place “%s”."), id));
 }
 
 bool
@@ -296,7 +302,7 @@ topos_library_accept (ToposLibrary *self, const char *mention_id, ToposReach rea
     return false;
   if (mention.place == TOPOS_PLACE_NONE) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE,
-                 "“%s” has no place that could be right. Choose one.", mention.name);
+                 _ ("“%s” has no place that could be right. Choose one."), mention.name);
     return false;
   }
   return decide (&edit, &mention, scope_of (reach), TOPOS_STEP_ACCEPT, SET_ACCEPTED, mention.place,

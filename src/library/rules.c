@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/rules.h"
 
+#include "core/translate.h"
 #include "library/edit-private.h"
 #include "library/places-kept.h"
 
@@ -70,7 +71,7 @@ rule_name (ToposLibrary *self, const char *key, GError **error)
   if (failed)
     g_propagate_error (error, g_steal_pointer (&failed));
   else
-    topos_edit_no_such ("rule about", key, error);
+    topos_edit_no_such (error, _ ("The library has no rule about “%s”."), key);
   return NULL;
 }
 
@@ -101,7 +102,7 @@ topos_library_remove_merge (ToposLibrary *self, ToposPlaceId merged, GError **er
       || !topos_db_exec (self->db, error, "DELETE FROM place_merge WHERE place = ?", "p", merged))
     return false;
   if (topos_db_changes (self->db) == 0)
-    return topos_edit_no_such ("merged place", id, error);
+    return topos_edit_no_such (error, _ ("No place “%s” was merged into another."), id);
   if (!topos_place_drop_unused (self, one, error)
       || !topos_edit_commit (&edit, TOPOS_STEP_FORGET, name ? name : id, NULL, 1, error))
     return false;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/schema.h"
 
+#include "core/translate.h"
+
 #include <string.h>
 
 /* Made at build time from data/schema/NNN.sql, in order. */
@@ -11,6 +13,7 @@ extern const int topos_schema_n_scripts;
  * they count our scripts. */
 enum { GEOPACKAGE_ID = 0x47504b47, GEOPACKAGE_VERSION = 10300 };
 
+/* `why` goes on behind the name of the file. */
 static bool
 refuse (ToposDb *db, ToposErrorCode code, const char *why, GError **error)
 {
@@ -35,13 +38,13 @@ version_of (ToposDb *db, int64_t *version, GError **error)
   }
   if (application != GEOPACKAGE_ID || ours != 1)
     return refuse (db, TOPOS_ERROR_LIBRARY,
-                   "is a database, but not a library of Topos. Choose another file.", error);
+                   _ ("is a database, but not a library of Topos. Choose another file."), error);
   *version -= GEOPACKAGE_VERSION;
   if (*version > topos_schema_n_scripts)
     return refuse (db, TOPOS_ERROR_NEWER,
-                   "was made by a newer version of Topos. Update Topos to open it.", error);
+                   _ ("was made by a newer version of Topos. Update Topos to open it."), error);
   return *version > 0 || refuse (db, TOPOS_ERROR_LIBRARY,
-                                 "is damaged: its version is not known. Restore it from a copy.",
+                                 _ ("is damaged: its version is not known. Restore it from a copy."),
                                  error);
 }
 
@@ -82,6 +85,6 @@ topos_schema_check (ToposDb *db, GError **error)
   if (version == topos_schema_n_scripts)
     return true;
   return refuse (db, TOPOS_ERROR_LIBRARY,
-                 version == 0 ? "is empty: import articles into it first."
-                              : "is from an older version. Open it for writing once.", error);
+                 version == 0 ? _ ("is empty: import articles into it first.")
+                              : _ ("is from an older version. Open it for writing once."), error);
 }

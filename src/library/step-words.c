@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/undo.h"
-
-#define _(text) g_dgettext (GETTEXT_PACKAGE, text)
 
 char *
 topos_step_in_words (const ToposStep *step)
@@ -27,7 +26,7 @@ topos_step_in_words (const ToposStep *step)
   case TOPOS_STEP_DESCRIBE: return g_strdup_printf (_ ("“%s” edited"), name);
   case TOPOS_STEP_PUBLISHED:
     return *to != '\0' ? g_strdup_printf (_ ("“%s” dated %s"), name, to)
-                       : g_strdup_printf (_ ("“%s” dated no day"), name);
+                       : g_strdup_printf (_ ("“%s”: day of publication removed"), name);
   case TOPOS_STEP_REMOVE: return g_strdup_printf (_ ("%s removed"), documents);
   case TOPOS_STEP_FORGET: return g_strdup_printf (_ ("Rule for “%s” forgotten"), name);
   case TOPOS_STEP_CHECK_RIGHT: return g_strdup_printf (_ ("%s of “%s” checked: right"), mentions, name);

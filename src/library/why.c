@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/translate.h"
 #include "library/evidence.h"
 #include "library/ids.h"
 #include "library/reader.h"
@@ -32,7 +33,7 @@ read_mention (ToposStatement *row, const char *id, const char *document, ToposSp
       || topos_evidence_parse (evidence, length, why->candidates, why->reasons))
     return true;
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY,
-               "What was weighed for “%s” is damaged. Import the article again.", why->text);
+               _ ("What was weighed for “%s” is damaged. Import the article again."), why->text);
   return false;
 }
 
@@ -66,7 +67,7 @@ topos_reader_why (ToposReader *self, const char *mention, GError **error)
     if (failed)
       g_propagate_error (error, g_steal_pointer (&failed));
     else
-      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, "The library has no mention “%s”.",
+      g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_USAGE, _ ("The library has no mention “%s”."),
                    mention);
     return NULL;
   }

@@ -39,7 +39,7 @@ standing_in_words (const ToposMentionRow *mention)
   switch (mention->standing) {
   case TOPOS_STANDING_AMBIGUOUS: return _("ambiguous");
   case TOPOS_STANDING_APPROXIMATE: return _("approximate");
-  case TOPOS_STANDING_UNPLACED: return _("not placed");
+  case TOPOS_STANDING_UNPLACED: return _("unplaced");
   case TOPOS_STANDING_REJECTED: return _("not a place");
   case TOPOS_STANDING_PLACED: break;
   }

@@ -2,6 +2,7 @@
 #include "tiles/mbtiles.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "db/db.h"
 
 #include <string.h>
@@ -171,8 +172,8 @@ learn (ToposMbtiles *self, GError **error)
     return false;
   if (!kind_of (metadata, &self->kind) || most < least || least < 0) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” holds no map tiles that can be drawn: choose an MBTiles file with vector, "
-                 "PNG, JPEG or WebP tiles.", self->path);
+                 _ ("“%s” holds no map tiles that can be drawn: choose an MBTiles file with vector, "
+                 "PNG, JPEG or WebP tiles."), self->path);
     return false;
   }
 
@@ -204,7 +205,7 @@ topos_mbtiles_open (const char *path, GError **error)
     g_propagate_error (error, g_steal_pointer (&failure));
   else
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "“%s” cannot be read as map tiles: choose an MBTiles file. (%s)", path,
+                 _ ("“%s” cannot be read as map tiles: choose an MBTiles file. (%s)"), path,
                  failure->message);
   return NULL;
 }
@@ -312,7 +313,7 @@ topos_mbtiles_read (ToposMbtiles *self, int zoom, int x, int y, GError **error)
   GBytes *unzipped = unzip (data, length);
   if (!unzipped)
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
-                 "A tile of “%s” is damaged (zoom %d, column %d, row %d): get the file again.",
+                 _ ("A tile of “%s” is damaged (zoom %d, column %d, row %d): get the file again."),
                  self->path, zoom, x, y);
   return unzipped;
 }

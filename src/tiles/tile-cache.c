@@ -2,6 +2,7 @@
 #include "tiles/tile-cache.h"
 
 #include "core/error.h"
+#include "core/translate.h"
 #include "db/db.h"
 
 #include <glib/gstdio.h>
@@ -41,7 +42,7 @@ topos_tile_cache_open (const char *folder, int64_t limit, GError **error)
   g_autofree char *path = g_build_filename (folder, "tiles.sqlite", NULL);
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
-                 "The folder “%s” for map tiles cannot be made: tiles are not kept.", folder);
+                 _ ("The folder “%s” for map tiles cannot be made: tiles are not kept."), folder);
     return NULL;
   }
 
