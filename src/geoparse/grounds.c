@@ -86,13 +86,28 @@ add_reason (ToposReading *reading, ToposCandidate *candidate, ToposReason reason
   candidate->n_reasons++;
 }
 
-static int
-compare_reasons (const void *a, const void *b)
+static bool
+goes_before (const ToposReason *a, const ToposReason *b)
 {
-  const ToposReason *x = a, *y = b;
-  const int32_t wx = abs (x->weight), wy = abs (y->weight);
+  const int32_t weight_a = abs (a->weight), weight_b = abs (b->weight);
 
-  return wx != wy ? (wx < wy) - (wx > wy) : (x->code > y->code) - (x->code < y->code);
+  return weight_a != weight_b ? weight_a > weight_b : a->code < b->code;
+}
+
+/* By insertion: they are about ten. */
+static void
+sort_reasons (ToposReading *reading, const ToposCandidate *candidate)
+{
+  ToposReason *reasons = &g_array_index (reading->reasons, ToposReason, candidate->first_reason);
+
+  for (uint32_t i = 1; i < candidate->n_reasons; i++) {
+    const ToposReason moved = reasons[i];
+    uint32_t at = i;
+
+    for (; at > 0 && goes_before (&moved, &reasons[at - 1]); at--)
+      reasons[at] = reasons[at - 1];
+    reasons[at] = moved;
+  }
 }
 
 void
@@ -108,15 +123,13 @@ topos_grounds_add (const ToposRanker *ranker, const ToposOptions *options, uint3
                                .first_reason = reading->reasons->len };
 
   for (int i = 0; i < n; i++) {
-    const ToposReason reason = reason_of (&held[i], ranker->weights[pass][held[i].fact]);
+    const int32_t weight = ranker->weights[pass][held[i].fact];
 
-    candidate.score += reason.weight;
-    if (reason.weight != 0)
-      add_reason (reading, &candidate, reason);
+    candidate.score += weight;
+    if (weight != 0)
+      add_reason (reading, &candidate, reason_of (&held[i], weight));
   }
-  if (candidate.n_reasons > 1)
-    qsort (&g_array_index (reading->reasons, ToposReason, candidate.first_reason),
-           candidate.n_reasons, sizeof (ToposReason), compare_reasons);
+  sort_reasons (reading, &candidate);
   g_array_append_val (reading->candidates, candidate);
 }
 

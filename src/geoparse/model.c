@@ -91,9 +91,8 @@ topos_model_read (ToposModel *model, const uint8_t *data, gsize length)
   for (uint32_t from = 0; from < n_tags; from++)
     for (uint32_t to = 0; to < n_tags; to++, data += 4)
       model->moves[from][to] = (int32_t) number_at (data);
-  for (gsize row = 0; row < (gsize) 1 << bits; row++)
-    for (uint32_t tag = 0; tag < n_tags; tag++)
-      model->rows[row * TOPOS_MODEL_LANES + tag] = (int8_t) *data++;
+  for (gsize row = 0; row < (gsize) 1 << bits; row++, data += n_tags)
+    memcpy (model->rows + row * TOPOS_MODEL_LANES, data, n_tags);
   return size;
 }
 
@@ -150,15 +149,17 @@ walk_back (const ToposModel *model, ToposScores *scores, uint32_t n, ToposScores
   for (uint32_t i = n; i-- > 0;) {
     ToposScores before;
 
-    for (int tag = 0; tag < model->n_tags; tag++)
+    for (int tag = 0; tag < model->n_tags; tag++) {
       paths[i][tag] += ahead[tag];
+      ahead[tag] += scores[i][tag];  /* from this token on */
+    }
     for (int from = 0; from < model->n_tags; from++) {
       const int on = (from + 1) / 2 * 2;  /* the only tag by which its name goes on */
 
-      before[from] = MAX (TOPOS_MODEL_NEVER, model->moves[from][on] + scores[i][on] + ahead[on]);
-      before[from] = MAX (before[from], model->moves[from][0] + scores[i][0] + ahead[0]);
+      before[from] = MAX (TOPOS_MODEL_NEVER, model->moves[from][on] + ahead[on]);
+      before[from] = MAX (before[from], model->moves[from][0] + ahead[0]);
       for (int to = 1; to < model->n_tags; to += 2)
-        before[from] = MAX (before[from], model->moves[from][to] + scores[i][to] + ahead[to]);
+        before[from] = MAX (before[from], model->moves[from][to] + ahead[to]);
     }
     memcpy (ahead, before, sizeof ahead);
   }

@@ -374,9 +374,11 @@ add_sentence (Facts *facts, const ToposOptions *options, uint32_t m, const Topos
 
   for (uint32_t i = from; i < to; i++) {
     const ToposMeant *other = topos_meant (options, i);
-    const ToposOption *best = topos_group_best (options, topos_group (options, other->group));
 
-    if (i == m || other->group == meant->group || other->passage != meant->passage || best == NULL)
+    if (other->passage != meant->passage || other->group == meant->group)
+      continue;
+    const ToposOption *best = topos_group_best (options, topos_group (options, other->group));
+    if (best == NULL)
       continue;
     if (topos_option_is_inside (option, best->place.id)) {
       inside = best->place.id;

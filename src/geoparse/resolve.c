@@ -108,16 +108,18 @@ score_of (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, ui
   return topos_option (options, group, o)->own + sum_of (ranker, options, later, held, n);
 }
 
-static void
+/* Sets the best option of a group. True when it is another than before. */
+static bool
 choose_for_group (const ToposRanker *ranker, ToposOptions *options, ToposGroup *group, bool later)
 {
+  const uint32_t before = group->best;
   int32_t m = (int32_t) group->first_mention;
   uint32_t best = 0;
 
   for (uint32_t o = 0; o < group->n_options; o++)
     topos_option (options, group, o)->score = 0;
   if (group->n_options < 2)
-    return;
+    return false;
   weigh_options (ranker, options, group, later);
   for (int votes = 0; m >= 0 && votes < MOST_VOTES; votes++) {
     for (uint32_t o = 0; o < group->n_options; o++)
@@ -129,14 +131,19 @@ choose_for_group (const ToposRanker *ranker, ToposOptions *options, ToposGroup *
     if (topos_option (options, group, o)->score > topos_option (options, group, best)->score)
       best = o;
   group->best = best;
+  return best != before;
 }
 
-void
+bool
 topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later)
 {
+  bool moved = false;
+
   for (uint32_t g = 0; g < options->groups->len; g++)
-    choose_for_group (ranker, options, topos_group (options, g), later);
-  topos_rank_look_round (options);
+    moved |= choose_for_group (ranker, options, topos_group (options, g), later);
+  if (moved || !later)
+    topos_rank_look_round (options);
+  return moved;
 }
 
 /* ----------------------------------------------------------------------- the choice */
@@ -324,8 +331,9 @@ obey (const ToposGroup *group, const ToposOptions *options, ToposReading *readin
 void
 topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *reading)
 {
-  for (int round = 0; round < TOPOS_ROUNDS; round++)
-    topos_resolve_round (ranker, options, round > 0);
+  topos_resolve_round (ranker, options, false);
+  for (int round = 1; round < TOPOS_ROUNDS && topos_resolve_round (ranker, options, true); round++)
+    continue;
   for (uint32_t g = 0; g < options->groups->len; g++)
     weigh_options (ranker, options, topos_group (options, g), true);
   for (uint32_t m = 0; m < options->meant->len; m++) {

@@ -19,8 +19,9 @@ typedef struct {
 char *topos_ranker_to_text (const ToposRanker *ranker);
 bool  topos_ranker_from_text (ToposRanker *ranker, const char *text);
 
-/* One round: sets every group's best option and looks round the text anew. */
-void topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later);
+/* One round: sets every group's best option and looks round the text anew. False when nothing
+ * was better than before: a later round would find the same. */
+bool topos_resolve_round (const ToposRanker *ranker, ToposOptions *options, bool later);
 
 /* All rounds; then fills the mentions, candidates and reasons of `reading`. */
 void topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *reading);
