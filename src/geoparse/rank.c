@@ -52,7 +52,6 @@ has_no_middle (const ToposOption *option)
 static void
 weigh_other (const ToposOption *option, const ToposOption *other, Sums *sums)
 {
-  const int64_t square = topos_spot_square (option->spot, other->spot);
   const bool over = topos_option_is_inside (option, other->place.id);
 
   if (over && other->class != TOPOS_NAME_REGION)
@@ -65,6 +64,7 @@ weigh_other (const ToposOption *option, const ToposOption *other, Sums *sums)
   sums->province += option->province != TOPOS_PLACE_NONE && option->province == other->province;
   if (over || other->class == TOPOS_NAME_COUNTRY || other->class == TOPOS_NAME_REGION)
     return;
+  const int64_t square = topos_spot_square (option->spot, other->spot);
   if (square < sums->square) {
     sums->square = square;
     sums->nearest = other->place.id;
@@ -101,16 +101,21 @@ look_from (ToposOptions *options, uint32_t g, const ToposOption *first)
   const ToposGroup *group = topos_group (options, g);
   const uint32_t from = g > WINDOW ? g - WINDOW : 0;
   const uint32_t to = MIN (g + WINDOW + 1, options->groups->len);
+  const ToposOption *others[2 * WINDOW];
+  uint32_t n = 0;
 
+  for (uint32_t i = from; i < to; i++) {
+    const ToposGroup *other = topos_group (options, i);
+
+    if (i != g && other->n_options > 0 && other->name != group->name)
+      others[n++] = topos_group_best (options, other);
+  }
   for (uint32_t o = 0; o < group->n_options; o++) {
     ToposOption *option = topos_option (options, group, o);
     Sums sums = { .square = INT64_MAX };
 
-    for (uint32_t other = from; other < to; other++) {
-      const ToposOption *best = topos_group_best (options, topos_group (options, other));
-      if (other != g && best != NULL && topos_group (options, other)->name != group->name)
-        weigh_other (option, best, &sums);
-    }
+    for (uint32_t i = 0; i < n; i++)
+      weigh_other (option, others[i], &sums);
     option->context = context_of (option, &sums, first);
   }
 }
