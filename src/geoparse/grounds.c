@@ -68,22 +68,27 @@ reason_of (const ToposHeld *held, int32_t weight)
   return reason;
 }
 
+/* The reasons of one candidate while they are gathered: one a code. */
+typedef struct {
+  ToposReason all[TOPOS_MOST_FACTS];
+  uint32_t n;
+} Reasons;
+
 static void
-add_reason (ToposReading *reading, ToposCandidate *candidate, ToposReason reason)
+add_reason (Reasons *reasons, ToposReason reason)
 {
-  for (uint32_t i = 0; i < candidate->n_reasons; i++) {
-    ToposReason *old =
-      &g_array_index (reading->reasons, ToposReason, candidate->first_reason + i);
-    if (old->code == reason.code) {
-      old->weight += reason.weight;
-      if (reason.place != TOPOS_PLACE_NONE)
-        old->place = reason.place;
-      old->number = reason.number;
-      return;
-    }
+  for (uint32_t i = 0; i < reasons->n; i++) {
+    ToposReason *old = &reasons->all[i];
+
+    if (old->code != reason.code)
+      continue;
+    old->weight += reason.weight;
+    if (reason.place != TOPOS_PLACE_NONE)
+      old->place = reason.place;
+    old->number = reason.number;
+    return;
   }
-  g_array_append_val (reading->reasons, reason);
-  candidate->n_reasons++;
+  reasons->all[reasons->n++] = reason;
 }
 
 static bool
@@ -96,17 +101,15 @@ goes_before (const ToposReason *a, const ToposReason *b)
 
 /* By insertion: they are about ten. */
 static void
-sort_reasons (ToposReading *reading, const ToposCandidate *candidate)
+sort_reasons (Reasons *reasons)
 {
-  ToposReason *reasons = &g_array_index (reading->reasons, ToposReason, candidate->first_reason);
-
-  for (uint32_t i = 1; i < candidate->n_reasons; i++) {
-    const ToposReason moved = reasons[i];
+  for (uint32_t i = 1; i < reasons->n; i++) {
+    const ToposReason moved = reasons->all[i];
     uint32_t at = i;
 
-    for (; at > 0 && goes_before (&moved, &reasons[at - 1]); at--)
-      reasons[at] = reasons[at - 1];
-    reasons[at] = moved;
+    for (; at > 0 && goes_before (&moved, &reasons->all[at - 1]); at--)
+      reasons->all[at] = reasons->all[at - 1];
+    reasons->all[at] = moved;
   }
 }
 
@@ -115,21 +118,24 @@ topos_grounds_add (const ToposRanker *ranker, const ToposOptions *options, uint3
                    uint32_t o, ToposReading *reading)
 {
   const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
-  const ToposOption *option = topos_option (options, group, o);
+  const int pass = topos_rank_is_later (options, true);
   ToposHeld held[TOPOS_MOST_FACTS];
   const int n = topos_rank_facts (options, m, o, true, held);
-  const int pass = topos_rank_is_later (options, true);
-  ToposCandidate candidate = { .place = option->place.id,
+  Reasons reasons;
+  ToposCandidate candidate = { .place = topos_option (options, group, o)->place.id,
                                .first_reason = reading->reasons->len };
 
+  reasons.n = 0;
   for (int i = 0; i < n; i++) {
     const int32_t weight = ranker->weights[pass][held[i].fact];
 
     candidate.score += weight;
     if (weight != 0)
-      add_reason (reading, &candidate, reason_of (&held[i], weight));
+      add_reason (&reasons, reason_of (&held[i], weight));
   }
-  sort_reasons (reading, &candidate);
+  sort_reasons (&reasons);
+  candidate.n_reasons = reasons.n;
+  g_array_append_vals (reading->reasons, reasons.all, reasons.n);
   g_array_append_val (reading->candidates, candidate);
 }
 
