@@ -2,8 +2,8 @@
 #include "geoparse/recognise.h"
 
 #include "geoparse/cues.h"
+#include "geoparse/lean.h"
 #include "geoparse/locality.h"
-#include "geoparse/sense.h"
 
 #include <string.h>
 
@@ -13,18 +13,9 @@
 #define ONE_SENSE 80
 #define ONE_MORE 12
 #define A_PERSON 60      /* against a place whose name is a person's elsewhere in the text */
-#define KNOWN_AREA 30
-#define KNOWN_CITY 30
-#define ACTING 30
-#define KNOWN_NATURE 120
-#define THOUGHT_PLACE 16
-#define PLACE_WORD_BESIDE 70
 #define NEAR_OTHERS 40
 #define NEAR_BOTH 80       /* "X and Y", and both may lie where the text's other places do */
 #define LISTED 70
-#define IN_AREA 40         /* "X, in Y district" */
-#define FATE 100
-#define HEADLINE_FATE 320  /* the taggers hardly know capitals throughout */
 
 void
 topos_runs_append (const ToposTokens *tokens, GArray *runs)
@@ -349,57 +340,6 @@ list_bonus (const Memories *memories, const ToposTokens *tokens, uint32_t i,
   return 0;
 }
 
-/* "Kyiv accused": what governments do. */
-static bool
-acts (const ToposTokens *tokens, uint32_t i)
-{
-  const ToposFound found = { .first = i, .end = i + 1 };
-
-  return topos_token (tokens, i)->part == TOPOS_PART_WHOLE
-         && topos_sense_is_metonymic (tokens, &found);
-}
-
-/* How much the gazetteer speaks for a place where the tagger, which learnt from lists with gaps,
- * may think too little of it. */
-static int32_t
-gazetteer_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
-{
-  const ToposToken *token = topos_token (tokens, i);
-  const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
-  const bool area = token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE;
-  const bool many = token->part != TOPOS_PART_WHOLE;
-  int32_t all = 0;
-
-  const bool otherwise = thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION;
-
-  if (token->class == TOPOS_NAME_UNKNOWN && token->capital
-      && (thought == TOPOS_SORT_PLACE || (thought == TOPOS_SORT_ORGANISATION && opinion->sure == 0)))
-    return topos_cue_is_called_place (tokens, i) ? PLACE_WORD_BESIDE : 0;
-  if (token->class == TOPOS_NAME_UNKNOWN || token->abbreviation || !token->capital
-      || (otherwise && opinion->sure >= 2 && !topos_cue_is_called_place (tokens, i)))
-    return 0;
-  if (otherwise)
-    return (topos_cue_is_called_place (tokens, i) ? PLACE_WORD_BESIDE + KNOWN_AREA : 0)
-           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] > 0 ? 3 * KNOWN_AREA : 0);
-  if (area)
-    all += KNOWN_AREA;
-  else if (token->class == TOPOS_NAME_CITY && topos_fame_is_great (token->fame))
-    all += KNOWN_CITY;
-  if (all > 0 && acts (tokens, i))
-    all += ACTING;
-  if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
-    all += opinion->sure * THOUGHT_PLACE;
-  if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
-    all += KNOWN_NATURE;
-  if (thought == -1 && topos_cue_is_in_area (tokens, i))
-    all += IN_AREA;
-  if (topos_cue_is_dateline (tokens, i))
-    all += PLACE_WORD_BESIDE;
-  if ((area || token->class == TOPOS_NAME_CITY) && topos_cue_has_fate (tokens, i))
-    return all + (token->shape == TOPOS_SHAPE_ALL_CAPITALS ? HEADLINE_FATE : FATE);
-  return topos_cue_is_called_place (tokens, i) ? all + PLACE_WORD_BESIDE : all;
-}
-
 /* The areas that the names of the first look lie in. */
 static void
 note_localities (const ToposTokens *tokens, const ToposNames *names, const uint8_t *tags,
@@ -451,7 +391,7 @@ locality_bonus (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opini
                        && topos_token (tokens, token->name_end)->passage == token->passage
                        && topos_token (tokens, token->name_end)->capital;
   const bool headline = token->shape == TOPOS_SHAPE_ALL_CAPITALS;
-  const int32_t fate = !topos_cue_has_fate (tokens, i) ? 0 : headline ? HEADLINE_FATE : PLACE_WORD_BESIDE;
+  const int32_t fate = !topos_cue_has_fate (tokens, i) ? 0 : headline ? TOPOS_LEAN_HEADLINE_FATE : TOPOS_LEAN_PLACE_WORD;
   const int32_t near = goes_on && thought != TOPOS_SORT_PLACE ? 0
                        : (thought == TOPOS_SORT_PLACE ? 2 * NEAR_OTHERS : NEAR_OTHERS)
                            + (joined ? NEAR_BOTH : 0);
@@ -477,7 +417,7 @@ second_look (const ToposRecogniser *self, const ToposTokens *tokens, const Topos
       for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
         scores[i][tag] = kept[at].tag[tag];
       const int32_t known =
-        gazetteer_bonus (tokens, run.first + i, &opinions[run.first + i])
+        topos_lean_for_place (tokens, run.first + i, &opinions[run.first + i])
         + list_bonus (memories, tokens, run.first + i, &opinions[run.first + i])
         + locality_bonus (tokens, run.first + i, &opinions[run.first + i], names, locality);
       scores[i][1] += known;
