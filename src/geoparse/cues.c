@@ -8,7 +8,9 @@
 /* Words that say "this is a place" of the name beside them. */
 static const char *const KIND_AFTER[] = {
   "province", "district", "districts", "provinces", "valley", "river", "county", "governorate",
-  "oblast", "prefecture", "pass", "region", "village", "villages", "towns", "area",
+  "oblast", "prefecture", "pass", "region", "village", "villages", "towns", "area", "territory",
+  "territories", "camp", "municipality", "township", "island", "peninsula", "subdistrict",
+  "neighbourhood", "neighborhood", "suburb", "commune", "tehsil", "upazila", "woreda", "massif",
 };
 static const char *const KIND_BEFORE[] = {
   "capital", "city", "town", "village", "district", "province", "port", "island", "suburb",
@@ -20,6 +22,73 @@ static const char *const KINDS[] = {
   "districts", "provinces", "counties", "regions", "states", "towns", "villages", "cities",
   "governorates", "prefectures", "rivers", "valleys", "islands", "mountains", "municipalities",
   "suburbs", "neighbourhoods", "neighborhoods", "ports", "oblasts", "cantons", "hamlets",
+};
+
+/* What a place follows: surely, and often. */
+static const char *const PLACING[] = {
+  "in", "near", "around", "outside", "towards", "toward", "throughout", "across",
+};
+static const char *const LEADING[] = {
+  "from", "through", "between", "via", "above", "off", "on", "reached", "into",
+};
+
+/* "North of X", "the outskirts of X". */
+static const char *const WAYS[] = {
+  "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+  "outskirts", "km", "miles", "kilometres", "kilometers", "city", "town", "village",
+};
+
+/* "Fled to X", "the road to X". */
+static const char *const MOVING[] = {
+  "went", "go", "goes", "going", "flew", "fly", "flies", "fled", "flee", "moved", "moves", "moving",
+  "walk", "walked", "walks", "travel", "travels", "traveled", "travelled", "heading", "headed",
+  "back", "way", "road", "roads", "highway", "bus", "train", "flight", "returned", "return", "sent",
+  "shipped", "drove", "drive", "march", "marched", "came", "come", "route", "rushed", "bound",
+  "extended", "spread", "railway", "visit", "trip", "north", "south", "east", "west", "close",
+  "next", "as",
+};
+
+/* What has a capital behind a preposition and is no place: "at Christmas", "in March". */
+static const char *const NO_PLACES[] = {
+  "christmas", "easter", "spring", "summer", "autumn", "fall", "winter", "ramadan", "lent", "january",
+  "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  "congress", "parliament", "internet", "god", "islam", "english", "dr", "mr", "mrs", "st",
+};
+
+/* Who has an office in a place or lives there; those that are written with a capital too. */
+static const char *const OFFICES[] = {
+  "police", "school", "schools", "resident", "residents", "man", "woman", "mayor", "council",
+  "officials", "authorities", "court", "government", "governor", "native", "airport", "hospital",
+  "firefighters", "businessman", "farmer", "farmers", "fishermen", "teenager", "couple", "family",
+  "firm", "magistrate", "prosecutor", "prosecutors", "judge", "bishop", "mp", "senator", "sheriff",
+  "fire", "market", "refinery", "traders",
+};
+static const char *const TITLES[] = {
+  "governor", "mayor", "police", "senator", "mp", "sheriff", "bishop", "council",
+};
+
+/* Words with a capital before an office that name none: "City officials". */
+static const char *const GENERIC[] = {
+  "the", "city", "county", "state", "town", "school", "high", "fire", "police", "union", "park",
+};
+
+/* Kinds of ground that stand before its name, and behind. */
+static const char *const GROUND_BEFORE[] = {
+  "river", "lake", "mount", "mt", "loch", "lough", "cape", "jebel", "wadi", "isle", "strait", "gulf",
+  "bay", "oued", "rio",
+};
+static const char *const GROUND_AFTER[] = {
+  "river", "lake", "island", "islands", "mountains", "hills", "range", "valley", "peninsula", "bay",
+  "strait", "falls", "glacier", "reservoir", "province", "district", "county", "governorate",
+  "oblast", "region", "creek", "desert", "plateau", "delta", "archipelago", "reef", "plain", "camp",
+  "dam", "pass",
+};
+
+/* And words before or behind which these tell other things: "Congressional District". */
+static const char *const NO_GROUND[] = {
+  "congressional", "school", "park", "police", "fire", "judicial", "the", "this", "medical",
+  "business", "historic",
 };
 
 static const char *const NUMBERS[] = {
@@ -198,4 +267,71 @@ topos_cue_is_dateline (const ToposTokens *tokens, uint32_t i)
       return false;
   }
   return false;
+}
+
+int
+topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i)
+{
+  const uint32_t passage = topos_token (tokens, i)->passage;
+  const int64_t before = (int64_t) i - 1;
+
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, i, passage, NO_PLACES))
+    return 0;
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, PLACING)
+      || (topos_token_is (tokens, before, passage, "of")
+          && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, WAYS)))
+    return 2;
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, LEADING)
+         || (topos_token_is (tokens, before, passage, "to")
+             && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, MOVING));
+}
+
+bool
+topos_cue_stands_alone (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const uint32_t end = token->name != 0 ? token->name_end : i + 1;
+  const ToposToken *next = topos_token_at (tokens, end, token->passage);
+  const bool goes_on = is_capital (tokens, (int64_t) end + 1, token->passage);
+
+  if (next == NULL)
+    return true;
+  if (next->kind != TOPOS_WORD_MARK)
+    return !next->capital && next->kind != TOPOS_WORD_NUMBER;
+  if (next->key_length > 0)
+    return token->class != TOPOS_NAME_UNKNOWN && token->class <= TOPOS_NAME_CITY;
+  return !(goes_on && next->word == topos_mark_hash (".", 1));
+}
+
+bool
+topos_cue_has_office (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const uint32_t passage = token->passage;
+
+  if (token->name == 0 || !TOPOS_TOKEN_IS_ONE_OF (tokens, token->name_end, passage, OFFICES))
+    return false;
+  if (topos_token (tokens, token->name_end)->capital)
+    return TOPOS_TOKEN_IS_ONE_OF (tokens, token->name_end, passage, TITLES);
+  return !token->first && !TOPOS_TOKEN_IS_ONE_OF (tokens, i, passage, GENERIC);
+}
+
+int
+topos_cue_is_ground (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const uint32_t passage = token->passage;
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, passage);
+  const bool second = before != NULL && before->capital && !before->first;
+  const int64_t first = second ? (int64_t) i - 1 : i;
+
+  if (token->kind != TOPOS_WORD_WORD || !is_capital (tokens, first + 1, passage)
+      || is_capital (tokens, first - 1, passage) || is_capital (tokens, first + 2, passage)
+      || topos_token (tokens, (uint32_t) first)->first
+      || TOPOS_TOKEN_IS_ONE_OF (tokens, first, passage, NO_GROUND)
+      || TOPOS_TOKEN_IS_ONE_OF (tokens, first + 1, passage, NO_GROUND))
+    return 0;
+  if (TOPOS_TOKEN_IS_ONE_OF (tokens, first, passage, GROUND_BEFORE))
+    return 2;
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, first + 1, passage, GROUND_AFTER);
 }

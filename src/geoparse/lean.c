@@ -11,6 +11,13 @@
 #define THOUGHT_PLACE 16
 #define IN_AREA 40         /* "X, in Y district" */
 #define FATE 100
+#define CALLED 80          /* a word that nobody knows, beside one that says that it is a place */
+#define FULL_NAME 150
+#define GROUND 80
+#define GROUND_FIRST 160   /* "the River Deveron": few names begin so that are none */
+#define OFFICE 60
+#define TITLED_OFFICE 110
+#define ACTING_BODY 100    /* the first tagger takes a capital for a body: "Warsaw wants" */
 
 /* "Kyiv accused": what governments do. */
 static bool
@@ -22,8 +29,80 @@ acts (const ToposTokens *tokens, uint32_t i)
          && topos_sense_is_metonymic (tokens, &found);
 }
 
-int32_t
-topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+/* Is the token thought to be of a person's or a body's name, and how surely? -1 when of neither. */
+static int
+otherwise_sure (const ToposOpinion *opinion, ToposSort sort)
+{
+  return opinion->tag != 0 && (opinion->tag - 1) / 2 == (int) sort ? opinion->sure : -1;
+}
+
+/* "In Kohat", "north of Adwa", "fled to Palma". */
+static int32_t
+led_to (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  static const int32_t UNITS[][3] = {  /* by how surely a place follows; unknown, small, large */
+    { 0, 0, 0 }, { 40, 60, 80 }, { 60, 80, 90 },
+  };
+  const ToposToken *token = topos_token (tokens, i);
+  const bool small = token->class == TOPOS_NAME_VILLAGE || token->class == TOPOS_NAME_SMALL_TOWN;
+
+  if (token->shape != TOPOS_SHAPE_TITLED || token->demonym
+      || otherwise_sure (opinion, TOPOS_SORT_PERSON) > 1
+      || otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) > 1
+      || !topos_cue_stands_alone (tokens, i))
+    return 0;
+  return UNITS[topos_cue_leads_to_place (tokens, i)]
+              [token->class == TOPOS_NAME_UNKNOWN ? 0 : small ? 1 : 2];
+}
+
+/* "The Yakima school board", "Nakuru Governor X". */
+static int32_t
+has_office (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+
+  if (token->shape != TOPOS_SHAPE_TITLED || token->demonym || token->class == TOPOS_NAME_UNKNOWN
+      || otherwise_sure (opinion, TOPOS_SORT_PERSON) > 0
+      || otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) > 1
+      || !topos_cue_has_office (tokens, i))
+    return 0;
+  return topos_token (tokens, token->name_end)->capital ? TITLED_OFFICE : OFFICE;
+}
+
+/* "The River Deveron". */
+static int32_t
+is_ground (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  const int kind = topos_token (tokens, i)->shape == TOPOS_SHAPE_TITLED
+                     ? topos_cue_is_ground (tokens, i) : 0;
+
+  if (kind == 2)
+    return otherwise_sure (opinion, TOPOS_SORT_PERSON) < 2 ? GROUND_FIRST : 0;
+  return kind == 1 && otherwise_sure (opinion, TOPOS_SORT_PERSON) < 0 ? GROUND : 0;
+}
+
+/* "General Santos City": two words and more, all with a capital and none beside them, of a country,
+ * a province or a large city. */
+static bool
+is_full_name (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, token->passage);
+  const bool large = token->class == TOPOS_NAME_COUNTRY || token->class == TOPOS_NAME_PROVINCE
+                     || token->class == TOPOS_NAME_CITY;
+
+  if (!large || token->name == 0 || token->name_end < i + 2 || token->demonym || before == NULL
+      || before->capital || token->part != TOPOS_PART_FIRST || !topos_cue_stands_alone (tokens, i))
+    return false;
+  for (uint32_t at = i; at < token->name_end; at++)
+    if (topos_token (tokens, at)->shape != TOPOS_SHAPE_TITLED)
+      return false;
+  return true;
+}
+
+/* What the gazetteer knows of the name. */
+static int32_t
+known (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
 {
   const ToposToken *token = topos_token (tokens, i);
   const int thought = opinion->tag == 0 ? -1 : (opinion->tag - 1) / 2;
@@ -32,6 +111,9 @@ topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion 
   const bool otherwise = thought == TOPOS_SORT_PERSON || thought == TOPOS_SORT_ORGANISATION;
   int32_t all = 0;
 
+  if (token->class == TOPOS_NAME_UNKNOWN && token->shape == TOPOS_SHAPE_TITLED && !token->first
+      && thought == -1)
+    return topos_cue_is_called_place (tokens, i) ? CALLED : 0;
   if (token->class == TOPOS_NAME_UNKNOWN && token->capital
       && (thought == TOPOS_SORT_PLACE || (thought == TOPOS_SORT_ORGANISATION && opinion->sure == 0)))
     return topos_cue_is_called_place (tokens, i) ? TOPOS_LEAN_PLACE_WORD : 0;
@@ -40,7 +122,9 @@ topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion 
     return 0;
   if (otherwise)
     return (topos_cue_is_called_place (tokens, i) ? TOPOS_LEAN_PLACE_WORD + KNOWN_AREA : 0)
-           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] > 0 ? 3 * KNOWN_AREA : 0);
+           + (area && opinion->elsewhere[TOPOS_SORT_PLACE] > 0 ? 3 * KNOWN_AREA : 0)
+           + (thought == TOPOS_SORT_ORGANISATION && (area || topos_fame_is_great (token->fame))
+              && acts (tokens, i) ? ACTING_BODY : 0);
   if (area)
     all += KNOWN_AREA;
   else if (token->class == TOPOS_NAME_CITY && topos_fame_is_great (token->fame))
@@ -49,6 +133,8 @@ topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion 
     all += ACTING;
   if (thought == TOPOS_SORT_PLACE && opinion->sure >= 1)
     all += opinion->sure * THOUGHT_PLACE;
+  if (thought != TOPOS_SORT_PERSON && is_full_name (tokens, i))
+    all += FULL_NAME;
   if (many && (token->class == TOPOS_NAME_NATURE || token->class == TOPOS_NAME_REGION))
     all += KNOWN_NATURE;
   if (thought == -1 && topos_cue_is_in_area (tokens, i))
@@ -58,4 +144,11 @@ topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion 
   if ((area || token->class == TOPOS_NAME_CITY) && topos_cue_has_fate (tokens, i))
     return all + (token->shape == TOPOS_SHAPE_ALL_CAPITALS ? TOPOS_LEAN_HEADLINE_FATE : FATE);
   return topos_cue_is_called_place (tokens, i) ? all + TOPOS_LEAN_PLACE_WORD : all;
+}
+
+int32_t
+topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  return known (tokens, i, opinion) + led_to (tokens, i, opinion)
+         + has_office (tokens, i, opinion) + is_ground (tokens, i, opinion);
 }

@@ -103,6 +103,20 @@ is_no_name (const ToposTokens *tokens, const ToposFound *found)
 /* Places whose names begin with the article. */
 static const char *const WITH_ARTICLE[] = { "hague", "dalles", "woodlands" };
 
+/* "Northern Alliance": two words and more that no gazetteer has, of which the last is a body's. */
+static bool
+is_body (const ToposTokens *tokens, const ToposFound *found)
+{
+  static const char *const BODIES[] = {
+    "alliance", "league", "movement", "coalition", "party", "brigade", "army", "network", "front",
+    "militia", "association", "committee", "ministry", "federation",
+  };
+  const ToposToken *first = topos_token (tokens, found->first);
+
+  return found->end > found->first + 1 && !found->demonym && first->name_end != found->end
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->end - 1, first->passage, BODIES);
+}
+
 static bool
 is_possessive (const ToposTokens *tokens, const ToposToken *token)
 {
@@ -237,7 +251,7 @@ mend (const ToposTokens *tokens, const GArray *found, GArray *out)
     bool built;
 
     trim (tokens, &it);
-    if (is_no_name (tokens, &it) || topos_people_is_person (tokens, &it)
+    if (is_no_name (tokens, &it) || is_body (tokens, &it) || topos_people_is_person (tokens, &it)
         || topos_people_is_told_person (tokens, persons, &it))
       continue;
     const uint32_t end = longer_end (tokens, &it, &built);
