@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/geoparse.h"
 #include "geoparse/tongues.h"
+#include "marked.h"
 
 #include "core/error.h"
 #include "text/fold.h"
@@ -20,65 +21,24 @@ typedef struct {
   ToposTongues *tongues;
 } Fixture;
 
-typedef struct {
-  int gold, told, right;
-} Count;
-
-/* Takes the brackets out of a text; the spans of what stood in them go into `places`. */
-static char *
-without_brackets (const char *marked, GArray *places)
-{
-  GString *text = g_string_new (NULL);
-  g_auto (GStrv) parts = g_strsplit (marked, "[[", -1);
-
-  g_string_append (text, parts[0]);
-  for (guint i = 1; parts[i] != NULL; i++) {
-    g_auto (GStrv) sides = g_strsplit (parts[i], "]]", 2);
-    const ToposSpan span = { (uint32_t) text->len, (uint32_t) (text->len + strlen (sides[0])) };
-
-    g_array_append_val (places, span);
-    g_string_append (text, sides[0]);
-    g_string_append (text, sides[1]);
-  }
-  return g_string_free (text, FALSE);
-}
-
-static bool
-is_among (const GArray *places, ToposSpan span)
-{
-  for (guint i = 0; i < places->len; i++) {
-    const ToposSpan *place = &g_array_index (places, ToposSpan, i);
-
-    if (place->start == span.start && place->end == span.end)
-      return true;
-  }
-  return false;
-}
-
 static void
-read_row (const Fixture *fixture, const char *code, const char *marked, Count *count)
+read_row (const Fixture *fixture, const char *code, const char *cell, MarkedCount *count)
 {
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (ToposSpan));
-  char *text = without_brackets (marked, places);
-  g_autoptr (ToposArticle) article = topos_article_new (text, strlen (text));
+  Marked marked;
+
+  marked_init (&marked, cell);
+  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (marked.text), strlen (marked.text));
   g_autoptr (ToposReading) reading = topos_text_read (article);
   const ToposTongue *tongue = topos_tongues_tell (fixture->tongues, reading);
 
   if (tongue == NULL || !g_str_equal (topos_tongue_code (tongue), code)) {
     g_test_message ("taken for %s instead of %s: %s",
-                    tongue ? topos_tongue_code (tongue) : "English", code, marked);
+                    tongue ? topos_tongue_code (tongue) : "English", code, cell);
     g_test_fail ();
   }
   topos_geoparse (fixture->parser, reading, NULL);
-  count->gold += (int) places->len;
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
-
-    if (mention->demonym)
-      continue;
-    count->told++;
-    count->right += is_among (places, mention->span);
-  }
+  marked_count (&marked, reading, false, count);
+  marked_clear (&marked);
 }
 
 static void
@@ -88,7 +48,7 @@ try_languages (gconstpointer data)
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "tongues.txt", NULL);
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  Count count = { 0 };
+  MarkedCount count = { 0 };
 
   g_file_get_contents (path, &contents, NULL, &error);
   g_assert_no_error (error);
