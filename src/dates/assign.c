@@ -64,7 +64,16 @@ days_to_hand_on (const ToposTimex *timex)
 static bool
 says_before (const ToposTimex *timex)
 {
-  return topos_date_span_is_none (timex->days) && timex->approx == TOPOS_APPROX_BEFORE;
+  return timex->type != TOPOS_TIMEX_DURATION && topos_date_span_is_none (timex->days)
+         && timex->approx == TOPOS_APPROX_BEFORE;
+}
+
+/* True when the author says how long something took that is over: the days round it may be
+ * meant, that of publication is not. */
+static bool
+says_how_long (const ToposTimex *timex)
+{
+  return timex->type == TOPOS_TIMEX_DURATION && timex->approx == TOPOS_APPROX_BEFORE;
 }
 
 /* True when the author says "now": what the passage tells is of the publication day. */
@@ -96,6 +105,7 @@ append (Assigner *assigner, ToposPassageDays days)
 typedef struct {
   int to_inherit;  /* how many of them the next passages may inherit */
   bool before;     /* "recently": it takes nobody else's */
+  bool how_long;   /* "took a week": it does not take publication's */
 } Own;
 
 /* Gives the passage its own dates, or the publication day when all it says is "now". */
@@ -106,7 +116,7 @@ take_own (Assigner *assigner, uint32_t number)
   const ToposPassage *passage = topos_reading_passage (reading, number);
   const guint begin = reading->passage_days->len;
   const ToposDay published = reading->published.day;
-  Own own = { 0, false };
+  Own own = { 0, false, false };
   int now = -1;
 
   while (assigner->timex < reading->timexes->len
@@ -115,6 +125,7 @@ take_own (Assigner *assigner, uint32_t number)
     const ToposDateSpan days = timex->days;
 
     own.before |= says_before (timex);
+    own.how_long |= says_how_long (timex);
     if (!topos_date_span_is_none (days)) {
       append (assigner, (ToposPassageDays){ number, days, timex->precision, timex->approx,
                                             TOPOS_DAYS_OWN, (int32_t) assigner->timex });
@@ -180,8 +191,8 @@ first_of_paragraph (const Assigner *assigner, const ToposParagraph *paragraph)
 }
 
 /* Gives a passage without days of its own those of the passage before, [first, end) of the
- * entries, else the paragraph's, else publication's. */
-static void
+ * entries, else the paragraph's. False when there are none. */
+static bool
 take_from_others (Assigner *assigner, uint32_t passage, guint first, guint end, int of_paragraph)
 {
   const GArray *all = assigner->reading->passage_days;
@@ -189,7 +200,7 @@ take_from_others (Assigner *assigner, uint32_t passage, guint first, guint end, 
 
   inherit (assigner, passage, first, end, TOPOS_DAYS_BEFORE);
   if (all->len > begin)
-    return;
+    return true;
   if (of_paragraph >= 0
       && timex_at (assigner, (uint32_t) of_paragraph)->span.start
              > topos_reading_passage (assigner->reading, passage)->span.end) {
@@ -198,9 +209,9 @@ take_from_others (Assigner *assigner, uint32_t passage, guint first, guint end, 
     append (assigner, (ToposPassageDays){ passage, timex->days, timex->precision,
                                           timex->approx, TOPOS_DAYS_PARAGRAPH,
                                           of_paragraph });
-    return;
+    return true;
   }
-  give_publication (assigner, passage);
+  return false;
 }
 
 static void
@@ -215,8 +226,9 @@ assign_paragraph (Assigner *assigner, const ToposParagraph *paragraph)
     const guint begin = all->len;
     const Own own = take_own (assigner, passage);
 
-    if (all->len == begin && !own.before)
-      take_from_others (assigner, passage, first, end, of_paragraph);
+    if (all->len == begin && !own.before
+        && !take_from_others (assigner, passage, first, end, of_paragraph) && !own.how_long)
+      give_publication (assigner, passage);
     if (own.to_inherit > 0) {
       first = begin;
       end = all->len;

@@ -22,7 +22,7 @@ static const char *const CLASS_NAMES[N_CLASSES] = {
   [CLASS_TENS] = "TENS",   [CLASS_MULT] = "MULT",       [CLASS_ORDW] = "ORDW",
   [CLASS_AHEAD] = "AHEAD", [CLASS_BE] = "BE",           [CLASS_TO] = "TO",
   [CLASS_BEGIN] = "BEGIN", [CLASS_UNDONE] = "UNDONE",
-  [CLASS_MAYBE] = "MAYBE", [CLASS_IS] = "IS",
+  [CLASS_LASTED] = "LASTED", [CLASS_MAYBE] = "MAYBE", [CLASS_IS] = "IS",
   [CLASS_YEARIN] = "YEARIN", [CLASS_BOUND] = "BOUND",   [CLASS_RANGE] = "RANGE",
   [CLASS_HAD] = "HAD",     [CLASS_THE] = "THE",     [CLASS_LONG] = "LONG",
   [CLASS_BETWEEN] = "BETWEEN",

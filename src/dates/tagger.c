@@ -282,6 +282,25 @@ apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex
   timex->days.first = before->days.first;
 }
 
+/* So many words may stand between "took" and how long: "took the army just over a week". */
+#define WORDS_TO_LASTED 4
+
+/* "It took a week", not "it has taken a week": over, and no one says when. */
+static bool
+is_over (const ToposDateWork *work, const ToposDateFound *found, const ToposTimex *timex)
+{
+  const uint32_t begin = g_array_index (work->passage_item, uint32_t, found->passage);
+  const uint32_t first = found->match.first;
+
+  if (timex->type != TOPOS_TIMEX_DURATION || !topos_date_span_is_none (timex->days))
+    return false;
+  for (uint32_t away = 1; away <= WORDS_TO_LASTED && first >= begin + away; away++)
+    if (topos_work_bears (work, first - away, CLASS_LASTED))
+      return first - away == begin || !topos_work_bears (work, first - away - 1, CLASS_PAST)
+             || topos_work_bears (work, first - away - 1, CLASS_HAD);
+  return false;
+}
+
 /* Adds what the rule says without words, and what the text's habits and the date before tell:
  * the month of 5/9, the century of the 18 of "1914-18". */
 static void
@@ -340,6 +359,8 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
     return;
+  if (is_over (work, found, &timex))
+    timex.approx = TOPOS_APPROX_BEFORE;
   apply_bound (work, found, &timex);
   apply_range (work, found, &timex);
   g_array_append_val (work->reading->timexes, timex);
