@@ -159,11 +159,14 @@ topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found)
 {
   const ToposTense tense = verb_tense (work, found);
   const ToposSlots *slots = &found->match.slots;
+  uint32_t first = found->match.first;
   int until;
 
-  if (found->match.first == 0 || ends_range (work, found)
+  if (follows (work, first, CLASS_THE))
+    first--;
+  if (first == 0 || ends_range (work, found)
       || !topos_lexicon_bears (topos_grammar_lexicon (work->grammar),
-                               topos_work_item (work, found->match.first - 1),
+                               topos_work_item (work, first - 1),
                                topos_grammar_class (work->grammar, CLASS_AHEAD), &until))
     return tense;
   if (tense != TENSE_PAST || (until && HAS (WEEKDAY) && !HAS (DAY)))

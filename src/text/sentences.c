@@ -40,7 +40,7 @@ static const struct {
   { "pt", ABBREVIATION_TITLE, " Sr Sra Dra Gen Cel Av Exmo Eng " },
   { "it", ABBREVIATION_TITLE, " sig Sig dott Dott on On gen Gen avv prof " },
   { "nl", ABBREVIATION_TITLE, " dhr mevr drs ir mr " },
-  { "pl", ABBREVIATION_TITLE, " ul gen płk prof dr św im np tzw r " },
+  { "pl", ABBREVIATION_TITLE, " ul gen płk prof dr św im np tzw r godz ok " },
   { "ru", ABBREVIATION_TITLE, " г гг ул им тыс млн млрд руб стр см др проф ген обл респ напр пос дер пр т е " },
   { "uk", ABBREVIATION_TITLE, " м вул ім тис млн млрд грн див ін проф ген обл напр с т р " },
 };
