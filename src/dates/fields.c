@@ -3,6 +3,10 @@
 
 #include "dates/calendar.h"
 
+/* A Solar Hijri year begins in the spring of the Gregorian year so many later, and its winter
+ * in that same one. */
+#define SOLAR_YEARS_BEHIND 621
+
 bool
 topos_fields_name_time (const ToposSlots *slots)
 {
@@ -36,13 +40,17 @@ moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
 
   /* A year of the Gregorian calendar beside a month of none: "سال ۲۰۲۱". */
   if (year > 1600) {
-    moment.kind = day > 0 ? MOMENT_DAY : month > 0 ? MOMENT_MONTH : MOMENT_YEAR;
+    moment.kind = day > 0 ? MOMENT_DAY : month > 0 ? MOMENT_MONTH
+                  : HAS (SEASON) ? MOMENT_SEASON : MOMENT_YEAR;
+    moment.n = GET (SEASON, 0);
     moment.year = year;
     moment.month = month;
     moment.day = day;
     return moment;
   }
 
+  if (HAS (SEASON))
+    return (ToposMoment){ MOMENT_SEASON, year + SOLAR_YEARS_BEHIND, 0, 0, GET (SEASON, 1) };
   if (year == 0)
     year = missing_calendar_year (calendar, MAX (month, 1), MAX (day, 1), anchors);
   if (year == 0 || year > 2100)
