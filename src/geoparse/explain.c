@@ -265,7 +265,7 @@ topos_explain_runner_up (const ToposGazetteer *gazetteer, const ToposCandidate *
   };
   GString *text = g_string_new (NULL);
 
-  append_filled (text, _ (N_("runner-up %s: %s km from the choice, %s points")),
+  append_filled (text, _ ("runner-up %s: %s km from the choice, %s points"),
                  fillings);
   g_free (where);
   for (int i = 0; i < MOST_FILLINGS; i++)
