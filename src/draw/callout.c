@@ -6,6 +6,7 @@
 
 #define GAP 3.0      /* between symbol and name */
 #define AIR 1.5      /* round a name, so that neighbours do not run together */
+#define CLEAR 7.0    /* between a name and another's symbol, so that nobody asks whose name it is */
 
 /* Where a name may stand beside its symbol, best first: right, left, above, below, corners. The
  * numbers say which part of the text's box touches: -1 its end, 0 its middle, 1 its start. */
@@ -16,6 +17,7 @@ static const struct {
                { 0, -1 }, { 0, 1 } };
 
 static const double LEADS[] = { 16, 26, 40, 58, 80, 106 };
+#define NEAR_LEADS 2  /* so short, a line is better than a name that might be a neighbour's */
 #define DIRECTIONS 16
 
 typedef struct {
@@ -92,9 +94,23 @@ line_meets_disc (Line line, double x, double y, double radius)
   return hypot (line.x0 + t * dx - x, line.y0 + t * dy - y) < radius;
 }
 
-/* `own`: a symbol that may be covered, or NULL. */
+/* Whether the text is off all symbols: off its `own`, unless it stands for that, and so many units
+ * off others. */
 static bool
-text_is_free (const Room *room, ToposRect text, const ToposCallout *own)
+symbols_are_clear (const Room *room, ToposRect text, const ToposCallout *own, bool stands_for_it,
+                   double clear)
+{
+  for (size_t i = 0; i < room->n; i++) {
+    const ToposCallout *const c = &room->all[i];
+    if ((c != own || !stands_for_it)
+        && disc_meets_rect (c->x, c->y, c == own ? c->radius : c->radius + clear, text))
+      return false;
+  }
+  return true;
+}
+
+static bool
+text_is_free (const Room *room, ToposRect text)
 {
   const ToposRect airy = { text.x - AIR, text.y - AIR, text.width + 2 * AIR,
                            text.height + 2 * AIR };
@@ -106,10 +122,6 @@ text_is_free (const Room *room, ToposRect text, const ToposCallout *own)
       return false;
   for (size_t i = 0; i < room->n_obstacles; i++)
     if (topos_rects_overlap (airy, room->obstacles[i]))
-      return false;
-  for (size_t i = 0; i < room->n; i++)
-    if (&room->all[i] != own
-        && disc_meets_rect (room->all[i].x, room->all[i].y, room->all[i].radius, text))
       return false;
   for (guint i = 0; i < room->lines->len; i++)
     if (line_meets_rect (g_array_index (room->lines, Line, i), airy))
@@ -154,21 +166,21 @@ place_over (Room *room, ToposCallout *c)
 {
   const ToposRect text = { c->x - c->width / 2, c->y - c->height / 2, c->width, c->height };
 
-  if (!text_is_free (room, text, c))
+  if (!text_is_free (room, text) || !symbols_are_clear (room, text, c, true, 0))
     return false;
   take (room, c, text);
   return true;
 }
 
 static bool
-place_beside (Room *room, ToposCallout *c)
+place_beside (Room *room, ToposCallout *c, double clear)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (BESIDE); i++) {
     const double dx = BESIDE[i].dx, dy = BESIDE[i].dy;
     const double reach = c->radius + GAP;
     const double x = c->x + dx * (dy == 0 || dx == 0 ? reach : reach * 0.8);
     const ToposRect text = text_at (c, x, c->y + dy * (dx == 0 ? reach : reach * 0.7), dx, dy);
-    if (text_is_free (room, text, NULL)) {
+    if (text_is_free (room, text) && symbols_are_clear (room, text, c, false, clear)) {
       take (room, c, text);
       return true;
     }
@@ -176,10 +188,11 @@ place_beside (Room *room, ToposCallout *c)
   return false;
 }
 
+/* At the end of one of the first `n` leads. */
 static bool
-place_afar (Room *room, ToposCallout *c)
+place_afar (Room *room, ToposCallout *c, size_t n)
 {
-  for (size_t d = 0; d < G_N_ELEMENTS (LEADS); d++)
+  for (size_t d = 0; d < n; d++)
     for (int i = 0; i < DIRECTIONS; i++) {
       /* 0, 1, -1, 2, -2...: from the right upwards and downwards in turn. */
       const double angle = (i + 1) / 2 * (i % 2 ? -1 : 1) * 2 * G_PI / DIRECTIONS;
@@ -189,7 +202,8 @@ place_afar (Room *room, ToposCallout *c)
                           c->y + dy * reach };
       const ToposRect text = text_at (c, line.x1 + (dx > 0.3 ? 2 : dx < -0.3 ? -2 : 0), line.y1,
                                       dx, fabs (dx) > 0.3 ? 0 : dy);
-      if (!text_is_free (room, text, NULL) || !line_is_free (room, line, c))
+      if (!text_is_free (room, text) || !symbols_are_clear (room, text, c, false, 0)
+          || !line_is_free (room, line, c))
         continue;
       take (room, c, text);
       c->leader = true;
@@ -232,7 +246,8 @@ topos_callouts_place (ToposCallout *callouts, size_t n, const ToposRect *obstacl
     ToposCallout *const c = &callouts[order[i]];
     if (!c->wanted || (c->centred && place_over (&room, c)))
       continue;
-    if (!place_beside (&room, c) && leaders)
-      place_afar (&room, c);
+    if (!place_beside (&room, c, CLEAR) && !(leaders && place_afar (&room, c, NEAR_LEADS)))
+      if (!place_beside (&room, c, 0) && leaders)
+        place_afar (&room, c, G_N_ELEMENTS (LEADS));
   }
 }

@@ -33,8 +33,8 @@ typedef struct {
   double to_x, to_y;
 } ToposCallout;
 
-/* Places each name beside its symbol, or, where it is crowded and `leaders` allow it, further off
- * with a line; most important first, inside `bounds`, none over another, over a symbol, over one
+/* Places each name beside its symbol, nearer to it than to others; or, where it is crowded and
+ * `leaders` allow it, further off with a line; most important first, inside `bounds`, none over another, over a symbol, over one
  * of the `obstacles`, or over another's line. What finds no room is not placed. Ties go by the
  * order given, so that the answer depends on the arguments alone. */
 void topos_callouts_place (ToposCallout *callouts, size_t n, const ToposRect *obstacles,

@@ -2,6 +2,7 @@
 #include "draw/label-wishes.h"
 
 #include "draw/extract.h"
+#include "text/fold.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static const double REGION_ZOOMS[] = { 1.0, 2.7, 3.8, 5.0, 6.0, 7.5 };
 
 typedef struct {
   const ToposBaseView *view;
-  const char *const *taken;
+  GHashTable *taken;         /* keys */
   const char *name_key;      /* "name:fr", or NULL */
   const char *underlined;    /* "name_fr" */
   GArray *wishes;
@@ -115,13 +116,18 @@ town_candidate (ToposLabelWish *self, int rank, int capital, double zoom)
   return true;
 }
 
-static bool
-is_taken (const Collector *self, const char *name)
+/* Unless something else bears the name, in the reader's language or in English. */
+static void
+add_wish (Collector *self, ToposLabelWish wish)
 {
-  for (const char *const *taken = self->taken; taken && *taken; taken++)
-    if (strcmp (*taken, name) == 0)
-      return true;
-  return false;
+  g_autofree char *english = wish.text != wish.english ? topos_fold (wish.english, -1) : NULL;
+  wish.key = topos_fold (wish.text, -1);
+  if (g_hash_table_contains (self->taken, wish.key) ||
+      (english && g_hash_table_contains (self->taken, english))) {
+    g_free (wish.key);
+    return;
+  }
+  g_array_append_val (self->wishes, wish);
 }
 
 /* Numbers of the keys that a layer's features are asked for. */
@@ -168,11 +174,11 @@ collect_feature (Collector *self, const ToposPlacedTile *placed, const ToposTile
     wanted = town_candidate (&wish, rank,
                              (int) topos_tile_number (layer, feature, keys->capital, 0),
                              view->zoom);
-  if (!wanted || is_taken (self, wish.text) || is_taken (self, english))
+  if (!wanted)
     return;
   wish.size *= letter_scale (view);
   wish.dot *= view->scale;
-  g_array_append_val (self->wishes, wish);
+  add_wish (self, wish);
 }
 
 static void
@@ -263,7 +269,7 @@ collect_ruled_feature (Collector *self, const ToposPlacedTile *placed, const Top
   const bool along = feature->kind == TOPOS_GEOMETRY_LINE;
   const ToposTilePoint at = feature->parts[0].points[0];
   const char *name = own_name (self, layer, feature);
-  if (!name || feature->kind == TOPOS_GEOMETRY_POLYGON || is_taken (self, name) ||
+  if (!name || feature->kind == TOPOS_GEOMETRY_POLYGON ||
       (rule->kind == TOPOS_LABEL_STREET && !along) ||
       (!along && (at.x < 0 || at.y < 0 || at.x >= layer->extent || at.y >= layer->extent)))
     return;
@@ -276,7 +282,7 @@ collect_ruled_feature (Collector *self, const ToposPlacedTile *placed, const Top
             * letter_scale (self->view),
     .line = along ? longest_part (feature) : NULL, .unit = unit,
   };
-  g_array_append_val (self->wishes, wish);
+  add_wish (self, wish);
 }
 
 static void
@@ -316,12 +322,11 @@ collect_settlements (Collector *self, const ToposPlacedTile *placed, ToposTilesS
       .x = placed->x + at.x * placed->size / layer->extent,
       .y = placed->y + at.y * placed->size / layer->extent,
     };
-    if (is_taken (self, name) ||
-        !town_candidate (&wish, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
+    if (!town_candidate (&wish, first ? 2 : rank, first ? 1 : 0, self->view->zoom))
       continue;
     wish.size *= letter_scale (self->view);
     wish.dot *= self->view->scale;
-    g_array_append_val (self->wishes, wish);
+    add_wish (self, wish);
   }
 }
 
@@ -337,6 +342,21 @@ collect_own_tile (Collector *self, const ToposPlacedTile *placed, ToposTilesSche
 }
 
 /* ------------------------------------------------------------------------------------ in order */
+
+static GHashTable *
+keys_of (const char *const *names)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (; names && *names; names++)
+    g_hash_table_add (keys, topos_fold (*names, -1));
+  return keys;
+}
+
+static void
+wish_clear (gpointer wish)
+{
+  g_free (((ToposLabelWish *) wish)->key);
+}
 
 static int
 compare_wishes (gconstpointer a, gconstpointer b)
@@ -369,10 +389,12 @@ topos_label_wishes_new (ToposBaseMap *map, const ToposBaseView *view, double mar
                                              : NULL;
   g_autofree char *name_key = language ? g_strconcat ("name:", language, NULL) : NULL;
   g_autofree char *underlined = language ? g_strconcat ("name_", language, NULL) : NULL;
+  g_autoptr (GHashTable) taken_keys = keys_of (taken);
   ToposLabelWishes *self = g_new (ToposLabelWishes, 1);
   self->wishes = g_array_new (FALSE, FALSE, sizeof (ToposLabelWish));
+  g_array_set_clear_func (self->wishes, wish_clear);
   self->tiles = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  Collector collector = { .view = view, .taken = taken, .name_key = name_key,
+  Collector collector = { .view = view, .taken = taken_keys, .name_key = name_key,
                           .underlined = underlined, .wishes = self->wishes };
 
   GArray *tiles = topos_base_map_tiles (map, view, margin);

@@ -41,6 +41,7 @@ extern const ToposLabelLook TOPOS_LABEL_LOOKS[TOPOS_LABEL_N_KINDS];
 typedef struct {
   ToposLabelKind kind;
   double priority;   /* the lowest chooses first */
+  char *key;         /* the text however it is spelled: topos_fold */
   const char *text;
   const char *english;
   double x;
@@ -59,8 +60,9 @@ typedef struct {
 } ToposLabelWishes;
 
 /* The names of the bundled world and of all maps over it that may be named in the view or within
- * `margin` of it, but for those in `taken` (ends with NULL; may be NULL). Returns: (transfer full). */
-ToposLabelWishes *topos_label_wishes_new (ToposBaseMap *map, const ToposBaseView *view, double margin,
-                                          const char *const *taken);
+ * `margin` of it, but for those in `taken` (ends with NULL; may be NULL), however these are spelled.
+ * Returns: (transfer full). */
+ToposLabelWishes *topos_label_wishes_new (ToposBaseMap *map, const ToposBaseView *view,
+                                          double margin, const char *const *taken);
 void              topos_label_wishes_free (ToposLabelWishes *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposLabelWishes, topos_label_wishes_free)

@@ -22,7 +22,7 @@ typedef struct {
   double dot;
   int capital;
   ToposLineName *along;  /* a name along a line, or NULL */
-  char *name;            /* as it was wished for, in one line */
+  char *key;             /* of its name, however spelled */
 } Label;
 
 struct ToposLabels {
@@ -146,16 +146,18 @@ static bool
 find_room (const ToposRoom *room, const ToposLabelWish *wish, double width, double height, double padding,
            ToposRect *found)
 {
-  /* The text's corner, as parts of its width and height from the point, and dots aside. */
+  /* The text's corner, as parts of its width and height from the point, and steps aside: over the
+   * dot, or over half of what an area has free beside its name. */
   static const double BESIDE[][3] = {
     { 0, -0.52, 1 }, { -1, -0.52, -1 }, { 0, -1.02, 0.7 }, { 0, 0, 0.7 }, { -0.5, -1.1, 0 },
     { -0.5, 0.1, 0 }, { -1, -1.02, -0.7 }, { -1, 0, -0.7 },
   };
   static const double OVER[][3] = {
     { -0.5, -0.5, 0 }, { -0.5, -1.1, 0 }, { -0.5, 0.1, 0 }, { -0.5, -1.8, 0 }, { -0.5, 0.8, 0 },
+    { -0.5, -0.5, 0.4 }, { -0.5, -0.5, -0.4 }, { -0.5, -0.5, 0.8 }, { -0.5, -0.5, -0.8 },
   };
   const bool beside = TOPOS_LABEL_LOOKS[wish->kind].has_dot;
-  const double aside = wish->dot + padding;
+  const double aside = beside ? wish->dot + padding : MAX (0, wish->room - width) / 2;
   const double (*tries)[3] = beside ? BESIDE : OVER;
   const size_t n = beside ? G_N_ELEMENTS (BESIDE) : G_N_ELEMENTS (OVER);
 
@@ -180,7 +182,7 @@ label_clear (gpointer data)
   Label *label = data;
   g_clear_object (&label->layout);
   g_clear_pointer (&label->along, topos_line_name_free);
-  g_free (label->name);
+  g_free (label->key);
 }
 
 /* Two files may know the same town, at points that differ a little; a street comes in many pieces,
@@ -200,7 +202,7 @@ is_placed (const ToposLabels *self, const ToposLabelWish *wish)
     const double at_x = has_dot ? label->dot_x : label->rect.x + label->rect.width / 2;
     const double at_y = has_dot ? label->dot_y : label->rect.y + label->rect.height / 2;
     if (alike && fabs (at_x - x) < near && fabs (at_y - y) < near &&
-        strcmp (label->name, wish->text) == 0)
+        strcmp (label->key, wish->key) == 0)
       return true;
   }
   return false;
@@ -231,7 +233,7 @@ place_along (ToposLabels *self, ToposRoom *room, const ToposLabelWish *wish, Pan
     return;
   const Label label = { .layout = g_steal_pointer (&layout), .kind = wish->kind,
                         .rect = topos_line_name_rect (name), .along = name,
-                        .name = g_strdup (wish->text) };
+                        .key = g_strdup (wish->key) };
   g_array_append_val (self->labels, label);
 }
 
@@ -269,7 +271,7 @@ place_one (ToposLabels *self, ToposRoom *room, const ToposLabelWish *wish, Pango
   const Label label = {
     .layout = g_steal_pointer (&layout), .kind = wish->kind, .rect = rect,
     .dot_x = wish->x, .dot_y = wish->y, .dot = wish->dot, .capital = wish->capital,
-    .name = g_strdup (wish->text),
+    .key = g_strdup (wish->key),
   };
   g_array_append_val (self->labels, label);
 }

@@ -195,9 +195,10 @@ topos_symbol_paint (cairo_t *cr, PangoContext *fonts, double x, double y, ToposS
   cairo_restore (cr);
 }
 
-/* Fills and strokes the path of an area. */
+/* Fills and strokes the path of an area; `clear` hides the base map's own line beneath it, which is
+ * of another source and strays a little. */
 static void
-paint_area (cairo_t *cr, bool quiet, ToposStanding standing, ToposSymbolState state,
+paint_area (cairo_t *cr, bool quiet, bool clear, ToposStanding standing, ToposSymbolState state,
             ToposTheme theme)
 {
   static const double dashes[] = { 7, 5 };
@@ -206,11 +207,11 @@ paint_area (cairo_t *cr, bool quiet, ToposStanding standing, ToposSymbolState st
 
   topos_pen_set (cr, theme, TOPOS_PEN_MARKER, quiet ? 0 : plain ? 0.035 : 0.08);
   cairo_fill_preserve (cr);
+  topos_pen_set (cr, theme, TOPOS_PEN_HALO, clear ? 0.75 : 0.4);
+  cairo_set_line_width (cr, selected || clear ? 5 : 2.6);
+  cairo_stroke_preserve (cr);
   if (standing != TOPOS_STANDING_PLACED)
     cairo_set_dash (cr, dashes, 2, 0);
-  topos_pen_set (cr, theme, TOPOS_PEN_HALO, 0.4);
-  cairo_set_line_width (cr, selected ? 5 : 2.6);
-  cairo_stroke_preserve (cr);
   topos_pen_set (cr, theme, pen, plain ? 0.5 : 1);
   cairo_set_line_width (cr, selected ? 2.2 : 1.1);
   cairo_stroke (cr);
@@ -223,7 +224,7 @@ topos_symbol_ring (cairo_t *cr, double x, double y, double radius, ToposStanding
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
-  paint_area (cr, false, standing, state, theme);
+  paint_area (cr, false, false, standing, state, theme);
   cairo_restore (cr);
 }
 
@@ -237,7 +238,7 @@ topos_symbol_outline (cairo_t *cr, const ToposOutline *outline, ToposMercator or
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   topos_outline_trace (outline, cr, origin, world);
-  paint_area (cr, quiet, standing, state, theme);
+  paint_area (cr, quiet, !quiet, standing, state, theme);
   cairo_restore (cr);
 }
 

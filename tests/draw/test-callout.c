@@ -93,14 +93,37 @@ static void
 test_priority (void)
 {
   ToposCallout two[] = {
-    { .x = 100, .y = 100, .radius = 5, .width = 50, .height = 14, .priority = 1, .wanted = true },
-    { .x = 100, .y = 112, .radius = 5, .width = 50, .height = 14, .priority = 2, .wanted = true },
+    { .x = 100, .y = 100, .radius = 5, .width = 50, .height = 27, .priority = 1, .wanted = true },
+    { .x = 100, .y = 126, .radius = 5, .width = 50, .height = 27, .priority = 2, .wanted = true },
   };
 
   topos_callouts_place (two, 2, NULL, 0, (ToposRect){ 0, 0, 400, 400 }, false);
   g_assert_true (two[0].placed && two[1].placed);
   g_assert_cmpfloat (two[1].text.x, >, 100);
-  g_assert_cmpfloat_with_epsilon (two[1].text.y, 112 - 7, 0.01);
+  g_assert_cmpfloat_with_epsilon (two[1].text.y, 126 - 13.5, 0.01);
+  g_assert_cmpfloat (two[0].text.y, <, 100 - 13.6);
+}
+
+/* Of two symbols that touch, each has its name at a side where nobody takes it for the other's, or
+ * at the end of a line. */
+static void
+test_whose (void)
+{
+  for (int turn = 0; turn < 24; turn++) {
+    const double angle = turn * G_PI / 12;
+    ToposCallout two[] = {
+      { .x = 200, .y = 200, .radius = 6, .width = 60, .height = 14, .priority = 1, .wanted = true },
+      { .x = 200 + 13 * cos (angle), .y = 200 + 13 * sin (angle), .radius = 6, .width = 60,
+        .height = 14, .priority = 2, .wanted = true },
+    };
+    topos_callouts_place (two, 2, NULL, 0, (ToposRect){ 0, 0, 400, 400 }, true);
+    for (int i = 0; i < 2; i++) {
+      ToposCallout wide = two[1 - i];
+      wide.radius += 5;
+      g_test_message ("turn %d, name %d", turn, i);
+      g_assert_true (two[i].placed && (two[i].leader || !disc_meets (&wide, two[i].text)));
+    }
+  }
 }
 
 int
@@ -109,5 +132,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/callout/no-overlap", test_no_overlap);
   g_test_add_func ("/callout/priority", test_priority);
+  g_test_add_func ("/callout/whose", test_whose);
   return g_test_run ();
 }
