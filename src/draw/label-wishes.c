@@ -383,7 +383,7 @@ ToposLabelWishes *
 topos_label_wishes_new (ToposBaseMap *map, const ToposBaseView *view, double margin,
                         const char *const *taken)
 {
-  static const char *const LAYERS[] = { "country", "region", "state", "place" };
+  static const char *const LAYERS[] = { "country", "region", "state", "place" };  /* towns last */
   g_autofree char *language = view->language ? g_strndup (view->language,
                                                           strcspn (view->language, "_.@-"))
                                              : NULL;
@@ -397,13 +397,15 @@ topos_label_wishes_new (ToposBaseMap *map, const ToposBaseView *view, double mar
   Collector collector = { .view = view, .taken = taken_keys, .name_key = name_key,
                           .underlined = underlined, .wishes = self->wishes };
 
+  const size_t n_layers = G_N_ELEMENTS (LAYERS) - (view->without_towns ? 1 : 0);
   GArray *tiles = topos_base_map_tiles (map, view, margin);
   g_ptr_array_add (self->tiles, tiles);
   for (unsigned int t = 0; t < tiles->len; t++)
-    for (size_t i = 0; i < G_N_ELEMENTS (LAYERS); i++)
+    for (size_t i = 0; i < n_layers; i++)
       collect_layer (&collector, &g_array_index (tiles, ToposPlacedTile, t), LAYERS[i]);
   ToposTilesSchema schema = TOPOS_SCHEMA_TOPOS;
-  for (unsigned int i = 0; (tiles = topos_base_map_extract_tiles (map, view, i, &schema)); i++) {
+  for (unsigned int i = 0; !view->without_towns
+                           && (tiles = topos_base_map_extract_tiles (map, view, i, &schema)); i++) {
     g_ptr_array_add (self->tiles, tiles);
     for (unsigned int t = 0; t < tiles->len; t++)
       collect_own_tile (&collector, &g_array_index (tiles, ToposPlacedTile, t), schema);

@@ -56,6 +56,7 @@ paint_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
   plain.width /= sheet->scale;
   plain.height /= sheet->scale;
   plain.scale = 1;
+  plain.without_towns = true;
   g_autoptr (ToposLabels) labels = topos_labels_place (
       sheet->base, &plain, fonts, (ToposRect){ 3, 3, plain.width - 6, plain.height - 6 }, &free,
       1, NULL);
@@ -66,7 +67,7 @@ void
 topos_sheet_inset_paint (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
                          const ToposBaseView *view, ToposRect room)
 {
-  const double zoom = MAX (view->zoom - log2 (view->width / room.width * 14),
+  const double zoom = MAX (view->zoom - log2 (view->width / room.width * 9),
                            log2 (room.width / 256));
   ToposBaseView around = { .centre = view->centre,
                            .zoom = zoom,

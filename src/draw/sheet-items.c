@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define EDGE 6.0            /* a symbol's middle keeps off the frame */
-#define CROWDED 0.86        /* two symbols nearer than this much of their radii hide each other */
+#define CROWDED 0.98        /* two symbols nearer than this much of their radii hide each other */
 #define PAD 0.09            /* of the frame, free round the fitted places */
 #define DEEPEST_FIT 12.5
 
