@@ -89,15 +89,6 @@ add_outside (GString *html, int count, ToposDateSpan days, const char *when)
                                   "%d %s</button>\n", days.first, days.last, when, count, when);
 }
 
-static void
-add_caption (GString *html, int x, const char *anchor, ToposDay day)
-{
-  g_autofree char *text = topos_export_day (day);
-
-  g_string_append_printf (html, "<text x=\"%d\" y=\"%d\" font-size=\"13\" text-anchor=\"%s\" "
-                                "fill=\"currentColor\">%s</text>\n", x, HEIGHT + 15, anchor, text);
-}
-
 void
 topos_html_add_days (GString *html, const ToposGathered *gathered)
 {
@@ -117,7 +108,8 @@ topos_html_add_days (GString *html, const ToposGathered *gathered)
       most = MAX (most, ++counts[(day - bulk.first) / bulk.days_a_bar]);
   }
   g_string_append_printf (html, "<svg class=\"bars\" role=\"group\" aria-label=\"Days\" "
-                                "viewBox=\"0 0 %d %d\">\n", WIDTH, HEIGHT + 18);
+                                "viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">\n",
+                          WIDTH, HEIGHT);
   for (int i = 0; i < n; i++) {
     const ToposDay first = bulk.first + i * bulk.days_a_bar;
     const ToposDateSpan of = { first, first + bulk.days_a_bar - 1 };
@@ -125,9 +117,9 @@ topos_html_add_days (GString *html, const ToposGathered *gathered)
       add_bar (html, of, counts[i], i * (double) WIDTH / n, (double) WIDTH / n,
                HEIGHT * (double) counts[i] / most);
   }
-  add_caption (html, 0, "start", bulk.first);
-  add_caption (html, WIDTH, "end", bulk.last);
-  g_string_append (html, "</svg>\n<p class=\"tell\">");
+  g_autofree char *first = topos_export_day (bulk.first), *last = topos_export_day (bulk.last);
+  g_string_append_printf (html, "</svg>\n<div class=\"ends\"><span>%s</span><span>%s</span></div>\n"
+                                "<p class=\"outside\">", first, last);
   add_outside (html, bulk.earlier, (ToposDateSpan){ -G_MAXINT32, bulk.first - 1 }, "earlier");
   add_outside (html, bulk.later, (ToposDateSpan){ bulk.last + 1, G_MAXINT32 }, "later");
   g_string_append (html, "</p>\n");

@@ -3,26 +3,51 @@
 
 #include "draw/fonts.h"
 #include "draw/labels.h"
-#include "draw/png.h"
 #include "draw/sheet-map.h"
 #include "export/ground.h"
 #include "export/markup.h"
 
 #include <math.h>
 
-#define MAP_WIDTH 1000
-#define MAP_HEIGHT 620
-#define MAP_SCALE 1.5      /* pixels of the picture beneath a unit of the map */
+#define MAP_WIDTH 840
+#define MAP_HEIGHT 540
+#define MAP_SCALE 2.0      /* pixels of the pictures a unit of the map */
 #define NAMED_MOST 300
 #define STEP 0.8           /* an outline's points that are nearer than that are one */
 
-/* The base map with its names as a picture inside the page. */
-static bool
-add_ground (GString *html, ToposBaseMap *base, PangoContext *fonts, const ToposBaseView *view,
-            GArray *obstacles, const char *const *taken, GError **error)
+static cairo_surface_t *
+picture_of (const ToposBaseView *view, cairo_format_t format)
 {
-  cairo_surface_t *const surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, (int) (view->width * MAP_SCALE), (int) (view->height * MAP_SCALE));
+  return cairo_image_surface_create (format, (int) (view->width * MAP_SCALE),
+                                     (int) (view->height * MAP_SCALE));
+}
+
+static cairo_status_t
+append_cb (void *into, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (into, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The surface, which it takes, as a picture inside the page. */
+static void
+add_picture (GString *html, cairo_surface_t *surface, const ToposBaseView *view)
+{
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+
+  cairo_surface_write_to_png_stream (surface, append_cb, png);
+  cairo_surface_destroy (surface);
+  g_autofree char *base64 = g_base64_encode (png->data, png->len);
+  g_string_append_printf (html, "<image width=\"%d\" height=\"%d\" href=\"data:image/png;base64,",
+                          (int) view->width, (int) view->height);
+  g_string_append (html, base64);
+  g_string_append (html, "\"/>\n");
+}
+
+static void
+add_ground (GString *html, ToposBaseMap *base, const ToposBaseView *view)
+{
+  cairo_surface_t *const surface = picture_of (view, CAIRO_FORMAT_RGB24);
   cairo_t *const cr = cairo_create (surface);
   ToposBaseView fine = *view;
 
@@ -30,24 +55,25 @@ add_ground (GString *html, ToposBaseMap *base, PangoContext *fonts, const ToposB
   fine.width *= MAP_SCALE;
   fine.height *= MAP_SCALE;
   topos_base_map_paint (base, cr, &fine);
+  cairo_destroy (cr);
+  add_picture (html, surface, view);
+}
+
+/* The names of the base map, which lie over the outlines of areas. */
+static void
+add_names (GString *html, ToposBaseMap *base, PangoContext *fonts, const ToposBaseView *view,
+           GArray *obstacles, const char *const *taken)
+{
+  cairo_surface_t *const surface = picture_of (view, CAIRO_FORMAT_ARGB32);
+  cairo_t *const cr = cairo_create (surface);
+
   cairo_scale (cr, MAP_SCALE, MAP_SCALE);
   g_autoptr (ToposLabels) labels = topos_labels_place (
       base, view, fonts, (ToposRect){ 4, 4, view->width - 8, view->height - 8 },
       (ToposRect *) (void *) obstacles->data, obstacles->len, taken);
   topos_labels_paint (labels, cr);
   cairo_destroy (cr);
-  g_autoptr (GBytes) png = topos_png_encode (surface, 96 * MAP_SCALE, NULL, 0, error);
-  cairo_surface_destroy (surface);
-  if (png == NULL)
-    return false;
-
-  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (png, NULL),
-                                             g_bytes_get_size (png));
-  g_string_append_printf (html, "<image width=\"%d\" height=\"%d\" href=\"data:image/png;base64,",
-                          (int) view->width, (int) view->height);
-  g_string_append (html, base64);
-  g_string_append (html, "\"/>\n");
-  return true;
+  add_picture (html, surface, view);
 }
 
 /* One marker: a link to its place in the list, so that it works without script too. */
@@ -115,11 +141,13 @@ add_outline (GString *html, const ToposOutlines *outlines, const ToposMarker *ma
   const double middle = (outline->low.x + outline->high.x) / 2 - view->centre.x;
   for (uint32_t ring = 0, first = 0; ring < outline->n_rings; first = outline->ends[ring++])
     seen |= add_ring (path, outline, first, outline->ends[ring], view, -round (middle));
+  const bool vast = topos_symbol_is_vast (marker->kind);
+  if (seen && !vast)  /* covers the line that the picture beneath has for it */
+    g_string_append_printf (html, "<path class=\"clear\" d=\"%s\"/>\n", path->str);
   if (seen)
     g_string_append_printf (html, "<path class=\"reach%s\" data-place=\"p%" G_GUINT64_FORMAT
                                   "\" d=\"%s\"/>\n",
-                            topos_symbol_is_vast (marker->kind) ? " vast" : "", marker->id,
-                            path->str);
+                            vast ? " vast" : "", marker->id, path->str);
 }
 
 /* ---------------------------------------------------------------------------- the map */
@@ -250,21 +278,22 @@ topos_html_add_map (GString *html, const ToposGathered *gathered, const ToposExp
     return false;
   g_autoptr (GArray) obstacles = obstacles_of (&map);
   g_autoptr (GPtrArray) told = names_told (&map);
-  g_string_append_printf (html, "<svg class=\"map\" role=\"group\" aria-label=\"Map\" "
-                                "viewBox=\"0 0 %d %d\">\n", (int) map.view.width,
-                          (int) map.view.height);
-  if (map.base != NULL && !add_ground (html, map.base, map.fonts, &map.view, obstacles,
-                                       (const char *const *) told->pdata, error))
-    return false;
+  g_string_append_printf (html, "<div class=\"pan\"><svg class=\"map\" role=\"group\" "
+                                "aria-label=\"Map\" viewBox=\"0 0 %d %d\">\n",
+                          (int) map.view.width, (int) map.view.height);
+  if (map.base != NULL)
+    add_ground (html, map.base, &map.view);
   for (guint i = 0; i < map.markers->len; i++)
     add_outline (html, map.outlines, &g_array_index (map.markers, ToposMarker, i), &map.view);
+  if (map.base != NULL)
+    add_names (html, map.base, map.fonts, &map.view, obstacles, (const char *const *) told->pdata);
   for (guint i = 0; i < map.markers->len; i++) {
     const ToposMarker *const marker = &g_array_index (map.markers, ToposMarker, i);
     const ToposCallout *const c = &map.callouts[i];
     if (in_view (&map, i))
       add_marker (html, marker, c->x, c->y, c->radius, topos_place_kind_is_area (marker->kind), c);
   }
-  g_string_append (html, "</svg>\n");
+  g_string_append (html, "</svg></div>\n");
   add_notes (html, &map, gathered);
   if (report != NULL)
     report->beyond = map.beyond;

@@ -3,66 +3,9 @@
 
 #include "export/html-days.h"
 #include "export/html-map.h"
+#include "export/html-page.h"
 #include "export/markup.h"
 #include "export/words.h"
-
-static const char STYLE[]
-    = ":root{color-scheme:light dark;--ink:#1f1f1f;--quiet:#55595e;--paper:#fff;--mark:#b3261e;"
-      "--line:#d0d3d6;--glow:#fdeceb}"
-      "@media(prefers-color-scheme:dark){:root{--ink:#f2f2f2;--quiet:#b0b5ba;--paper:#1e2124;"
-      "--mark:#ff8a70;--line:#454b51;--glow:#3a2522}}"
-      "body{font:16px/1.5 system-ui,'Noto "
-      "Sans',sans-serif;color:var(--ink);background:var(--paper);"
-      "max-width:1320px;margin:0 auto;padding:1rem}"
-      "h1{margin:0;font-size:1.6rem}h2{font-size:1.1rem}p.sub{margin:.2rem 0 "
-      "1rem;color:var(--quiet)}"
-      "svg{max-width:100%;height:auto}.map{border:1px solid "
-      "var(--line);display:block;width:100%}"
-      ".cols{display:grid;grid-template-columns:minmax(14rem,1fr) 3fr;gap:1.5rem}"
-      "@media(max-width:50rem){.cols{display:block}}"
-      "a{color:inherit}ul.places{list-style:none;padding:0;margin:0}"
-      "ul.places a{display:flex;justify-content:space-between;gap:1rem;text-decoration:none;"
-      "padding:.15rem .4rem;border-radius:.3rem}"
-      "ul.places a:hover,ul.places a.on,article.on{background:var(--glow)}"
-      "ul.places small{color:var(--quiet)}article{padding:.3rem .6rem;margin:0 0 .8rem;"
-      "border-left:3px solid "
-      "var(--line);border-radius:.2rem}article.on{border-color:var(--mark)}"
-      "article p{margin:0}article footer{color:var(--quiet);font-size:.85rem}"
-      "article a.place{font-weight:600;text-decoration-color:var(--mark)}"
-      ".m circle{fill:#b3261e;stroke:#fff;stroke-width:1.5}.m.hollow circle{fill:#fff;"
-      "stroke:#b3261e;stroke-width:2.2;stroke-dasharray:3 2}"
-      ".reach{fill:#b3261e;fill-opacity:.04;stroke:#b3261e;stroke-opacity:.55;stroke-width:1.1;"
-      "pointer-events:none}.reach.vast{fill:none}.reach.on{fill-opacity:.16;stroke-opacity:1;stroke-width:2}"
-      ".m.area circle{fill:#b3261e;fill-opacity:.07;stroke:#b3261e;stroke-width:1.4}"
-      ".m text{font:600 12.5px system-ui,'Noto Sans',sans-serif;fill:#1f1f1f;stroke:#fff;"
-      "stroke-width:3px;paint-order:stroke}"
-      ".m.on circle{stroke:#000;stroke-width:4}.m.on text{font-weight:800}"
-      ".m:focus{outline:none}.m:focus circle{stroke:#000;stroke-width:4}"
-      ".bar{fill:var(--mark)}.bar.on,.bar:focus{fill:var(--ink)}.bar:hover{fill:var(--quiet)}"
-      "button{font:inherit}[hidden]{display:none}.tell{color:var(--quiet)}"
-      "@media print{.tell,.bars{display:none}article{break-inside:avoid}}";
-
-/* Everything is there without it; the script only lights up and hides. */
-static const char SCRIPT[]
-    = "(()=>{const q=s=>[...document.querySelectorAll(s)],all=q('article'),"
-      "tell=document.getElementById('tell'),clear=document.getElementById('clear');"
-      "const show=(test,what)=>{let n=0;all.forEach(a=>{const y=test(a);a.hidden=!y;n+=y});"
-      "tell.textContent=what?n+(n===1?' passage':' passages')+': '+what:'';clear.hidden=!what};"
-      "const light=id=>{q('.on').forEach(e=>e.classList.remove('on'));"
-      "if(id)q('[data-place=\"'+id+'\"]').forEach(e=>e.classList.add('on'))};"
-      "const place=id=>{const a=document.querySelector('ul.places [data-place=\"'+id+'\"]');"
-      "light(id);show(e=>e.dataset.places.split(' ').includes(id),a?a.dataset.name:'')};"
-      "const pick=e=>{const t=e.target.closest('[data-place],[data-first],#clear');if(!t)return;"
-      "if(e.type==='keydown'&&e.key!=='Enter'&&e.key!==' ')return;e.preventDefault();"
-      "if(t.id==='clear'){light();show(()=>true,'')}else "
-      "if(t.dataset.place)place(t.dataset.place);"
-      "else{light();t.classList.add('on');const f=+t.dataset.first,l=+t.dataset.last;"
-      "show(e=>e.dataset.from&&+e.dataset.from<=l&&f<=+e.dataset.to,t.dataset.name)}};"
-      "document.addEventListener('click',pick);document.addEventListener('keydown',pick);"
-      "all.forEach(a=>{const on=v=>()=>a.dataset.places.split(' ').forEach(id=>"
-      "q('svg [data-place=\"'+id+'\"]').forEach(e=>e.classList.toggle('on',v)));"
-      "a.addEventListener('mouseenter',on(true));a.addEventListener('mouseleave',on(false))});"
-      "})();";
 
 static char *
 place_key (const ToposGathered *gathered, guint i)
@@ -164,6 +107,9 @@ topos_export_html (const ToposGathered *gathered, const ToposExportJob *job,
   GString *const html = g_string_new ("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
                                       "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                                       "content=\"width=device-width,initial-scale=1\">\n"
+                                      "<meta http-equiv=\"Content-Security-Policy\" content=\""
+                                      "default-src 'none'; img-src data:; "
+                                      "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
                                       "<meta name=\"generator\" content=\"Topos " TOPOS_VERSION
                                       "\">\n");
   const char *const title = gathered->title != NULL ? gathered->title : "Places in the articles";
@@ -171,23 +117,25 @@ topos_export_html (const ToposGathered *gathered, const ToposExportJob *job,
   topos_markup_printf (html, "<title>%s</title>\n<meta name=\"description\" content=\"%s\">\n"
                              "<meta name=\"topos-recipe\" content=\"%s\">\n<style>",
                        title, gathered->summary, gathered->recipe);
-  g_string_append (html, STYLE);
-  topos_markup_printf (html, "</style>\n</head>\n<body>\n<h1 dir=\"auto\">%s</h1>\n"
-                             "<p class=\"sub\">%s</p>\n", title, gathered->summary);
+  g_string_append (html, topos_page_style);
+  topos_markup_printf (html, "</style>\n</head>\n<body>\n<header><h1 dir=\"auto\">%s</h1>\n"
+                             "<p class=\"sub\">%s</p></header>\n<div class=\"cols\">\n"
+                             "<section class=\"look\" aria-label=\"Map\">\n",
+                       title, gathered->summary);
   if (!topos_html_add_map (html, gathered, job, report, error)) {
     g_string_free (html, TRUE);
     return NULL;
   }
   topos_html_add_days (html, gathered);
-  g_string_append (html, "<div class=\"cols\">\n");
+  g_string_append (html, "</section>\n<div>\n");
   add_places (html, gathered);
   g_string_append (html,
                    "<main><h2>Passages</h2><p class=\"tell\"><span id=\"tell\" role=\"status\">"
                    "</span> <button id=\"clear\" hidden>Show all</button></p>\n");
   for (guint i = 0; i < gathered->passages->len; i++)
     add_passage (html, gathered, i);
-  g_string_append (html, "</main>\n</div>\n<script>");
-  g_string_append (html, SCRIPT);
+  g_string_append (html, "</main>\n</div>\n</div>\n<script>");
+  g_string_append (html, topos_page_script);
   g_string_append (html, "</script>\n</body>\n</html>\n");
   return g_string_free_to_bytes (html);
 }
