@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "geoparse/explain.h"
 #include "map/candidate-map.h"
+#include "map/look.h"
 #include "session/item.h"
 #include "session/words.h"
 #include "text/fold.h"
@@ -15,6 +16,7 @@
 
 #define MOST 9  /* as many as there are keys for */
 #define MOST_REASONS 4
+#define LIST_HEIGHT 160   /* at most, times the size of letters */
 #define LEAST_HEIGHT 720  /* of the window, for a map beside the list of a review */
 
 struct _ToposCandidates {
@@ -27,6 +29,7 @@ struct _ToposCandidates {
   int n;
   int now;   /* the one that stands, or -1 */
   ToposCandidateMap *map;
+  GtkScrolledWindow *scroller;
   GtkBox *list;
 };
 
@@ -155,7 +158,7 @@ words (const char *text, const char *class)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  g_object_set (label, "xalign", 0.0, "wrap", TRUE, "max-width-chars", 40, NULL);
+  g_object_set (label, "xalign", 0.0, "wrap", TRUE, "max-width-chars", 36, NULL);
   if (class != NULL) {
     gtk_widget_add_css_class (label, "caption");
     gtk_widget_add_css_class (label, class);
@@ -390,6 +393,7 @@ topos_candidates_class_init (ToposCandidatesClass *class)
   g_type_ensure (TOPOS_TYPE_CANDIDATE_MAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/candidates.ui");
   gtk_widget_class_bind_template_child (widget_class, ToposCandidates, map);
+  gtk_widget_class_bind_template_child (widget_class, ToposCandidates, scroller);
   gtk_widget_class_bind_template_child (widget_class, ToposCandidates, list);
   gtk_widget_class_bind_template_callback (widget_class, lit_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_chosen_cb);
@@ -403,6 +407,8 @@ topos_candidates_init (ToposCandidates *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->now = -1;
+  gtk_scrolled_window_set_max_content_height (
+      self->scroller, (int) (LIST_HEIGHT * topos_look_text_scale (GTK_WIDGET (self))));
   topos_candidate_map_set_folders (
       self->map, g_file_test (world, G_FILE_TEST_EXISTS) ? world : NULL, topos_data_dir ());
   g_object_bind_property (style, "dark", self->map, "dark", G_BINDING_SYNC_CREATE);

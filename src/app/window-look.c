@@ -79,12 +79,9 @@ topos_window_restore_filter (ToposWindow *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), typed);
     g_object_set (self->lens, "search", look.filter.search, NULL);
   }
-  if (look.left > 0 && look.right > 0) {
-    const int width = gtk_widget_get_width (GTK_WIDGET (self));
-    gtk_paned_set_position (self->outer_paned, look.left);
-    if (width > 0)
-      gtk_paned_set_position (self->inner_paned, MAX (200, width - look.left - look.right));
-  }
+  const int width = gtk_widget_get_width (GTK_WIDGET (self));
+  if (look.left > 0 && look.right > 0 && width > 0)
+    topos_window_set_panes (self, width, look.left, look.right);
 }
 
 bool

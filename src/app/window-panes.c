@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "map/look.h"
+
 #include <glib/gi18n.h>
 
-/* Below this width one pane is shown at a time. */
+/* Below this width, times the size of letters, one pane is shown at a time. */
 #define NARROW_BELOW 760
 
+#define LEFT_USUAL 300
+#define RIGHT_USUAL 380
+#define MAP_LEAST 200
+
 /* -------------------------------------------------------------------- wide and narrow */
+
+static bool
+is_narrow (ToposWindow *self, int width)
+{
+  return width < NARROW_BELOW * topos_look_text_scale (GTK_WIDGET (self));
+}
 
 static void
 show_panes (ToposWindow *self)
@@ -28,11 +40,26 @@ narrow_toggled_cb (GtkToggleButton *button, ToposWindow *self)
     show_panes (self);
 }
 
+/* In a narrow window the two clocks stand above the days that are chosen. */
+static void
+move_clock (ToposWindow *self, bool narrow)
+{
+  g_autoptr (GtkWidget) clock = g_object_ref (self->clock_box);
+
+  if (narrow) {
+    gtk_box_remove (GTK_BOX (self->timeline_bar), clock);
+    gtk_grid_attach (self->range_grid, clock, 0, -1, 2, 1);
+  } else {
+    gtk_grid_remove (self->range_grid, clock);
+    gtk_box_prepend (GTK_BOX (self->timeline_bar), clock);
+  }
+}
+
 static gboolean
 set_narrow_cb (gpointer data)
 {
   ToposWindow *self = data;
-  const bool narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW;
+  const bool narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   if (self->narrow == narrow || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return G_SOURCE_REMOVE;
@@ -41,7 +68,8 @@ set_narrow_cb (gpointer data)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->timeline_bar),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->timeline_bar), narrow ? 4 : 12);
-  gtk_widget_set_visible (self->clock_box, !narrow);
+  move_clock (self, narrow);
+  gtk_widget_set_visible (self->export_button, !narrow);
   adw_button_content_set_label (self->import_content, narrow ? "" : _("Import"));
   show_panes (self);
   return G_SOURCE_REMOVE;
@@ -50,7 +78,7 @@ set_narrow_cb (gpointer data)
 void
 topos_window_take_width (ToposWindow *self, int width)
 {
-  if (self->narrow != (width < NARROW_BELOW))
+  if (self->narrow != is_narrow (self, width))
     g_idle_add_full (G_PRIORITY_HIGH, set_narrow_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -64,22 +92,33 @@ topos_window_show_pane (ToposWindow *self, GtkToggleButton *button)
 /* -------------------------------------------------------------------- from run to run */
 
 void
+topos_window_set_panes (ToposWindow *self, int width, int left, int right)
+{
+  const double scale = topos_look_text_scale (GTK_WIDGET (self));
+
+  /* Large letters need more room than the panes were given for small ones. */
+  if (scale > 1) {
+    left = MAX (left, (int) (LEFT_USUAL * scale));
+    right = MAX (right, (int) (RIGHT_USUAL * scale));
+  }
+  gtk_paned_set_position (self->outer_paned, left);
+  gtk_paned_set_position (self->inner_paned, MAX (MAP_LEAST, width - left - right));
+}
+
+void
 topos_window_start_panes (ToposWindow *self)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
-  gtk_paned_set_position (self->outer_paned, 300);
-  gtk_paned_set_position (self->inner_paned, 1280 - 300 - 380);
+  topos_window_set_panes (self, 1280, LEFT_USUAL, RIGHT_USUAL);
   if (self->settings == NULL)
     return;
   const int width = g_settings_get_int (self->settings, "window-width");
-  const int left = g_settings_get_int (self->settings, "left-pane");
   gtk_window_set_default_size (GTK_WINDOW (self), width,
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  gtk_paned_set_position (self->outer_paned, left);
-  gtk_paned_set_position (self->inner_paned,
-                          MAX (200, width - left - g_settings_get_int (self->settings, "right-pane")));
+  topos_window_set_panes (self, width, g_settings_get_int (self->settings, "left-pane"),
+                          g_settings_get_int (self->settings, "right-pane"));
   if (g_settings_get_enum (self->settings, "clock") == TOPOS_CLOCK_PUBLISHED)
     gtk_toggle_button_set_active (self->published_clock, TRUE);
 }
@@ -113,6 +152,8 @@ topos_window_bind_panes (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, right_pane);
   TOPOS_BIND_CHILD (class, timeline_bar);
   TOPOS_BIND_CHILD (class, clock_box);
+  TOPOS_BIND_CHILD (class, range_grid);
+  TOPOS_BIND_CHILD (class, export_button);
   TOPOS_BIND_CHILD (class, narrow_bar);
   TOPOS_BIND_CHILD (class, show_list);
   TOPOS_BIND_CHILD (class, show_map);

@@ -57,7 +57,8 @@ struct _ToposWindow {
   ToposMapView *map;
   ToposReaderView *reader;
   ToposTimeline *timeline;
-  GtkWidget *timeline_bar, *clock_box, *narrow_bar;
+  GtkWidget *timeline_bar, *clock_box, *narrow_bar, *export_button;
+  GtkGrid *range_grid;
   GtkToggleButton *event_clock, *published_clock, *show_list, *show_map, *show_text;
   GtkPopover *range_popover;
   GtkEditable *from_entry, *to_entry, *known_entry;
@@ -125,6 +126,9 @@ void topos_window_show_pane (ToposWindow *self, GtkToggleButton *button);
 
 /* The window has become so wide. */
 void topos_window_take_width (ToposWindow *self, int width);
+
+/* Makes the panes of a window so wide; wider where letters are large. */
+void topos_window_set_panes (ToposWindow *self, int width, int left, int right);
 
 /* Keeps the sizes for the next run. */
 void topos_window_keep_panes (ToposWindow *self);

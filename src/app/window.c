@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* What can be undone at once stays longer than what is only told. */
+#define UNDO_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (ToposWindow, topos_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* -------------------------------------------------------------- closures of window.ui */
@@ -14,6 +17,19 @@ static gboolean
 has_text (GObject *self, const char *text)
 {
   return text != NULL && *text != '\0';
+}
+
+static gboolean
+has_items (GObject *self, guint n)
+{
+  return n > 0;
+}
+
+/* A place is chosen, and the filter shows none of its passages. */
+static gboolean
+place_is_left_out (GObject *self, guint n, guint64 place)
+{
+  return n == 0 && place != TOPOS_PLACE_NONE;
 }
 
 static char *
@@ -39,6 +55,7 @@ topos_window_say (ToposWindow *self, const char *words, bool undo)
   AdwToast *toast = adw_toast_new (escaped);
 
   if (undo) {
+    adw_toast_set_timeout (toast, UNDO_SECONDS);
     adw_toast_set_button_label (toast, _("Undo"));
     g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
   }
@@ -113,6 +130,13 @@ close_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (topos_lens_filter (self->lens)->search != NULL)
     gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   topos_window_show_pane (self, self->show_map);
+}
+
+/* To all that the filter shows, whatever the place. */
+static void
+leave_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  topos_session_choose_place (TOPOS_WINDOW (data)->session, TOPOS_PLACE_NONE);
 }
 
 static void
@@ -199,6 +223,8 @@ bind_children (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, unplaced_stack);
   TOPOS_BIND_CHILD (class, spoken);
   gtk_widget_class_bind_template_callback (class, has_text);
+  gtk_widget_class_bind_template_callback (class, has_items);
+  gtk_widget_class_bind_template_callback (class, place_is_left_out);
   gtk_widget_class_bind_template_callback (class, right_page);
 }
 
@@ -256,6 +282,7 @@ start (ToposWindow *self)
 {
   static const GActionEntry ENTRIES[] = {
     { .name = "close-place", .activate = close_place_action },
+    { .name = "leave-place", .activate = leave_place_action },
     { .name = "open-original", .activate = open_original_action },
     { .name = "copy-point", .activate = copy_point_action },
   };

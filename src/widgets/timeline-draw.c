@@ -6,6 +6,28 @@
 #include <math.h>
 
 #define WIDEST_BAR 48
+#define LEAST_AXIS_HEIGHT 20
+
+static PangoLayout *
+axis_layout (ToposTimeline *self, const char *words)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
+  g_autoptr (PangoAttrList) small = pango_attr_list_new ();
+
+  pango_attr_list_insert (small, pango_attr_scale_new (0.82));
+  pango_layout_set_attributes (layout, small);
+  return layout;
+}
+
+int
+topos_timeline_axis_height (ToposTimeline *self)
+{
+  g_autoptr (PangoLayout) layout = axis_layout (self, "28");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (LEAST_AXIS_HEIGHT, height + 4);
+}
 
 static void
 fill_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, double x, double y, double width, double height)
@@ -17,7 +39,7 @@ fill_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, double x, double y, doub
 static void
 draw_bars (ToposTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *accent)
 {
-  const double base = gtk_widget_get_height (GTK_WIDGET (self)) - TOPOS_TIMELINE_AXIS_HEIGHT;
+  const double base = gtk_widget_get_height (GTK_WIDGET (self)) - topos_timeline_axis_height (self);
   int most = 1;
 
   for (guint i = 0; i < self->bins->len; i++) {
@@ -52,18 +74,15 @@ static void
 draw_axis (ToposTimeline *self, GtkSnapshot *snapshot, const GdkRGBA *text)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "28 Sep 2021");
-  g_autoptr (PangoAttrList) small = pango_attr_list_new ();
+  g_autoptr (PangoLayout) layout = axis_layout (self, "28 Sep 2021");
   const double pixels_per_day
       = topos_timeline_plot_width (self) / (self->view_last - self->view_first);
-  const float top = (float) gtk_widget_get_height (widget) - TOPOS_TIMELINE_AXIS_HEIGHT + 2;
+  const float top = (float) gtk_widget_get_height (widget) - topos_timeline_axis_height (self) + 2;
   GdkRGBA quiet = *text;
   PangoRectangle size;
   double free_from = 0;
 
   quiet.alpha *= 0.8f;
-  pango_attr_list_insert (small, pango_attr_scale_new (0.82));
-  pango_layout_set_attributes (layout, small);
   pango_layout_get_pixel_extents (layout, NULL, &size);
   g_autoptr (GArray) ticks
       = topos_axis_ticks (topos_timeline_view_days (self), pixels_per_day, size.width);
@@ -113,7 +132,7 @@ topos_timeline_draw (ToposTimeline *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
-  const double base = gtk_widget_get_height (widget) - TOPOS_TIMELINE_AXIS_HEIGHT;
+  const double base = gtk_widget_get_height (widget) - topos_timeline_axis_height (self);
   GdkRGBA text, accent, line;
 
   gtk_style_context_get_color (style, &text);

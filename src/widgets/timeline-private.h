@@ -8,7 +8,6 @@
  * timeline-play.c and timeline-draw.c share. */
 
 #define TOPOS_TIMELINE_CHART_HEIGHT 44
-#define TOPOS_TIMELINE_AXIS_HEIGHT 20
 #define TOPOS_TIMELINE_HANDLE_WIDTH 12  /* as style.css makes it */
 #define TOPOS_TIMELINE_KNOWN_HEIGHT 16  /* of the handle of what was known, at the top */
 #define TOPOS_TIMELINE_BULK 0.92        /* of the passages are in view at first */
@@ -87,5 +86,8 @@ void topos_timeline_listen (ToposTimeline *self);
 bool topos_timeline_can_play (ToposTimeline *self);
 void topos_timeline_start_playing (ToposTimeline *self);
 void topos_timeline_stop_playing (ToposTimeline *self);
+
+/* Of the line of days below the bars: as high as its letters need. */
+int topos_timeline_axis_height (ToposTimeline *self);
 
 void topos_timeline_draw (ToposTimeline *self, GtkSnapshot *snapshot);

@@ -6,6 +6,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define LEAST_WIDTH 120
+#define USUAL_WIDTH 600
+
 G_DEFINE_FINAL_TYPE (ToposTimeline, topos_timeline, GTK_TYPE_WIDGET)
 
 enum {
@@ -157,19 +160,25 @@ static void
 topos_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                         int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  int least = 0;
+  ToposTimeline *self = TOPOS_TIMELINE (widget);
+  int widest = LEAST_WIDTH;
 
-  for (int i = 0; i < TOPOS_HANDLE_N; i++)
-    gtk_widget_measure (TOPOS_TIMELINE (widget)->handles[i], orientation, -1, &least, NULL, NULL, NULL);
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? TOPOS_TIMELINE_CHART_HEIGHT + TOPOS_TIMELINE_AXIS_HEIGHT : MAX (least, 120);
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? TOPOS_TIMELINE_CHART_HEIGHT + TOPOS_TIMELINE_AXIS_HEIGHT : 600;
+  for (int i = 0; i < TOPOS_HANDLE_N; i++) {
+    int least;
+    gtk_widget_measure (self->handles[i], orientation, -1, &least, NULL, NULL, NULL);
+    widest = MAX (widest, least);
+  }
+  *minimum = widest;
+  *natural = USUAL_WIDTH;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = TOPOS_TIMELINE_CHART_HEIGHT + topos_timeline_axis_height (self);
 }
 
 static void
 topos_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ToposTimeline *self = TOPOS_TIMELINE (widget);
-  const GtkAllocation chart = { 0, 0, width, height - TOPOS_TIMELINE_AXIS_HEIGHT };
+  const GtkAllocation chart = { 0, 0, width, height - topos_timeline_axis_height (self) };
   const GtkAllocation top = { 0, 0, width, TOPOS_TIMELINE_KNOWN_HEIGHT };
 
   for (int i = 0; i < TOPOS_HANDLE_N; i++)

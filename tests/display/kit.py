@@ -48,15 +48,27 @@ def walk(node):
 class Window:
     """A running Topos with folders of its own."""
 
+    text_scale = 1  # that the screen was told last
+
     def __init__(self, *arguments, width=1280, height=800, dark=False, environment=None, home=None,
-                 wrap=lambda command: command):
-        """`home` is that of a window that was closed with keep=True: what it left is found again."""
+                 wrap=lambda command: command, settings=None, text_scale=1):
+        """`home` is that of a window that was closed with keep=True: what it left is found again.
+        `settings` are GTK's, by their names, as a user's desktop would set them; letters are
+        `text_scale` times as large as usual."""
         self.home = home or tempfile.mkdtemp(prefix="topos-display-")
         env = dict(os.environ)
         for name in ("DATA", "CONFIG", "CACHE", "STATE", "RUNTIME"):
             folder = os.path.join(self.home, name.lower())
             os.makedirs(folder, mode=0o700, exist_ok=True)
             env["XDG_%s_%s" % (name, "DIR" if name == "RUNTIME" else "HOME")] = folder
+        if settings:
+            os.makedirs(os.path.join(self.home, "config", "gtk-4.0"), exist_ok=True)
+            with open(os.path.join(self.home, "config", "gtk-4.0", "settings.ini"), "w") as file:
+                file.write("[Settings]\n" + "".join("%s=%s\n" % pair for pair in settings.items()))
+        if text_scale != Window.text_scale:
+            Window.text_scale = text_scale
+            subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER",
+                            "Xft.dpi:\t%d" % (96 * text_scale)], check=True)
         env.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11",
                    G_DEBUG="fatal-warnings", HOME=self.home)
         env.update(environment or {})

@@ -165,7 +165,7 @@ def test_context_menus():
     window = sample()
 
     def has_menu(words):
-        window.find(words, seconds=5)
+        window.find(words)
         window.key("Escape")
         wait(lambda: words not in window.names(), "the menu closed")
         time.sleep(0.3)

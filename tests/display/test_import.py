@@ -132,6 +132,50 @@ def test_paste():
             window.close()
 
 
+def drop(window, kind, *values):
+    """From a window of another program onto the map, as a hand does it."""
+    source = subprocess.Popen(["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                                                "drag_source.py"), kind, *values],
+                              env=window.environment, stderr=subprocess.DEVNULL)
+    try:
+        other = wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^drag source$"],
+                                            capture_output=True, text=True).stdout.split(), "the other window")[-1]
+        window.x("windowmove", "--sync", other, "1500", "400")
+        time.sleep(0.5)
+        window.x("mousemove", "1600", "500")
+        window.x("mousedown", "1")
+        for x in (1580, 1540, 1300, 1000, 800, 700, 690, 680):
+            window.x("mousemove", str(x), "450")
+            time.sleep(0.15)
+        window.x("mouseup", "1")
+        time.sleep(0.5)
+    finally:
+        source.terminate()
+        source.wait(10)
+
+
+def test_drop():
+    """Files, a folder, text and links are dropped on the window from another program."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        write(other, "pass.txt", "Bazarak"), write(other, "road.txt", "Herat")
+        window = Window()
+        try:
+            window.sees("Import Articles…", 40)
+            drop(window, "files", write(folder, "one.txt"), write(folder, "two.txt", "Jalalabad"))
+            window.sees("in 2 documents", 40)
+            drop(window, "files", other)
+            window.sees("in 4 documents", 40)
+            drop(window, "text", "Yesterday the bridge at Kunduz was open, and lorries went to Kabul.")
+            window.sees("in 5 documents", 40)
+            drop(window, "links", "file://" + write(folder, "three%20things.txt".replace("%20", " "), "Ghazni")
+                 .replace(" ", "%20"))
+            window.sees("in 6 documents", 40)
+            drop(window, "links", "https://example.org/article")
+            window.sees("only files that lie on this computer")
+        finally:
+            window.close()
+
+
 def test_queue():
     """Files that come while an import runs follow it."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
@@ -206,4 +250,4 @@ def test_notification():
             window.close()
 
 
-run([test_summary, test_stop, test_paste, test_queue, test_notification])
+run([test_summary, test_stop, test_paste, test_drop, test_queue, test_notification])

@@ -61,6 +61,27 @@ def test_pictures():
                 print("# " + name, flush=True)
 
 
+def test_large_letters():
+    """Letters twice as large: the panes make room, and where there is none, one is shown at a time."""
+    for width, height, panes in ((1900, 1000, 3), (1280, 800, 1), (360, 640, 1)):
+        window = Window("--sample", width=width, height=height, text_scale=2)
+        try:
+            window.sees("in 5 documents", 40)
+            window.x("windowsize", window.id, str(width), str(height))
+            wait(lambda: ("Text" in window.names()) == (panes == 1), "the panes")
+            if panes == 1:
+                window.click("List")
+            places = window.find("Places", "list")
+            at = places.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+            if at.x < 0 or at.x + at.width > width:
+                raise Failed("the list is cut off: %s" % at)
+            os.makedirs(FOLDER, exist_ok=True)
+            time.sleep(1.0)
+            window.picture(os.path.join(FOLDER, "large-%dx%d.png" % (width, height)))
+        finally:
+            window.close()
+
+
 def test_right_to_left():
     """In Persian the window is mirrored, the map and the English text are not."""
     environment = {"LC_ALL": "fa_IR.UTF-8", "LANGUAGE": "fa"}
@@ -79,4 +100,4 @@ def test_right_to_left():
         window.close()
 
 
-run([test_pictures, test_right_to_left])
+run([test_pictures, test_large_letters, test_right_to_left])

@@ -247,6 +247,26 @@ def test_clock():
         window.close()
 
 
+def test_clock_where_it_is_narrow():
+    """In 360 pixels the two clocks stand above the days, and stand in the bar again when it is wide."""
+    window = sample(width=360, height=640)
+    try:
+        window.x("windowsize", "--sync", window.id, "360", "640")
+        wait(lambda: "Text" in window.names(), "one pane at a time")
+        usual = slider(window, "First day").minimumValue
+        window.click("All days")
+        window.click("Published")
+        wait(lambda: slider(window, "First day").minimumValue != usual, "another view")
+        window.key("Escape")
+        window.x("windowsize", "--sync", window.id, "1280", "800")
+        wait(lambda: 0 < box_of(window.find("Spoken of")).y and
+             abs(box_of(window.find("Spoken of")).y - chart(window).y) < 60, "the clocks beside the bars")
+        window.click("Spoken of")
+        wait(lambda: slider(window, "First day").minimumValue == usual, "the view of before")
+    finally:
+        window.close()
+
+
 def test_search_as_typed():
     """A word is found by its beginning, phrases and joints as they say, and nonsense is answered."""
     window = sample()
@@ -278,4 +298,5 @@ def test_search_as_typed():
 
 
 run([test_drag_and_click, test_keyboard, test_zoom, test_hover, test_typed_days, test_known,
-     test_play, test_clock, test_search_as_typed])
+     test_play, test_clock, test_clock_where_it_is_narrow,
+     test_search_as_typed])
