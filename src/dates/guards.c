@@ -148,6 +148,7 @@ static bool
 counts_things (const ToposDateWork *work, uint32_t first, uint32_t end)
 {
   const bool announced = first > 0 && topos_work_bears (work, first - 1, CLASS_YEARPREP);
+  int measure;
 
   if (end + 1 < work->items->len && topos_work_item (work, end)->glued
       && topos_work_bears (work, end, CLASS_HYPHEN)
@@ -159,8 +160,10 @@ counts_things (const ToposDateWork *work, uint32_t first, uint32_t end)
       && topos_work_word (work, end)->shape == TOPOS_SHAPE_TITLE
       && topos_work_item (work, end)->signature == 0)
     return true;
-  if (topos_work_bears (work, end, CLASS_COUNTED))
-    return !announced || topos_work_item (work, first)->value % 100 == 0;
+  if (topos_lexicon_bears (topos_grammar_lexicon (work->grammar), topos_work_item (work, end),
+                           topos_grammar_class (work->grammar, CLASS_COUNTED), &measure))
+    return measure || !announced || topos_work_bears (work, first - 1, CLASS_AND)
+           || topos_work_item (work, first)->value % 100 == 0;
   return !announced && looks_plural (work, end);
 }
 
@@ -185,6 +188,21 @@ cuts_long (const ToposDateWork *work, const ToposMatch *match)
          && topos_work_bears (work, match->end + 1, CLASS_LONG);
 }
 
+/* "April Jones", but not "in April Congress": a person. */
+static bool
+names_person (const ToposDateWork *work, const ToposMatch *match)
+{
+  const uint32_t first = match->first, end = match->end;
+
+  if (end != first + 1 || end >= work->items->len
+      || !topos_work_bears (work, first, CLASS_FIRSTNAME)
+      || topos_work_word (work, end)->shape != TOPOS_SHAPE_TITLE
+      || topos_work_item (work, end)->signature != 0)
+    return false;
+  return first == 0 || topos_work_bears (work, first - 1, CLASS_AND)
+         || !topos_work_bears (work, first - 1, CLASS_YEARPREP);
+}
+
 bool
 topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
 {
@@ -194,7 +212,7 @@ topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
       || topos_work_item (work, match->end - 1)->numeric != 0)
     if (is_piece (work, match))
       return false;
-  if (cuts_long (work, match))
+  if (cuts_long (work, match) || names_person (work, match))
     return false;
   if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
     return false;
