@@ -66,7 +66,7 @@ typedef enum {
   CLASS_BE,       /* be: the word behind it is no past */
   CLASS_TO,       /* to, before one of BEGIN: the future */
   CLASS_BEGIN,    /* begin, meet */
-  CLASS_FIRSTNAME, /* April, before a name and behind no preposition */
+  CLASS_FIRSTNAME,/* April: no month before a name and behind no preposition */
   CLASS_LASTED,   /* took, before a duration: how long something was that is over */
   CLASS_MAYBE,    /* may, could: the future, but for "could not", "may have" */
   CLASS_IS,       /* is: the future right before a date, "is on Monday" */

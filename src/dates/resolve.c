@@ -117,6 +117,29 @@ day_for_time (ToposMoment moment, int part)
   return moment;
 }
 
+/* Fills the value of what is no date of the calendar; false when it is one. */
+static bool
+answers_without_moment (const ToposSlots *slots, const ToposAnchors *anchors, ToposTimex *timex)
+{
+  const bool shifts = GET (OP, OP_FIELDS) == OP_SHIFT;
+
+  if (HAS (REF)) {
+    answer_ref (slots, timex);
+  } else if (timex->type == TOPOS_TIMEX_DURATION) {
+    topos_value_of_duration (slots, timex->value, sizeof timex->value);
+    give_days_to_stretch (slots, anchors, timex);
+  } else if (timex->type == TOPOS_TIMEX_SET) {
+    topos_value_of_set (slots, timex->value, sizeof timex->value);
+  } else if (shifts && (GET (NUM, 1) < 0 || GET (NUM, 1) > TOPOS_MOST_COUNTED)) {
+    /* Some months ago: no one can say when. */
+    g_strlcpy (timex->value, GET (DIR, 1) < 0 ? "PAST_REF" : "FUTURE_REF", sizeof timex->value);
+    timex->approx = GET (DIR, 1) < 0 ? TOPOS_APPROX_BEFORE : TOPOS_APPROX_EXACT;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool
 topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, ToposTimex *timex,
                      ToposMoment *moment)
@@ -127,25 +150,8 @@ topos_resolve_timex (const ToposSlots *slots, const ToposAnchors *anchors, Topos
   timex->days = TOPOS_DATE_SPAN_NONE;
   timex->approx = TOPOS_APPROX_EXACT;
   timex->precision = TOPOS_PRECISION_DAY;
-  if (HAS (REF)) {
-    answer_ref (slots, timex);
+  if (answers_without_moment (slots, anchors, timex))
     return true;
-  }
-  if (timex->type == TOPOS_TIMEX_DURATION) {
-    topos_value_of_duration (slots, timex->value, sizeof timex->value);
-    give_days_to_stretch (slots, anchors, timex);
-    return true;
-  }
-  if (timex->type == TOPOS_TIMEX_SET) {
-    topos_value_of_set (slots, timex->value, sizeof timex->value);
-    return true;
-  }
-  /* Some months ago: no one can say when. */
-  if (GET (OP, OP_FIELDS) == OP_SHIFT && (GET (NUM, 1) < 0 || GET (NUM, 1) > TOPOS_MOST_COUNTED)) {
-    g_strlcpy (timex->value, GET (DIR, 1) < 0 ? "PAST_REF" : "FUTURE_REF", sizeof timex->value);
-    timex->approx = GET (DIR, 1) < 0 ? TOPOS_APPROX_BEFORE : TOPOS_APPROX_EXACT;
-    return true;
-  }
   *moment = moment_of (slots, anchors);
   if (!is_real (*moment))
     return false;

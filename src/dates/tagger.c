@@ -5,6 +5,7 @@
 #include "dates/guards.h"
 #include "dates/items.h"
 #include "dates/quotes.h"
+#include "dates/ranges.h"
 #include "dates/story.h"
 #include "dates/style.h"
 
@@ -185,103 +186,6 @@ day_of_quotation (const ToposDateWork *work, const ToposDateFound *found)
   return last->days.first;
 }
 
-/* Since, until: the words before a date open its days to one side; "about 1990" is not exact. */
-static void
-apply_bound (const ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
-{
-  const ToposDay published = work->anchors.published;
-  int value;
-
-  if (found->match.first == 0 || topos_date_span_is_none (timex->days)
-      || !topos_lexicon_bears (topos_grammar_lexicon (work->grammar),
-                               topos_work_item (work, found->match.first - 1),
-                               topos_grammar_class (work->grammar, CLASS_BOUND), &value))
-    return;
-  if (value == MOD_ABOUT) {
-    if (timex->precision > TOPOS_PRECISION_DAY)
-      timex->approx = TOPOS_APPROX_ABOUT;
-    return;
-  }
-  if (value == MOD_AFTER) {
-    timex->approx = TOPOS_APPROX_AFTER;
-    timex->days.last = published != TOPOS_DAY_NONE && published >= timex->days.first
-                           ? published : TOPOS_DAY_OPEN_END;
-  } else {
-    timex->approx = TOPOS_APPROX_BEFORE;
-    timex->days.first = TOPOS_DAY_OPEN_START;
-  }
-}
-
-/* The date that stands before `found` with one item between; NULL for none. */
-static ToposTimex *
-date_before (const ToposDateWork *work, const ToposDateFound *found)
-{
-  const guint at = (guint) (found - (const ToposDateFound *) (void *) work->found->data);
-  const ToposDateFound *first = found - 1;
-  ToposTimex *before;
-
-  if (at == 0 || work->reading->timexes->len == 0)
-    return NULL;
-  before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
-  if (first->match.end + 1 != found->match.first || first->passage != found->passage
-      || before->span.start != topos_work_word (work, first->match.first)->span.start
-                                   + topos_work_item (work, first->match.first)->prefix
-      || before->days.first <= TOPOS_DAY_OPEN_START)
-    return NULL;
-  return before;
-}
-
-/* The date that begins the range which `found` ends ("from 15 to 17 August", "between May and
- * July"); NULL when it ends none. */
-static ToposTimex *
-start_of_range (const ToposDateWork *work, const ToposDateFound *found)
-{
-  ToposTimex *before = date_before (work, found);
-  const uint32_t gap = found->match.first - 1;
-  uint32_t first;
-
-  if (before == NULL)
-    return NULL;
-  first = (found - 1)->match.first;
-  if (topos_work_bears (work, gap, CLASS_RANGE)
-      || (topos_work_bears (work, gap, CLASS_AND) && first > 0
-          && topos_work_bears (work, first - 1, CLASS_BETWEEN)))
-    return before;
-  return NULL;
-}
-
-/* The day that a weekday lies on or after: the start of a range that it ends, the day that it
- * only names again ("the next day, Friday"). TOPOS_DAY_NONE for neither. */
-static ToposDay
-first_weekday (const ToposDateWork *work, const ToposDateFound *found)
-{
-  const ToposTimex *before = date_before (work, found);
-
-  if (before == NULL)
-    return TOPOS_DAY_NONE;
-  if (start_of_range (work, found) != NULL
-      || (topos_work_first_byte (work, found->match.first - 1) == ','
-          && before->days.first == before->days.last
-          && topos_day_weekday (before->days.first)
-                 == topos_slots_get (&found->match.slots, SLOT_WEEKDAY, 0)))
-    return before->days.first;
-  return TOPOS_DAY_NONE;
-}
-
-/* Both ends of a range mean all the days between. */
-static void
-apply_range (ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
-{
-  ToposTimex *before = start_of_range (work, found);
-
-  if (before == NULL || topos_date_span_is_none (timex->days)
-      || before->days.first > timex->days.last)
-    return;
-  before->approx = timex->approx = TOPOS_APPROX_EXACT;
-  before->days.last = timex->days.last;
-  timex->days.first = before->days.first;
-}
-
 /* So many words may stand between "took" and how long: "took the army just over a week". */
 #define WORDS_TO_LASTED 4
 
@@ -354,15 +258,15 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
                      + topos_work_item (work, found->match.first)->prefix;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
-  anchors.weekday_from = first_weekday (work, found);
+  anchors.weekday_from = topos_ranges_weekday_from (work, found);
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
     return;
   if (is_over (work, found, &timex))
     timex.approx = TOPOS_APPROX_BEFORE;
-  apply_bound (work, found, &timex);
-  apply_range (work, found, &timex);
+  topos_ranges_open (work, found, &timex);
+  topos_ranges_join (work, found, &timex);
   g_array_append_val (work->reading->timexes, timex);
   topos_story_go_on (work, found, moment);
 }
