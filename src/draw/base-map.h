@@ -22,7 +22,7 @@ typedef struct {
   bool graticule;        /* draw meridians and parallels */
   double letters;        /* names so many times as large as usual; 0 for the usual */
   const char *language;  /* of the labels, "fr"; NULL for English */
-  bool without_towns;    /* name lands and waters alone */
+  bool without_towns;    /* name lands and waters alone, for a locator */
 } ToposBaseView;
 
 /* How many units of the view the world is wide. */

@@ -143,8 +143,8 @@ dot_rect (const ToposLabelWish *wish)
 
 /* Tries the places that a name may have round its point; the best first. */
 static bool
-find_room (const ToposRoom *room, const ToposLabelWish *wish, double width, double height, double padding,
-           ToposRect *found)
+find_room (const ToposRoom *room, const ToposLabelWish *wish, double width, double height,
+           double padding, bool locator, ToposRect *found)
 {
   /* The text's corner, as parts of its width and height from the point, and steps aside: over the
    * dot, or over half of what an area has free beside its name. */
@@ -155,11 +155,13 @@ find_room (const ToposRoom *room, const ToposLabelWish *wish, double width, doub
   static const double OVER[][3] = {
     { -0.5, -0.5, 0 }, { -0.5, -1.1, 0 }, { -0.5, 0.1, 0 }, { -0.5, -1.8, 0 }, { -0.5, 0.8, 0 },
     { -0.5, -0.5, 0.4 }, { -0.5, -0.5, -0.4 }, { -0.5, -0.5, 0.8 }, { -0.5, -0.5, -0.8 },
+    /* For a locator: the land that is shown is its middle, and would lose its name to the frame. */
+    { -0.8, -0.5, 0 }, { -0.2, -0.5, 0 }, { -0.9, 0.3, 0 }, { -0.1, 0.3, 0 },
   };
   const bool beside = TOPOS_LABEL_LOOKS[wish->kind].has_dot;
   const double aside = beside ? wish->dot + padding : MAX (0, wish->room - width) / 2;
   const double (*tries)[3] = beside ? BESIDE : OVER;
-  const size_t n = beside ? G_N_ELEMENTS (BESIDE) : G_N_ELEMENTS (OVER);
+  const size_t n = beside ? G_N_ELEMENTS (BESIDE) : G_N_ELEMENTS (OVER) - (locator ? 0 : 4);
 
   if (beside && !topos_room_is_free (room, dot_rect (wish)))
     return false;
@@ -262,7 +264,7 @@ place_one (ToposLabels *self, ToposRoom *room, const ToposLabelWish *wish, Pango
   pango_layout_get_extents (layout, NULL, &extents);
   const double width = extents.width / (double) PANGO_SCALE;
   const double height = extents.height / (double) PANGO_SCALE;
-  if (!find_room (room, wish, width, height, padding, &rect))
+  if (!find_room (room, wish, width, height, padding, view->without_towns, &rect))
     return;
 
   topos_room_take (room, topos_rect_grown (rect, padding / 2));
