@@ -187,12 +187,30 @@ topos_reader_scroll_to (ToposReaderView *self, const GtkTextIter *iter)
   g_idle_add_full (G_PRIORITY_LOW, scroll_cb, g_object_ref (self), g_object_unref);
 }
 
+static bool
+has_focus (const ToposReaderView *self)
+{
+  return self->text != NULL && self->focus >= 0 && (gsize) self->focus < strlen (self->text);
+}
+
+void
+topos_reader_go_to_focus (ToposReaderView *self)
+{
+  GtkTextIter start;
+
+  if (!has_focus (self))
+    return;
+  topos_reader_iter_at (self, (guint) self->focus, &start);
+  gtk_text_buffer_place_cursor (self->buffer, &start);
+  topos_reader_scroll_to (self, &start);
+}
+
 /* Highlights the passage that begins at the focus; without its mark, to the end of the line. */
 void
 topos_reader_tag_focus (ToposReaderView *self)
 {
   topos_reader_untag (self, "passage");
-  if (self->text == NULL || self->focus < 0 || (gsize) self->focus >= strlen (self->text))
+  if (!has_focus (self))
     return;
   const ToposMark *passage = NULL;
   for (guint i = 0; self->marks != NULL && i < self->marks->len && passage == NULL; i++) {
@@ -208,7 +226,6 @@ topos_reader_tag_focus (ToposReaderView *self)
   else if (!gtk_text_iter_ends_line (&end))
     gtk_text_iter_forward_to_line_end (&end);
   gtk_text_buffer_apply_tag_by_name (self->buffer, "passage", &start, &end);
-  topos_reader_scroll_to (self, &start);
 }
 
 /* Has the lines in view measured now. GTK 4.8 does that in an idle, which a frame that follows

@@ -103,20 +103,31 @@ open_menu (ToposReaderView *self, int index)
   g_signal_emit_by_name (self, "mention-menu", mark->id, &where);
 }
 
+static guint
+caret_byte (ToposReaderView *self)
+{
+  GtkTextIter caret;
+
+  if (self->text == NULL)
+    return 0;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &caret, gtk_text_buffer_get_insert (self->buffer));
+  return topos_reader_byte_of (self, &caret);
+}
+
 static void
 step (ToposReaderView *self, int by)
 {
   const int n = self->marks != NULL ? (int) self->marks->len : 0;
+  const ToposMark *reached = topos_reader_mark_at (self, self->current);
+  const guint caret = caret_byte (self);
   int at = self->current;
 
-  /* From the passage in focus, when no mention was stepped to before. */
-  if (at < 0 && self->focus >= 0) {
-    while (at + 1 < n && topos_reader_mark_at (self, at + 1)->span.start < (uint32_t) self->focus)
+  /* From the caret, when it stands elsewhere than at the last mention. */
+  if (reached == NULL || reached->span.start != caret) {
+    for (at = -1; at + 1 < n && topos_reader_mark_at (self, at + 1)->span.start < caret;)
       at++;
     if (by < 0)
       at++;
-  } else if (at < 0 && by < 0) {
-    at = n;
   }
   for (at += by; at >= 0 && at < n; at += by)
     if (topos_reader_mark_at (self, at)->kind == TOPOS_MARK_PLACE) {

@@ -17,6 +17,7 @@ struct _ToposReaderView {
   ToposOffsets *offsets;  /* of text */
   GArray *marks;
   int focus;
+  bool fresh;     /* the text is new: nothing has been scrolled to */
   ToposPlaceId place;
   ToposPlaceId hovered;
   char *wanted;   /* the mention to go to once its text is there, or NULL */
@@ -37,10 +38,13 @@ const ToposMark *topos_reader_mark_at (ToposReaderView *self, int index);
 void topos_reader_tag (ToposReaderView *self, const char *tag, ToposSpan span);
 void topos_reader_untag (ToposReaderView *self, const char *tag);
 
-/* Dresses all marks; the mentions of one place alone; the passage in focus, which it scrolls to. */
+/* Dresses all marks; the mentions of one place alone; the passage in focus. */
 void topos_reader_tag_marks (ToposReaderView *self);
 void topos_reader_tag_mentions (ToposReaderView *self, const char *tag, ToposPlaceId place);
 void topos_reader_tag_focus (ToposReaderView *self);
+
+/* The caret goes where the passage in focus begins, and the text with it. */
+void topos_reader_go_to_focus (ToposReaderView *self);
 
 /* Scrolls once the lines have their heights. */
 void topos_reader_scroll_to (ToposReaderView *self, const GtkTextIter *iter);

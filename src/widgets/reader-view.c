@@ -21,7 +21,12 @@ static GParamSpec *properties[N_PROPERTIES];
 static void
 fill (ToposReaderView *self)
 {
+  GtkTextIter start;
+
   gtk_text_buffer_set_text (self->buffer, self->text != NULL ? self->text : "", -1);
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  gtk_text_buffer_place_cursor (self->buffer, &start);
+  self->fresh = true;
   self->current = -1;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MENTION]);
 }
@@ -58,15 +63,27 @@ set_text (ToposReaderView *self, const char *text)
   fill (self);
 }
 
+static int
+index_of (const ToposReaderView *self, const char *mention)
+{
+  for (guint i = 0; mention != NULL && self->marks != NULL && i < self->marks->len; i++)
+    if (g_strcmp0 (g_array_index (self->marks, ToposMark, i).id, mention) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* After a correction the marks are others, and one reads on where one was. */
 static void
 set_marks (ToposReaderView *self, GArray *marks)
 {
   static const char *const TAGS[] = { "aside", "title", "date", "place", "metonymic", "embedded",
                                       "demonym", "unsure", "rejected", "found", "current" };
+  const ToposMark *current = topos_reader_mark_at (self, self->current);
+  g_autofree char *reached = current != NULL ? g_strdup (current->id) : NULL;
 
   g_clear_pointer (&self->marks, g_array_unref);
   self->marks = marks != NULL ? g_array_ref (marks) : NULL;
-  self->current = -1;
+  self->current = index_of (self, reached);
   for (gsize i = 0; i < G_N_ELEMENTS (TAGS); i++)
     topos_reader_untag (self, TAGS[i]);
   if (self->text == NULL)
@@ -74,8 +91,22 @@ set_marks (ToposReaderView *self, GArray *marks)
   topos_reader_tag_marks (self);
   topos_reader_tag_mentions (self, "chosen", self->place);
   topos_reader_tag_focus (self);
+  if (self->current >= 0)
+    topos_reader_tag (self, "current", topos_reader_mark_at (self, self->current)->span);
   topos_reader_go_to_wanted (self);
   topos_reader_settle (self);
+}
+
+static void
+set_focus (ToposReaderView *self, int focus)
+{
+  const bool moves = self->fresh || self->focus != focus;
+
+  self->focus = focus;
+  self->fresh = false;
+  topos_reader_tag_focus (self);
+  if (moves)
+    topos_reader_go_to_focus (self);
 }
 
 static void
@@ -96,14 +127,17 @@ topos_reader_view_set_property (GObject *object, guint id, const GValue *value, 
   switch (id) {
   case PROP_TEXT: set_text (self, g_value_get_string (value)); break;
   case PROP_MARKS: set_marks (self, g_value_get_boxed (value)); break;
-  case PROP_FOCUS:
-    self->focus = g_value_get_int (value);
-    topos_reader_tag_focus (self);
-    break;
+  case PROP_FOCUS: set_focus (self, g_value_get_int (value)); break;
   case PROP_PLACE: set_place (self, g_value_get_uint64 (value)); break;
   case PROP_HOVERED: topos_reader_set_hovered (self, g_value_get_uint64 (value)); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static gboolean
+topos_reader_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TOPOS_READER_VIEW (widget)->view));
 }
 
 static void
@@ -152,6 +186,7 @@ topos_reader_view_class_init (ToposReaderViewClass *class)
   object_class->get_property = topos_reader_view_get_property;
   object_class->set_property = topos_reader_view_set_property;
   object_class->dispose = topos_reader_view_dispose;
+  widget_class->grab_focus = topos_reader_view_grab_focus;
   widget_class->css_changed = topos_reader_view_css_changed;
   install_properties (object_class);
   g_signal_new ("mention-menu", TOPOS_TYPE_READER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
