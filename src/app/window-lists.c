@@ -74,11 +74,19 @@ document_selected_cb (ToposWindow *self)
   topos_session_choose_document (self->session, topos_item_fields (item)->key);
 }
 
+/* Into the text, where arrows and N and P go on. */
+static void
+go_to_text (ToposWindow *self)
+{
+  topos_window_show_pane (self, self->show_text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->reader));
+}
+
 static void
 document_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
   topos_session_choose_document (self->session, topos_item_fields (item_at (list, position))->key);
-  topos_window_show_pane (self, self->show_text);
+  go_to_text (self);
 }
 
 static void
@@ -121,12 +129,14 @@ static void
 unplaced_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
   show_mention (self, topos_item_fields (item_at (list, position))->key);
+  go_to_text (self);
 }
 
 static void
 passage_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
   topos_session_choose_passage (self->session, topos_item_fields (item_at (list, position))->key);
+  go_to_text (self);
 }
 
 /* ---------------------------------------------------------------- only what is seen */
