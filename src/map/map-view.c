@@ -6,6 +6,7 @@
 #include "map/map-motion.h"
 #include "map/map-notes.h"
 #include "map/place-layer.h"
+#include "map/way-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -24,6 +25,8 @@ struct _ToposMapView {
   ToposPlaceLayer *places;
   ShumateScale *scale;
   GArray *pins;
+  bool imperial;
+  char *step;                /* the way to the chosen place, if a step led there */
   bool picking;
   bool fitted;               /* the first places have been fitted into the view */
   guint first_fit;
@@ -88,22 +91,28 @@ topos_map_view_fit (ToposMapView *self)
     topos_map_show_box (self->map, box, true);
 }
 
+static const ToposPin *
+chosen_pin (ToposMapView *self)
+{
+  ToposPlaceId place = 0;
+
+  g_object_get (self->places, "place", &place, NULL);
+  for (guint i = 0; self->pins != NULL && place != 0 && i < self->pins->len; i++)
+    if (g_array_index (self->pins, ToposPin, i).id == place)
+      return &g_array_index (self->pins, ToposPin, i);
+  return NULL;
+}
+
 /* The chosen place is brought into view, unless it is there already. */
 static void
-show_place (ToposMapView *self, ToposPlaceId place)
+show_chosen (ToposMapView *self)
 {
-  const ToposBox box = topos_map_view_box (self);
+  const ToposPin *pin = chosen_pin (self);
 
-  for (guint i = 0; self->pins != NULL && place != 0 && i < self->pins->len; i++) {
-    const ToposPin *pin = &g_array_index (self->pins, ToposPin, i);
-    if (pin->id != place)
-      continue;
-    if (!topos_box_contains (box, pin->point))
-      topos_map_go_to (self->map, topos_mercator_from_point (pin->point),
-                       MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7),
-                       true);
-    return;
-  }
+  if (pin != NULL && !topos_box_contains (topos_map_view_box (self), pin->point))
+    topos_map_go_to (self->map, topos_mercator_from_point (pin->point),
+                     MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7),
+                     true);
 }
 
 static gboolean
@@ -142,6 +151,18 @@ set_pins (ToposMapView *self, GArray *pins)
     topos_map_show_box (self->map, box, false);
 }
 
+/* The view in a sentence, and how one came to the chosen place. */
+static void
+tell_view (ToposMapView *self)
+{
+  g_autofree char *summary = NULL;
+
+  g_object_get (self->places, "summary", &summary, NULL);
+  g_autofree char *words = self->step != NULL ? g_strjoin (". ", self->step, summary, NULL) : NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words != NULL ? words : summary != NULL ? summary : "", -1);
+}
+
 /* ------------------------------------------------------------------------ keys, pointer */
 
 static void
@@ -176,6 +197,19 @@ static const Arrow ARROWS[] = {
   { GDK_KEY_Down, 0, STEP_PX, 180 },   { GDK_KEY_KP_Down, 0, STEP_PX, 180 },
 };
 
+static bool
+step_towards (ToposMapView *self, double bearing)
+{
+  ToposPoint from;
+
+  if (!topos_place_layer_select_towards (self->places, bearing, &from))
+    return false;
+  const ToposPin *pin = chosen_pin (self);
+  self->step = pin != NULL ? topos_way_in_words (pin, from, self->imperial) : NULL;
+  tell_view (self);
+  return true;
+}
+
 static gboolean
 arrow_pressed (ToposMapView *self, guint key, GdkModifierType state)
 {
@@ -184,7 +218,7 @@ arrow_pressed (ToposMapView *self, guint key, GdkModifierType state)
       continue;
     if ((state & GDK_SHIFT_MASK) == 0)
       topos_map_pan (self->map, ARROWS[i].dx, ARROWS[i].dy);
-    else if (!topos_place_layer_select_towards (self->places, ARROWS[i].bearing))
+    else if (!step_towards (self, ARROWS[i].bearing))
       gtk_widget_error_bell (GTK_WIDGET (self));
     return GDK_EVENT_STOP;
   }
@@ -246,10 +280,9 @@ zoom_out_cb (ToposMapView *self)
 static void
 place_cb (ToposMapView *self)
 {
-  ToposPlaceId place = 0;
-
-  g_object_get (self->places, "place", &place, NULL);
-  show_place (self, place);
+  g_clear_pointer (&self->step, g_free);
+  show_chosen (self);
+  tell_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
 
@@ -262,11 +295,7 @@ hovered_cb (ToposMapView *self)
 static void
 summary_cb (ToposMapView *self)
 {
-  g_autofree char *summary = NULL;
-
-  g_object_get (self->places, "summary", &summary, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  summary != NULL ? summary : "", -1);
+  tell_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
 }
 
@@ -366,6 +395,7 @@ topos_map_view_dispose (GObject *object)
   g_clear_handle_id (&self->first_fit, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_pointer (&self->pins, g_array_unref);
+  g_clear_pointer (&self->step, g_free);
   G_OBJECT_CLASS (topos_map_view_parent_class)->dispose (object);
 }
 
@@ -502,6 +532,7 @@ topos_map_view_init (ToposMapView *self)
 void
 topos_map_view_set_imperial (ToposMapView *self, gboolean imperial)
 {
+  self->imperial = imperial;
   shumate_scale_set_unit (self->scale, imperial ? SHUMATE_UNIT_IMPERIAL : SHUMATE_UNIT_METRIC);
 }
 

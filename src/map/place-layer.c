@@ -461,12 +461,12 @@ topos_place_layer_fit_box (ToposPlaceLayer *self, ToposBox *box)
 }
 
 bool
-topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing)
+topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing, ToposPoint *from)
 {
-  const uint32_t from = self->place != TOPOS_PLACE_NONE ? topos_place_find (self, self->place)
-                                                        : UINT32_MAX;
-  const ToposPoint start = from != UINT32_MAX ? self->markers[from].point
-                                              : topos_mercator_to_point (topos_place_view (self).middle);
+  const uint32_t chosen = self->place != TOPOS_PLACE_NONE ? topos_place_find (self, self->place)
+                                                          : UINT32_MAX;
+  const ToposPoint start = chosen != UINT32_MAX ? self->markers[chosen].point
+                                                : topos_mercator_to_point (topos_place_view (self).middle);
   double nearest = INFINITY;
   uint32_t found = UINT32_MAX;
 
@@ -474,13 +474,14 @@ topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing)
     const double turn = topos_geo_bearing (start, self->markers[i].point) - bearing;
     const double off = fabs (remainder (turn, 360));
     const double km = topos_geo_distance_km (start, self->markers[i].point);
-    if (i == from || km == 0 || off > 60 || km / cos (off * G_PI / 180) >= nearest)
+    if (i == chosen || km == 0 || off > 60 || km / cos (off * G_PI / 180) >= nearest)
       continue;
     nearest = km / cos (off * G_PI / 180);
     found = i;
   }
   if (found == UINT32_MAX)
     return false;
+  *from = start;
   topos_place_select (self, self->markers[found].id);
   return true;
 }

@@ -39,5 +39,6 @@ void topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *pla
 bool topos_place_layer_fit_box (ToposPlaceLayer *self, ToposBox *box);
 
 /* Selects the place nearest to the selected one (or to the middle of the view) in the compass
- * direction `bearing` (degrees, within 60 of it). False when there is none. */
-bool topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing);
+ * direction `bearing` (degrees, within 60 of it); `from` is where the step began. False when there
+ * is none. */
+bool topos_place_layer_select_towards (ToposPlaceLayer *self, double bearing, ToposPoint *from);

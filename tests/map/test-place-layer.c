@@ -201,15 +201,17 @@ static void
 test_towards (void)
 {
   Fixture fixture = { 0 };
+  ToposPoint from = { 0 };
 
   set_up (&fixture, 35.3, 69.5, 9);
   topos_place_layer_set_places (fixture.layer, VALLEY, 5);
   g_object_set (fixture.layer, "place", (guint64) 1, NULL);
-  g_assert_true (topos_place_layer_select_towards (fixture.layer, 45));
+  g_assert_true (topos_place_layer_select_towards (fixture.layer, 45, &from));
+  g_assert_cmpfloat (from.lat, ==, VALLEY[0].point.lat);
   g_assert_cmpuint (place_of (&fixture), ==, 4);
-  g_assert_true (topos_place_layer_select_towards (fixture.layer, 200));
+  g_assert_true (topos_place_layer_select_towards (fixture.layer, 200, &from));
   g_assert_cmpuint (place_of (&fixture), ==, 1);
-  g_assert_false (topos_place_layer_select_towards (fixture.layer, 300));
+  g_assert_false (topos_place_layer_select_towards (fixture.layer, 300, &from));
   tear_down (&fixture);
 }
 
