@@ -61,7 +61,6 @@ read_view_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_object_get (self->findings, "summary", &summary, NULL);
   g_autofree char *words = g_strdup_printf ("%s. %s", summary, view != NULL ? view : "");
   gtk_label_set_text (self->spoken, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->spoken), TRUE);
   topos_window_say (self, words, false);
 }
 

@@ -106,7 +106,7 @@ summary_cb (ToposWindow *self)
   adw_view_stack_page_set_badge_number (self->unplaced_page, (guint) counts->unplaced);
   topos_window_show_filter (self);
   topos_window_show_chosen_place (self);
-  /* The counts are spoken when they change, without being shown twice. */
+  /* The counts are told when they change, without being shown twice. */
   g_object_get (self->findings, "summary", &summary, NULL);
   gtk_label_set_text (self->spoken, summary);
 }
