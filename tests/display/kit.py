@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import pyatspi
 
@@ -158,6 +159,17 @@ class Window:
         box = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         return box.x + box.width // 2, box.y + box.height // 2
 
+    def at_rest(self, question, what):
+        """The widget that `question` finds, once it is found twice at the same place."""
+        seen = []
+
+        def look():
+            node = question()
+            seen.append(node and (node.name, self.middle(node)))
+            time.sleep(0.3)
+            return len(seen) > 1 and seen[-1] == seen[-2] and node
+        return wait(look, what, 30)
+
     def point_at(self, node, button="1"):
         """Clicks with the pointer, as a hand does."""
         x, y = self.middle(node)
@@ -245,6 +257,9 @@ def run(tests):
         except Exception as error:
             failed += 1
             word = "not ok"
-            print("# " + (str(error) or repr(error)).replace("\n", "\n# "))
+            where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+                     if frame.filename == sys.argv[0]]
+            print("# line %s: %s" % (", ".join(map(str, where)),
+                                     (str(error) or repr(error)).replace("\n", "\n# ")))
         print("%s %d %s (%.1f s)" % (word, number, test.__name__, time.monotonic() - start), flush=True)
     sys.exit(1 if failed else 0)

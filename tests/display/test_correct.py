@@ -52,7 +52,7 @@ def open_reader(window, name):
 
 def ask_why(window, name):
     """Opens the reasons of a name in the text by keyboard."""
-    window.point_at(open_reader(window, name))
+    open_reader(window, name)
     window.key("n", "Menu")
     return wait(lambda: window.find("Map of the candidates"), "the map of the candidates")
 
@@ -164,6 +164,12 @@ def test_context_menus():
     """By right click and by the Menu key, on a line of the list and on a marker."""
     window = sample()
 
+    def marker():
+        for node in walk(window.find("Map")):
+            if node.getRoleName() == "push button" and node.name.startswith("Charikar, "):
+                return node
+        return None
+
     def has_menu(words):
         window.find(words)
         window.key("Escape")
@@ -184,10 +190,7 @@ def test_context_menus():
         window.point_at(documents.getChildAtIndex(1), button="3")
         has_menu("Show Only This Document")
         window.key("ctrl+0")
-        time.sleep(1)
-        marker = wait(lambda: [n for n in walk(window.find("Map")) if n.getRoleName() == "push button"
-                               and n.name.startswith("Charikar, ")], "the marker of Charikar")
-        window.point_at(marker[0], button="3")
+        window.point_at(window.at_rest(marker, "the marker of Charikar"), button="3")
         has_menu("Why Here?")
     finally:
         window.close()
