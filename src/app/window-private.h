@@ -111,7 +111,8 @@ typedef struct {
 void topos_window_say (ToposWindow *self, const char *words, bool undo);
 
 /* A popover made for once leaves its parent when it has been closed: not at once, since what was
- * clicked in it has yet to be done. */
+ * clicked in it has yet to be done. The focus goes back to where it is now, unless what was chosen
+ * has put it elsewhere. The popover has its parent already. */
 void topos_window_drop_when_closed (GtkPopover *popover);
 
 void topos_window_listen (ToposWindow *self, const ToposWindowNews *news, gsize n);

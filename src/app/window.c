@@ -82,9 +82,24 @@ closed_cb (GtkPopover *popover)
   g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
+/* Unless what was chosen has put the focus elsewhere. */
+static void
+give_back_focus_cb (GtkWidget *before, GtkWidget *popover)
+{
+  GtkRoot *root = gtk_widget_get_root (before);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, popover)))
+    gtk_widget_grab_focus (before);
+}
+
 void
 topos_window_drop_when_closed (GtkPopover *popover)
 {
+  GtkWidget *before = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (popover)));
+
+  if (before != NULL)
+    g_signal_connect_object (popover, "closed", G_CALLBACK (give_back_focus_cb), before, G_CONNECT_SWAPPED);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
 }
 
