@@ -4,6 +4,8 @@
 import os
 import time
 
+import pyatspi
+
 from kit import Failed, Window, run, wait, walk
 
 
@@ -180,7 +182,13 @@ def test_context_menus():
         places = window.find("Places", "list")
         window.point_at(places.getChildAtIndex(0), button="3")
         has_menu("Why Here?")
-        window.point_at(places.getChildAtIndex(0))
+
+        def focus():
+            """A click that only ends the fading menu is followed by another."""
+            row = places.getChildAtIndex(0)
+            window.point_at(row)
+            return row.getState().contains(pyatspi.STATE_FOCUSED)
+        wait(focus, "the focus on the line")
         window.key("Menu")
         has_menu("Why Here?")
         window.click("Documents")
