@@ -139,6 +139,24 @@ passage_activated_cb (GtkListView *list, guint position, ToposWindow *self)
   go_to_text (self);
 }
 
+/* Tab leaves a list, whose lines the arrows reach; GTK 4.8 would stop at every line. */
+static gboolean
+list_tab_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state,
+             ToposWindow *self)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+  const bool back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_KP_Tab && key != GDK_KEY_ISO_Left_Tab)
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_set_can_focus (list, FALSE);
+  const gboolean left = gtk_widget_child_focus (GTK_WIDGET (self), back ? GTK_DIR_TAB_BACKWARD
+                                                                        : GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_can_focus (list, TRUE);
+  return left;
+}
+
 /* ---------------------------------------------------------------- only what is seen */
 
 /* A list makes some two hundred rows at once, also where nobody sees them: so only the list that is
@@ -178,6 +196,7 @@ topos_window_bind_lists (GtkWidgetClass *class)
   gtk_widget_class_bind_template_callback (class, document_activated_cb);
   gtk_widget_class_bind_template_callback (class, unplaced_activated_cb);
   gtk_widget_class_bind_template_callback (class, passage_activated_cb);
+  gtk_widget_class_bind_template_callback (class, list_tab_cb);
 }
 
 void
