@@ -8,7 +8,8 @@
 
 /* In reading order. */
 static const char *const PAGES[] = { "index", "articles", "map", "search", "days", "correct",
-                                     "libraries", "export", "offline", "keyboard" };
+                                     "libraries", "export", "offline", "keyboard",
+                                     "screen-reader" };
 
 /* What a page is turned into while it is read: Pango markup, paragraph by paragraph. */
 typedef struct {
