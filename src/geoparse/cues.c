@@ -269,13 +269,19 @@ topos_cue_is_dateline (const ToposTokens *tokens, uint32_t i)
   return false;
 }
 
+bool
+topos_cue_is_no_place (const ToposTokens *tokens, uint32_t i)
+{
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, i, topos_token (tokens, i)->passage, NO_PLACES);
+}
+
 int
 topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i)
 {
   const uint32_t passage = topos_token (tokens, i)->passage;
   const int64_t before = (int64_t) i - 1;
 
-  if (TOPOS_TOKEN_IS_ONE_OF (tokens, i, passage, NO_PLACES))
+  if (topos_cue_is_no_place (tokens, i))
     return 0;
   if (TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, PLACING)
       || (topos_token_is (tokens, before, passage, "of")

@@ -25,6 +25,10 @@ bool topos_cue_is_dateline (const ToposTokens *tokens, uint32_t i);
  * to"; else 0. */
 int topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i);
 
+/* "Christmas", "March", "Congress": what has a capital and is no place, though some village is called
+ * so. */
+bool topos_cue_is_no_place (const ToposTokens *tokens, uint32_t i);
+
 /* True when neither a word with a capital, a number nor, of a name that few know, a possessive goes on
  * behind the name of the gazetteer that begins at the token: not "in Ham Wilson's". */
 bool topos_cue_stands_alone (const ToposTokens *tokens, uint32_t i);

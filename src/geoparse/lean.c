@@ -17,6 +17,11 @@
 #define GROUND_FIRST 160   /* "the River Deveron": few names begin so that are none */
 #define OFFICE 60
 #define TITLED_OFFICE 110
+#define COUNTRY 60
+#define RIVER 100
+#define IN_STATE 130
+#define UNKNOWN_IN_STATE 100
+#define SEAT 150
 #define ACTING_BODY 100    /* the first tagger takes a capital for a body: "Warsaw wants" */
 
 /* "Kyiv accused": what governments do. */
@@ -146,9 +151,98 @@ known (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
   return topos_cue_is_called_place (tokens, i) ? all + TOPOS_LEAN_PLACE_WORD : all;
 }
 
+/* A country's name that no other word with a capital is beside. "Saudi" is one to gazetteers, but it
+ * stands before people and things. */
+static int32_t
+is_country (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, token->passage);
+
+  return token->class == TOPOS_NAME_COUNTRY && token->part == TOPOS_PART_WHOLE
+             && token->shape == TOPOS_SHAPE_TITLED && !token->demonym && !token->abbreviation
+             && before != NULL && !before->capital
+             && otherwise_sure (opinion, TOPOS_SORT_PERSON) < 1
+             && otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) < 1
+             && topos_cue_stands_alone (tokens, i)
+             && !topos_token_is (tokens, i, token->passage, "saudi")
+           ? COUNTRY : 0;
+}
+
+/* "The Mersey", and nothing with a capital beside it; but not "the Army of the Tennessee". */
+static int32_t
+is_the_river (const ToposTokens *tokens, const ToposNames *names, uint32_t i,
+              const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+
+  return token->part == TOPOS_PART_WHOLE && token->shape == TOPOS_SHAPE_TITLED && !token->demonym
+             && topos_token_is (tokens, (int64_t) i - 1, token->passage, "the")
+             && !topos_token_is (tokens, (int64_t) i - 2, token->passage, "of")
+             && otherwise_sure (opinion, TOPOS_SORT_PERSON) < 2
+             && otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) < 2
+             && topos_cue_stands_alone (tokens, i) && topos_names_has_ground (names, token->name)
+           ? RIVER : 0;
+}
+
+/* The area in "Picher, Oklahoma", for the token of Picher; or NULL. */
+static const ToposToken *
+area_behind_comma (const ToposTokens *tokens, uint32_t i)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const uint32_t end = token->name != 0 ? token->name_end : i + 1;
+  const ToposToken *mark = topos_token_at (tokens, end, token->passage);
+  const ToposToken *area = topos_token_at (tokens, (int64_t) end + 1, token->passage);
+
+  if (mark == NULL || mark->word != topos_mark_hash (",", 1) || area == NULL || !area->capital
+      || area->demonym || area->name == 0
+      || (area->class != TOPOS_NAME_COUNTRY && area->class != TOPOS_NAME_PROVINCE)
+      || (area->part != TOPOS_PART_WHOLE && area->part != TOPOS_PART_FIRST))
+    return NULL;
+  return area;
+}
+
+/* "Picher, Oklahoma"; at the beginning, where any word has a capital, only when nothing follows. */
+static int32_t
+is_in_state (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+{
+  const ToposToken *token = topos_token (tokens, i);
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, token->passage);
+  const ToposToken *area = area_behind_comma (tokens, i);
+  const ToposToken *farther = topos_token_at (tokens, (int64_t) i - 2, token->passage);
+  const bool listed = before != NULL
+                      && (before->capital || (before->word == topos_mark_hash (",", 1)
+                                              && farther != NULL && farther->capital));
+
+  if (area == NULL || listed || token->shape != TOPOS_SHAPE_TITLED || token->demonym
+      || otherwise_sure (opinion, TOPOS_SORT_PERSON) > 1 || topos_cue_is_no_place (tokens, i)
+      || (token->first && topos_token_at (tokens, area->name_end, token->passage) != NULL))
+    return 0;
+  return token->class == TOPOS_NAME_UNKNOWN ? UNKNOWN_IN_STATE : IN_STATE;
+}
+
+/* "Sen. X, R-Tyler": whom a member of the congress sits for. */
+static int32_t
+sits_for (const ToposTokens *tokens, uint32_t i)
+{
+  static const char *const PARTIES[] = { "r", "d", "i" };
+  const ToposToken *token = topos_token (tokens, i);
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 3, token->passage);
+
+  return before != NULL && before->kind == TOPOS_WORD_MARK && token->capital
+             && token->class != TOPOS_NAME_UNKNOWN
+             && topos_token (tokens, i - 1)->word == topos_mark_hash ("-", 1)
+             && topos_token (tokens, i - 1)->span.end == token->span.start
+             && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) i - 2, token->passage, PARTIES)
+           ? SEAT : 0;
+}
+
 int32_t
-topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
+topos_lean_for_place (const ToposTokens *tokens, const ToposNames *names, uint32_t i,
+                      const ToposOpinion *opinion)
 {
   return known (tokens, i, opinion) + led_to (tokens, i, opinion)
-         + has_office (tokens, i, opinion) + is_ground (tokens, i, opinion);
+         + has_office (tokens, i, opinion) + is_ground (tokens, i, opinion)
+         + is_country (tokens, i, opinion) + is_the_river (tokens, names, i, opinion)
+         + is_in_state (tokens, i, opinion) + sits_for (tokens, i);
 }

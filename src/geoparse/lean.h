@@ -10,4 +10,5 @@
 
 /* By how much, in model units, what the gazetteer knows of a token and the words beside it speak for a
  * place; `opinion` is what the first tagger thinks of it. 0 where the taggers are left alone. */
-int32_t topos_lean_for_place (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion);
+int32_t topos_lean_for_place (const ToposTokens *tokens, const ToposNames *names, uint32_t i,
+                              const ToposOpinion *opinion);

@@ -5,6 +5,7 @@
 
 #define FIRST_SLOTS 1024
 #define LONGEST_KEY 96
+#define LOOKED_AT 6  /* of the places that bear a name */
 
 static uint64_t
 hash_of (const char *key, gsize length)
@@ -150,4 +151,24 @@ topos_names_find (ToposNames *names, const char *key, gsize length)
   if (names->names->len * 2 > names->n_slots)
     grow (names);
   return names->names->len - 1;
+}
+
+bool
+topos_names_has_ground (const ToposNames *names, uint32_t name)
+{
+  const ToposName *known = topos_names_get (names, name);
+
+  for (uint32_t h = 0; h < MIN (known->n_hits, LOOKED_AT); h++) {
+    const ToposNameHit *hit = topos_names_hit (names, known->first_hit + h);
+    ToposPlace place;
+
+    if (hit->kind == TOPOS_NAME_DEMONYM)
+      continue;
+    topos_gazetteer_glance (names->gazetteer, hit->place, &place);
+    if (place.kind == TOPOS_PLACE_RIVER || place.kind == TOPOS_PLACE_MOUNTAINS
+        || place.kind == TOPOS_PLACE_DESERT || place.kind == TOPOS_PLACE_PENINSULA
+        || place.kind == TOPOS_PLACE_PLAIN)
+      return true;
+  }
+  return false;
 }

@@ -61,6 +61,10 @@ topos_fame_is_great (uint8_t fame)
   return fame > TOPOS_FAME_STEP * 4;
 }
 
+/* Does a river, a desert or the like bear the name, best known or not: what is spoken of with the
+ * article, "the Mersey", "the Kimberley"? Looks at few of its places. */
+bool topos_names_has_ground (const ToposNames *names, uint32_t name);
+
 /* The class of one place. */
 ToposNameClass topos_name_class_of (const ToposPlace *place);
 

@@ -417,7 +417,7 @@ second_look (const ToposRecogniser *self, const ToposTokens *tokens, const Topos
       for (int tag = 0; tag < TOPOS_PLACE_TAGS; tag++)
         scores[i][tag] = kept[at].tag[tag];
       const int32_t known =
-        topos_lean_for_place (tokens, run.first + i, &opinions[run.first + i])
+        topos_lean_for_place (tokens, names, run.first + i, &opinions[run.first + i])
         + list_bonus (memories, tokens, run.first + i, &opinions[run.first + i])
         + locality_bonus (tokens, run.first + i, &opinions[run.first + i], names, locality);
       scores[i][1] += known;
