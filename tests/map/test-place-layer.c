@@ -81,6 +81,15 @@ place_of (Fixture *fixture)
   return place;
 }
 
+static ToposPlaceId
+hovered_of (Fixture *fixture)
+{
+  ToposPlaceId hovered;
+
+  g_object_get (fixture->layer, "hovered", &hovered, NULL);
+  return hovered;
+}
+
 /* Presses and releases where the map shows `point`, through the map's own gesture. */
 static void
 click (Fixture *fixture, ToposPoint point)
@@ -126,8 +135,10 @@ test_click (void)
   g_assert_cmpint (fixture.notified, ==, 1);
   click (&fixture, VALLEY[2].point);
   g_assert_cmpuint (place_of (&fixture), ==, 3);
+  g_assert_cmpuint (hovered_of (&fixture), ==, 3);
   click (&fixture, (ToposPoint){ 35.4, 69.4 });
   g_assert_cmpuint (place_of (&fixture), ==, 3);
+  g_assert_cmpuint (hovered_of (&fixture), ==, TOPOS_PLACE_NONE);
   tear_down (&fixture);
 }
 
