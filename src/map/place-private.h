@@ -10,7 +10,7 @@
 /* What the files of the place layer share; nobody else includes this.
  *
  *   place-items     what is drawn where, for the view as it is
- *   place-motion    how things come apart when the zoom changes
+ *   place-motion    how things come apart and together when the zoom changes
  *   place-pictures  symbols, names and outlines, painted once and kept
  *   place-snapshot  one frame
  *   place-pointer   what lies under the pointer, and what a click does
@@ -59,7 +59,7 @@ typedef struct {
   double world_px;
 } ToposPlacePicture;
 
-/* How things come apart (place-motion.c). */
+/* How things come apart and together (place-motion.c). */
 typedef struct ToposPlaceMotion ToposPlaceMotion;
 
 struct _ToposPlaceLayer {
@@ -140,13 +140,19 @@ ToposPlaceMotion *topos_place_motion_new (void);
 void              topos_place_motion_free (ToposPlaceMotion *self);
 
 /* The items have been made anew for another zoom: from `before`, which stood in `was`, to `after`
- * in `now`, at `now_us`. What came out of a cluster sets out from its middle. */
+ * in `now`, at `now_us`. What came out of a cluster sets out from its middle, what went into one
+ * moves there. */
 void topos_place_motion_note (ToposPlaceMotion *self, const GArray *before, const ToposPlaceView *was,
                               const GArray *after, const ToposPlaceView *now, int64_t now_us);
 
 /* How far from its own spot a thing is drawn, in pixels; true while it is on its way. */
 bool topos_place_motion_offset (ToposPlaceMotion *self, const ToposPlaceItem *item,
                                 const ToposPlaceView *view, int64_t now_us, double *dx, double *dy);
+
+/* The i-th of those that are going into a cluster, with x and y where it is now; false when there
+ * are no more. */
+bool topos_place_motion_leaving (ToposPlaceMotion *self, guint i, const ToposPlaceView *view,
+                                 int64_t now_us, ToposPlaceItem *item);
 
 /* True when nothing is on its way any more; forgets what has arrived. */
 bool topos_place_motion_rests (ToposPlaceMotion *self, int64_t now_us);

@@ -99,6 +99,17 @@ draw_symbols (Frame *self, bool plain)
   }
 }
 
+/* Below the clusters that they go into. */
+static void
+draw_leaving (Frame *self)
+{
+  ToposPlaceLayer *const layer = self->layer;
+  ToposPlaceItem item;
+
+  for (guint i = 0; topos_place_motion_leaving (layer->motion, i, &layer->view, self->now_us, &item); i++)
+    draw_sprite (self, topos_place_symbol (layer, &item, TOPOS_SYMBOL_PLAIN), item.x, item.y);
+}
+
 /* A name waits until its symbol has arrived. */
 static void
 draw_names (Frame *self)
@@ -123,6 +134,7 @@ draw_all (Frame *self)
 {
   draw_rings (self, true);
   draw_rings (self, false);
+  draw_leaving (self);
   draw_symbols (self, true);
   draw_names (self);
   draw_symbols (self, false);

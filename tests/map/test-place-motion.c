@@ -55,6 +55,36 @@ test_split (void)
   topos_place_motion_free (motion);
 }
 
+/* What goes into a cluster is drawn on its way to its middle, and no longer once it is there. */
+static void
+test_merge (void)
+{
+  const ToposPlaceItem two[] = { thing (3, 1, 50, 45), thing (4, 1, 70, 55), thing (9, 1, 150, 50) };
+  const ToposPlaceItem one[] = { thing (3, 2, 60, 50), thing (9, 1, 150, 50) };
+  g_autoptr (GArray) before = things (two, G_N_ELEMENTS (two));
+  g_autoptr (GArray) after = things (one, G_N_ELEMENTS (one));
+  ToposPlaceMotion *motion = topos_place_motion_new ();
+  ToposPlaceItem item;
+  double last = INFINITY;
+
+  topos_place_motion_note (motion, before, &VIEW, after, &VIEW, 0);
+  g_assert_true (topos_place_motion_leaving (motion, 0, &VIEW, 0, &item));
+  g_assert_cmpuint (item.marker, ==, 3);
+  g_assert_cmpfloat_with_epsilon (item.x, 50, 1e-6);
+  g_assert_cmpfloat_with_epsilon (item.y, 45, 1e-6);
+  g_assert_true (topos_place_motion_leaving (motion, 1, &VIEW, 0, &item));
+  g_assert_cmpuint (item.marker, ==, 4);
+  g_assert_false (topos_place_motion_leaving (motion, 2, &VIEW, 0, &item));
+  for (int64_t now = 0; !topos_place_motion_rests (motion, now); now += 20000) {
+    g_assert_true (topos_place_motion_leaving (motion, 0, &VIEW, now, &item));
+    g_assert_cmpfloat (hypot (item.x - 60, item.y - 50), <, last);
+    last = hypot (item.x - 60, item.y - 50);
+  }
+  g_assert_cmpfloat (last, <, 1);
+  g_assert_false (topos_place_motion_leaving (motion, 0, &VIEW, G_USEC_PER_SEC, &item));
+  topos_place_motion_free (motion);
+}
+
 /* It goes on from the same spot of the world when the view moves or turns on the way. */
 static void
 test_moving_view (void)
@@ -108,6 +138,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/place-motion/split", test_split);
+  g_test_add_func ("/place-motion/merge", test_merge);
   g_test_add_func ("/place-motion/moving-view", test_moving_view);
   g_test_add_func ("/place-motion/too-many", test_too_many);
   return g_test_run ();
