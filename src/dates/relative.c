@@ -87,6 +87,8 @@ topos_relative_near (const ToposSlots *slots, const ToposAnchors *anchors)
   return topos_moment_shift (anchor, dir * GET (NUM, 1), unit);
 }
 
+#define DAYS_OF_YEAR 365
+
 /* News of a month's or a quarter's figures compare them with the same one "a year earlier". */
 static bool
 compares_with_year (const ToposSlots *slots, const ToposAnchors *anchors)
@@ -95,6 +97,8 @@ compares_with_year (const ToposSlots *slots, const ToposAnchors *anchors)
 
   return GET (UNIT, UNIT_DAY) == UNIT_YEAR && GET (NUM, 1) == 1 && GET (DIR, 1) < 0
          && !HAS (FRACTION) && !anchors->narrative && anchors->mentioned_near
+         && anchors->published != TOPOS_DAY_NONE
+         && topos_moment_days (anchors->mentioned).last > anchors->published - DAYS_OF_YEAR
          && (kind == MOMENT_MONTH || kind == MOMENT_QUARTER || kind == MOMENT_HALF);
 }
 
