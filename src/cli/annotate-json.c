@@ -178,26 +178,26 @@ append_timex (GString *json, const Window *window, const ToposTimex *timex)
   g_string_append_c (json, '}');
 }
 
+/* How many were told so far. */
 typedef struct {
-  GString *toponyms;   /* the output itself; its head is put before them last */
-  GString *timexes;
-  bool any;            /* a toponym */
-} Found;
+  guint toponyms;
+  guint timexes;
+} Told;
 
 static void
-append_window (Found *found, const Window *window, const ToposGazetteer *gazetteer)
+append_window (ToposAnnotation *self, const Window *window, const ToposGazetteer *gazetteer,
+               Told *told)
 {
   const ToposReading *reading = window->reading;
 
   for (guint i = 0; i < reading->mentions->len; i++) {
-    g_string_append (found->toponyms, found->any ? "," : "");
-    found->any = true;
-    append_toponym (found->toponyms, window,
+    g_string_append (self->toponyms.text, told->toponyms++ > 0 ? "," : "");
+    append_toponym (self->toponyms.text, window,
                     &g_array_index (reading->mentions, ToposMention, i), gazetteer);
   }
   for (guint i = 0; i < reading->timexes->len; i++) {
-    g_string_append (found->timexes, found->timexes->len ? "," : "");
-    append_timex (found->timexes, window, &g_array_index (reading->timexes, ToposTimex, i));
+    g_string_append (self->timexes.text, told->timexes++ > 0 ? "," : "");
+    append_timex (self->timexes.text, window, &g_array_index (reading->timexes, ToposTimex, i));
   }
 }
 
@@ -231,10 +231,12 @@ window_length (const char *text, size_t length)
   return end;
 }
 
-/* The bytes [from, from + length) of `whole` as an article of their own. */
+/* The bytes [from, from + length) of `whole` as an article of their own; all of it is itself. */
 static ToposArticle *
-cut_out (const ToposArticle *whole, size_t from, size_t length)
+cut_out (ToposArticle *whole, size_t from, size_t length)
 {
+  if (length == whole->length)
+    return topos_article_ref (whole);
   ToposArticle *part = topos_article_new (g_strndup (whole->body + from, length), length);
   const size_t end = from + length;
 
@@ -253,74 +255,87 @@ cut_out (const ToposArticle *whole, size_t from, size_t length)
   return part;
 }
 
-/* Reads on from `window`, whose place in the text is set; moves it on by what was read. The first
- * window may tell when the text was published. */
+/* The head of the line, once the first window has told when the text was published. */
 static void
-read_window (const ToposEngine *engine, const ToposArticle *whole, ToposAnalyse what,
-             Window *window, ToposPublished *published, Found *found)
+prepend_head (ToposAnnotation *self, const char *id, const ToposPublished *published,
+              ToposAnalyse what)
+{
+  g_autoptr (GString) head = g_string_new ("{\"id\":");
+
+  topos_json_append_string (head, id);
+  g_string_append (head, ",\"published\":");
+  topos_json_append_day (head, published->day);
+  g_string_append_printf (head, ",\"published_certainty\":\"%s\"",
+                          topos_certainty_word (published->certainty));
+  if (what & TOPOS_ANALYSE_PLACES)
+    g_string_append (head, ",\"toponyms\":[");
+  g_string_prepend_len (self->toponyms.text, head->str, (gssize) head->len);
+}
+
+/* Reads on from `window`, whose place in the text is set; moves it on by what was read. Returns:
+ * (transfer full) the reading. */
+static ToposReading *
+read_window (ToposAnnotation *self, const ToposEngine *engine, ToposArticle *whole,
+             ToposDay published, ToposAnalyse what, Window *window, Told *told)
 {
   const size_t from = window->bytes_before;
   const size_t length = window_length (whole->body + from, whole->length - from);
   g_autoptr (ToposArticle) part = cut_out (whole, from, length);
 
   if (from > 0 && part->published.day == TOPOS_DAY_NONE)
-    part->published.day = published->day;
-  g_autoptr (ToposReading) reading = topos_engine_analyse (engine, part, NULL, what);
+    part->published.day = published;
+  ToposReading *reading = topos_engine_analyse (engine, part, NULL, what);
   g_autoptr (ToposOffsets) offsets = topos_offsets_new (part->body, part->length);
   window->reading = reading;
   window->offsets = offsets;
-  append_window (found, window, topos_engine_gazetteer (engine));
-  if (from == 0) {
-    published->day = reading->published.day;
-    published->certainty = reading->published.certainty;
-  }
+  append_window (self, window, topos_engine_gazetteer (engine), told);
   window->chars_before += topos_offsets_to_chars (offsets, (uint32_t) part->length);
   window->bytes_before += (uint32_t) part->length;
+  return reading;
 }
 
 static void
-read_whole (const ToposEngine *engine, ToposArticle *article, ToposAnalyse what,
-            ToposPublished *published, Found *found)
+read_on (ToposAnnotation *self, const ToposEngine *engine, ToposArticle *article,
+         ToposDay published, ToposAnalyse what, Window *window, Told *told)
 {
-  g_autoptr (ToposReading) reading = topos_engine_analyse (engine, article, NULL, what);
-  g_autoptr (ToposOffsets) offsets = topos_offsets_new (article->body, article->length);
-  const Window window = { .reading = reading, .offsets = offsets };
-
-  append_window (found, &window, topos_engine_gazetteer (engine));
-  published->day = reading->published.day;
-  published->certainty = reading->published.certainty;
+  while (window->bytes_before < article->length) {
+    topos_spill_settle (&self->toponyms);
+    topos_spill_settle (&self->timexes);
+    topos_reading_free (read_window (self, engine, article, published, what, window, told));
+  }
 }
 
 void
-topos_annotation_append (GString *json, const char *id, const ToposEngine *engine,
-                         ToposArticle *article, ToposAnalyse what)
+topos_annotation_init (ToposAnnotation *self, const char *id, const ToposEngine *engine,
+                       ToposArticle *article, ToposAnalyse what)
 {
-  g_autoptr (GString) head = g_string_new ("{\"id\":");
-  g_autoptr (GString) timexes = g_string_new (NULL);
-  Found found = { .toponyms = json, .timexes = timexes };
-  ToposPublished published = { 0 };
+  g_autoptr (ToposReading) first = NULL;
   Window window = { 0 };
-  const gsize start = json->len;
+  Told told = { 0 };
 
-  if (article->length <= TOPOS_ANNOTATION_WINDOW)
-    read_whole (engine, article, what, &published, &found);
-  else
-    while (window.bytes_before < article->length)
-      read_window (engine, article, what, &window, &published, &found);
-  topos_json_append_string (head, id);
-  g_string_append (head, ",\"published\":");
-  topos_json_append_day (head, published.day);
-  g_string_append_printf (head, ",\"published_certainty\":\"%s\"",
-                          topos_certainty_word (published.certainty));
-  if (what & TOPOS_ANALYSE_PLACES) {
-    g_string_append (head, ",\"toponyms\":[");
-    g_string_append_c (json, ']');
-  }
-  g_string_insert_len (json, (gssize) start, head->str, (gssize) head->len);
+  topos_spill_init (&self->toponyms);
+  topos_spill_init (&self->timexes);
+  first = read_window (self, engine, article, TOPOS_DAY_NONE, what, &window, &told);
+  prepend_head (self, id, &first->published, what);
+  read_on (self, engine, article, first->published.day, what, &window, &told);
+  if (what & TOPOS_ANALYSE_PLACES)
+    g_string_append_c (self->toponyms.text, ']');
   if (what & TOPOS_ANALYSE_DATES) {
-    g_string_append (json, ",\"timexes\":[");
-    g_string_append_len (json, timexes->str, (gssize) timexes->len);
-    g_string_append_c (json, ']');
+    g_string_append (self->toponyms.text, ",\"timexes\":[");
+    g_string_append_c (self->timexes.text, ']');
   }
-  g_string_append (json, "}\n");
+  g_string_append (self->timexes.text, "}\n");
+}
+
+void
+topos_annotation_clear (ToposAnnotation *self)
+{
+  topos_spill_clear (&self->toponyms);
+  topos_spill_clear (&self->timexes);
+}
+
+bool
+topos_annotation_write (ToposAnnotation *self, FILE *out)
+{
+  return topos_spill_write (&self->toponyms, out) && topos_spill_write (&self->timexes, out);
 }

@@ -2,6 +2,7 @@
 #include "cli/annotate-json.h"
 #include "cli/command.h"
 #include "cli/filters.h"
+#include "core/error.h"
 #include "engine/engine.h"
 
 #include <errno.h>
@@ -30,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 /* One text on its way through: a file's name or a line of JSON in, a line of JSON out. */
 typedef struct {
   char *input;
-  GString *output;   /* NULL when it failed */
+  ToposAnnotation output;  /* unless it failed */
   GError *error;
   bool ready;
 } Piece;
@@ -61,8 +62,7 @@ annotate_file (const Line *line, Piece *piece)
 
   g_autofree char *id = g_path_get_basename (piece->input);
 
-  piece->output = g_string_new (NULL);
-  topos_annotation_append (piece->output, id, line->engine, article, line->what);
+  topos_annotation_init (&piece->output, id, line->engine, article, line->what);
 }
 
 static void
@@ -75,8 +75,8 @@ annotate_line (const Line *line, Piece *piece)
   if (article == NULL)
     return;
 
-  piece->output = g_string_new (NULL);
-  topos_annotation_append (piece->output, id, line->engine, article, line->what);
+  g_clear_pointer (&piece->input, g_free);  /* it may be as large as the text */
+  topos_annotation_init (&piece->output, id, line->engine, article, line->what);
 }
 
 static void
@@ -130,24 +130,28 @@ next_input (Source *source)
 
     if (length < 0)
       return NULL;
-    if (source->buffer[strspn (source->buffer, " \t\r\n")] != '\0')
-      return g_strdup (source->buffer);
+    if (source->buffer[strspn (source->buffer, " \t\r\n")] == '\0')
+      continue;
+    source->room = 0;
+    return g_steal_pointer (&source->buffer);
   }
 }
 
 static void
 put_piece (Piece *piece, guint64 number, bool files, bool *bad)
 {
+  if (piece->error == NULL && !topos_annotation_write (&piece->output, stdout))
+    g_set_error (&piece->error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
+                 _ ("what was found was put aside in “%s” and cannot be read back. Free some room "
+                    "there."), g_get_tmp_dir ());
   if (piece->error) {
     *bad = true;
     if (files)
       topos_cli_say ("%s", piece->error->message);
     else
       topos_cli_say (_ ("Line %lu: %s"), (gulong) number + 1, piece->error->message);
-  } else {
-    fwrite (piece->output->str, 1, piece->output->len, stdout);
-    g_string_free (piece->output, true);
   }
+  topos_annotation_clear (&piece->output);
   g_clear_error (&piece->error);
   g_clear_pointer (&piece->input, g_free);
   *piece = (Piece){ 0 };
