@@ -5,9 +5,9 @@
 #include "core/translate.h"
 #include "import/html.h"
 #include "import/package.h"
+#include "import/page.h"
 #include "import/stated-day.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 bool
@@ -71,11 +71,7 @@ append_chapter (ToposBlocks *book, const ToposPackage *package, const char *memb
 {
   size_t length = 0;
   g_autofree char *text = topos_package_text (package, member, &length);
-  xmlDocPtr page = text != NULL
-                     ? htmlReadMemory (text, (int) length, NULL, "UTF-8",
-                                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
-                                           | HTML_PARSE_NOWARNING | HTML_PARSE_NONET)
-                     : NULL;
+  xmlDocPtr page = text != NULL ? topos_page_parse (text, length) : NULL;
   xmlNodePtr root = page != NULL ? xmlDocGetRootElement (page) : NULL;
 
   if (root != NULL) {

@@ -5,9 +5,9 @@
 #include "core/translate.h"
 #include "import/charset.h"
 #include "import/page-facts.h"
+#include "import/page.h"
 #include "text/fold.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 #define BYTES_TO_LOOK_AT 4096
@@ -197,9 +197,7 @@ topos_import_html (GBytes *bytes, const char *name, GError **error)
   text = topos_charset_decode (bytes, name, declared, &length, &charset, error);
   if (text == NULL)
     return NULL;
-  page = htmlReadMemory (text, (int) length, NULL, "UTF-8",
-                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-                             | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+  page = topos_page_parse (text, length);
   root = page != NULL ? xmlDocGetRootElement (page) : NULL;
   if (root == NULL) {
     xmlFreeDoc (page);

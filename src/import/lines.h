@@ -8,9 +8,10 @@
 /* A line of a body without the space at its ends; blank lines are left out. */
 typedef struct {
   ToposSpan span;
-  ToposZoneKind kind;
-  ToposSpan part;      /* of another kind within the line: "(AFP Photo)" at a caption's end, the */
-  ToposZoneKind part_kind; /* headline in "Title: ..."; empty where there is none */
+  ToposSpan part;      /* of another kind within the line: "(AFP Photo)" at a caption's end, the
+                          headline in "Title: ..."; empty where there is none */
+  uint8_t kind;        /* ToposZoneKind */
+  uint8_t part_kind;   /* ToposZoneKind */
   bool blank_before;   /* a blank line, or nothing, stands before it */
   bool settled;        /* its kind is known: later rules leave it alone */
 } ToposLine;

@@ -5,9 +5,9 @@
 #include "core/translate.h"
 #include "import/csv.h"
 #include "import/import.h"
+#include "import/page.h"
 
 #include <json-glib/json-glib.h>
-#include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -240,9 +240,7 @@ read_article (Shelf *shelf, xmlNode *article)
 static void
 read_page (Shelf *shelf, const char *text)
 {
-  htmlDocPtr const page = htmlReadMemory (text, (int) strlen (text), NULL, "UTF-8",
-                                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR
-                                              | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  htmlDocPtr const page = topos_page_parse (text, strlen (text));
   xmlNode *node = page != NULL ? xmlDocGetRootElement (page) : NULL;
 
   while (node != NULL) {

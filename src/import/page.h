@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libxml/HTMLparser.h>
+
+/* A page of HTML in UTF-8 as a tree, however broken; what lies more than 1,000 elements deep is left out,
+ * nothing is fetched. NULL when there is nothing in it. Returns: (transfer full) to xmlFreeDoc. */
+htmlDocPtr topos_page_parse (const char *text, size_t length);
