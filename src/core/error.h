@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* The one error domain of Topos. A code names the remedy, not the cause; the message is a
  * sentence for people: what happened, to which file, what to do. */
@@ -19,3 +20,7 @@ typedef enum {
 
 #define TOPOS_ERROR (topos_error_quark ())
 GQuark topos_error_quark (void);
+
+/* The end of a loop that keeps its error in `failed`: hands it on to `error`. True when there is
+ * none. */
+bool topos_error_hand_on (GError **failed, GError **error);

@@ -32,9 +32,7 @@ exec_where (ToposDb *db, const ToposWhere *where, const char *before, const char
     return false;
   while (topos_statement_next (deed, &failed))
     continue;
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 /* A document stays when it passes itself and, where the filter asks for passages, one of its

@@ -145,9 +145,7 @@ places_touched (ToposLibrary *self, const Mention *mention, Scope scope, GArray 
 
     g_array_append_val (places, place);
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static bool

@@ -29,9 +29,7 @@ find_document (ToposLibrary *self, const char *sql, const char *value, Known *kn
     known->id = topos_statement_int (row, 0);
     g_strlcpy (known->key, topos_statement_text (row, 1), sizeof known->key);
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static bool

@@ -60,9 +60,7 @@ read_mentions (ToposReader *self, int64_t id, ToposPassageRow *passage, GError *
     mention.id = topos_mention_id (passage->document, mention.span);
     g_array_append_val (passage->mentions, mention);
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static bool
@@ -88,9 +86,7 @@ read_timexes (ToposReader *self, int64_t document, ToposPassageRow *passage, GEr
     g_strlcpy (timex.value, topos_statement_text (row, 7), sizeof timex.value);
     g_array_append_val (passage->timexes, timex);
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static bool
@@ -116,11 +112,9 @@ read_days (ToposReader *self, int64_t id, ToposPassageRow *passage, GError **err
     passage->days_origin = MIN (passage->days_origin,
                                 (ToposDaysOrigin) topos_statement_int (row, 3));
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  else if (stretches->len > 1)
+  if (stretches->len > 1)
     passage->stretches = g_steal_pointer (&stretches);
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 ToposPassageRow *

@@ -107,7 +107,5 @@ topos_reader_review_tally (ToposReader *self, ToposReviewTally *tally, GError **
   if (topos_statement_next (row, &failed))
     *tally = (ToposReviewTally){ (int) topos_statement_int (row, 0),
                                  (int) topos_statement_int (row, 1) };
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }

@@ -352,9 +352,7 @@ topos_store_places_of (ToposDb *db, int64_t document, GArray *ids, GError **erro
 
     g_array_append_val (ids, id);
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 bool

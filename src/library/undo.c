@@ -122,9 +122,7 @@ apply_changes (ToposLibrary *self, const ToposStep *step, bool inverted, GError 
                               g_ptr_array_index (changes, inverted ? changes->len - 1 - i : i),
                               inverted, &failed))
       break;
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static bool

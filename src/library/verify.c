@@ -112,9 +112,7 @@ check_passages (ToposReader *self, ToposCheck *check, int64_t document, const ch
                                       " does not say what its text says", key,
                                       topos_statement_int (row, 0)));
   }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return failed == NULL;
+  return topos_error_hand_on (&failed, error);
 }
 
 static void

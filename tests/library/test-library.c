@@ -931,6 +931,33 @@ test_again (Fixture *f, gconstpointer unused)
   }
 }
 
+/* An undo that fails on its way has done nothing: here its last change is cut short. */
+static void
+test_half_undo (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  ToposEditReport report;
+
+  import_random (f, 20);
+  g_assert_true (topos_library_hide (f->library, world_place (f->gazetteer, "Kabul"), &report, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (report.mentions, >, 2);
+  topos_edit_report_clear (&report);
+  {
+    g_autoptr (ToposDb) db = topos_db_open (f->path, TOPOS_DB_WRITE, &error);
+    g_assert_true (topos_db_run (db, "UPDATE step_changes SET changes"
+                                 " = substr (changes, 1, length (changes) - 2)", &error));
+  }
+  g_autofree char *before = world_dump (f->path);
+
+  g_assert_null (topos_library_undo (f->library, &error));
+  g_assert_error (error, TOPOS_ERROR, TOPOS_ERROR_LIBRARY);
+  g_autofree char *after = world_dump (f->path);
+  g_assert_cmpstr (before, ==, after);
+  g_autoptr (ToposStep) next = topos_library_next_undo (f->library, NULL);
+  g_assert_cmpint (next->verb, ==, TOPOS_STEP_HIDE);
+}
+
 /* An article that cannot be stored takes nothing with it: neither those before it in the same batch
  * nor those after, whose words are still to be indexed then. */
 static void
@@ -1515,6 +1542,7 @@ main (int argc, char **argv)
     { "/library/undo", test_undo },               { "/library/reach", test_reach },
     { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
     { "/library/decisions", test_decisions },     { "/library/refused", test_refused },
+    { "/library/half-undo", test_half_undo },
     { "/library/undo-imports", test_undo_imports },
     { "/library/add-reach", test_add_reach },     { "/library/add-over", test_add_over },
     { "/library/review", test_review },           { "/library/rules", test_rules },
