@@ -4,6 +4,7 @@
 #include "core/translate.h"
 #include "db/private.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,13 +40,23 @@ static const struct {
   { SQLITE_INTERRUPT, TOPOS_ERROR_CANCELLED, N_ ("The work on “%s” was stopped.") },
 };
 
+/* Without room for the log's index SQLite speaks of the disk, not of its room. */
+static bool
+is_full (const ToposDb *self, int code)
+{
+  const int why = self->sqlite && (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno (self->sqlite) : 0;
+
+  return why == ENOSPC || why == EDQUOT;
+}
+
 bool
 topos_db_fail (ToposDb *self, int code, GError **error)
 {
   const char *detail = self->sqlite ? sqlite3_errmsg (self->sqlite) : sqlite3_errstr (code);
+  const int result = is_full (self, code) ? SQLITE_FULL : code & 0xff;
 
   for (size_t i = 0; i < G_N_ELEMENTS (MEANINGS); i++)
-    if (MEANINGS[i].result == (code & 0xff)) {
+    if (MEANINGS[i].result == result) {
       g_auto (GStrv) parts = g_strsplit (_ (MEANINGS[i].sentence), "%s", 2);
 
       g_set_error (error, TOPOS_ERROR, MEANINGS[i].code, "%s%s%s", parts[0], self->path,
