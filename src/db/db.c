@@ -118,7 +118,7 @@ open_unwritable (ToposDb *self, GError **error)
 
   sqlite3_close (g_steal_pointer (&self->sqlite));
   const int code = sqlite3_open_v2 (uri, &self->sqlite,
-                                    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+                                    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
   return code == SQLITE_OK || topos_db_fail (self, code, error);
 }
 
@@ -132,7 +132,8 @@ touch (ToposDb *self)
 static bool
 open_for_reading (ToposDb *self, GError **error)
 {
-  int code = sqlite3_open_v2 (self->path, &self->sqlite, SQLITE_OPEN_READONLY, NULL);
+  int code = sqlite3_open_v2 (self->path, &self->sqlite,
+                              SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 
   if (code == SQLITE_OK) {
     sqlite3_busy_timeout (self->sqlite, BUSY_WAIT_MS);
@@ -146,7 +147,8 @@ open_for_reading (ToposDb *self, GError **error)
 static bool
 open_for_writing (ToposDb *self, ToposDbMode mode, GError **error)
 {
-  const int flags = SQLITE_OPEN_READWRITE | (mode == TOPOS_DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+                    | (mode == TOPOS_DB_CREATE ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2 (self->path, &self->sqlite, flags, NULL);
 
   if (code != SQLITE_OK)
