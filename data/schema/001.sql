@@ -40,12 +40,13 @@ CREATE TABLE gpkg_geometry_columns (
   m TINYINT NOT NULL
 );
 
--- Says that this is a library, and counts its changes.
+-- Says that this is a library, and counts its changes; among them, those of documents, passages and
+-- days: the others only say what names mean.
 CREATE TABLE topos_library (
   key TEXT NOT NULL PRIMARY KEY,
   value
 ) WITHOUT ROWID;
-INSERT INTO topos_library VALUES ('revision', 1);
+INSERT INTO topos_library VALUES ('revision', 1), ('texts', 1);
 
 -- One run of the import. `at` is when, for people; nothing else depends on it.
 CREATE TABLE import (

@@ -35,8 +35,6 @@ topos_held_free (ToposHeld *self)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposHeld, topos_held_free)
-
 /* Numbers of rows by their ids in the file, while they are read. Those of passages are found among
  * passage_ids, from the one that was found last. */
 typedef struct {
@@ -338,37 +336,65 @@ make_room (ToposHeld *self)
 }
 
 static ToposHeld *
-make (int64_t revision)
+make (int64_t revision, int64_t texts)
 {
   ToposHeld *self = g_new0 (ToposHeld, 1);
 
   self->revision = revision;
-  self->documents = g_ptr_array_new_with_free_func (topos_document_row_unref);
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->texts = texts;
   self->places = g_ptr_array_new_with_free_func (topos_place_row_unref);
   self->by_place = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->unplaced_rows = g_ptr_array_new_with_free_func (topos_unplaced_row_free);
-  self->passage_ids = g_array_new (false, false, sizeof (int64_t));
-  self->passages = g_array_new (false, false, sizeof (ToposHeldPassage));
-  self->stretches = g_array_new (false, false, sizeof (ToposHeldStretch));
   self->mentions = g_array_new (false, false, sizeof (ToposHeldMention));
   self->unplaced = g_array_new (false, false, sizeof (ToposHeldUnplaced));
-  self->bars = g_array_new (false, false, sizeof (ToposDayCount));
   topos_filter_init (&self->filter);
   topos_filter_init (&self->whole);
   topos_filter_init (&self->scope.filter);
   return self;
 }
 
-ToposHeld *
-topos_held_load (ToposReader *reader, int64_t revision)
+/* What has been read stays as it is, so that two may share it. */
+static void
+share_texts (ToposHeld *self, const ToposHeld *old)
 {
-  g_autoptr (ToposHeld) self = make (revision);
-  g_auto (Numbers) numbers = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), 0 };
+  self->documents = g_ptr_array_ref (old->documents);
+  self->by_key = g_hash_table_ref (old->by_key);
+  self->passage_ids = g_array_ref (old->passage_ids);
+  self->passages = g_array_ref (old->passages);
+  self->stretches = g_array_ref (old->stretches);
+  self->bars = g_array_ref (old->bars);
+}
 
-  if (!read_documents (self, reader, &numbers) || !read_passages (self, reader, &numbers)
-      || !read_stretches (self, reader, &numbers) || !read_mentions (self, reader, &numbers)
-      || !read_unplaced (self, reader, &numbers))
+static bool
+read_texts (ToposHeld *self, ToposReader *reader, Numbers *numbers)
+{
+  self->documents = g_ptr_array_new_with_free_func (topos_document_row_unref);
+  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->passage_ids = g_array_new (false, false, sizeof (int64_t));
+  self->passages = g_array_new (false, false, sizeof (ToposHeldPassage));
+  self->stretches = g_array_new (false, false, sizeof (ToposHeldStretch));
+  self->bars = g_array_new (false, false, sizeof (ToposDayCount));
+  return read_documents (self, reader, numbers) && read_passages (self, reader, numbers)
+         && read_stretches (self, reader, numbers);
+}
+
+ToposHeld *
+topos_held_load (ToposReader *reader, int64_t revision, const ToposHeld *old)
+{
+  g_auto (Numbers) numbers = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL), 0 };
+  int64_t texts = 0;
+
+  if (!topos_db_ask_int (reader->db, &texts, 0, NULL,
+                         "SELECT value FROM topos_library WHERE key = 'texts'", ""))
+    return NULL;
+
+  g_autoptr (ToposHeld) self = make (revision, texts);
+
+  if (old != NULL && old->texts == texts)
+    share_texts (self, old);
+  else if (!read_texts (self, reader, &numbers))
+    return NULL;
+  if (!read_mentions (self, reader, &numbers) || !read_unplaced (self, reader, &numbers))
     return NULL;
   make_room (self);
   return g_steal_pointer (&self);

@@ -66,17 +66,18 @@ typedef struct {
 
 struct ToposHeld {
   int64_t revision;
+  int64_t texts;         /* the last revision that changed what is here down to `bars` */
   GPtrArray *documents;  /* ToposDocumentRow, in the order of lists */
   GHashTable *by_key;    /* a document's id -> its number + 1 */
-  GPtrArray *places;     /* ToposPlaceRow without its counts, by id */
-  GHashTable *by_place;  /* a place's id -> its number + 1 */
   GArray *passage_ids;   /* int64_t, rising: the rows of the passages below */
   GArray *passages;      /* ToposHeldPassage */
   GArray *stretches;     /* ToposHeldStretch, those of a passage together */
+  GArray *bars;          /* ToposDayCount: the stretches of days there are, without counts */
+  GPtrArray *places;     /* ToposPlaceRow without its counts, by id */
+  GHashTable *by_place;  /* a place's id -> its number + 1 */
   GArray *mentions;      /* ToposHeldMention */
   GArray *unplaced;      /* ToposHeldUnplaced */
   GPtrArray *unplaced_rows;
-  GArray *bars;          /* ToposDayCount: the stretches of days there are, without counts */
   ToposCounts all;
 
   ToposHeldScope scope;
@@ -97,8 +98,9 @@ struct ToposHeld {
   GPtrArray *document_rows;
 };
 
-/* Reads the library. NULL when it could not be read. Returns: (transfer full). */
-ToposHeld *topos_held_load (ToposReader *reader, int64_t revision);
+/* Reads the library; of its texts only what `old` (or NULL) does not hold as new. NULL when it could
+ * not be read. Returns: (transfer full). */
+ToposHeld *topos_held_load (ToposReader *reader, int64_t revision, const ToposHeld *old);
 
 /* Makes the scope that of `filter`; false when it could not be asked for. */
 bool topos_held_look (ToposHeld *self, ToposReader *reader, const ToposFilter *filter);

@@ -32,8 +32,9 @@ topos_reader_held (ToposReader *self, const ToposFilter *filter)
   /* Not to be stopped: whoever gave up asks again, and would never come to the end. */
   topos_db_watch (self->db, NULL);
   if (self->held == NULL || self->held->revision != revision) {
-    g_clear_pointer (&self->held, topos_held_free);
-    self->held = topos_held_load (self, revision);
+    g_autoptr (ToposHeld) old = g_steal_pointer (&self->held);
+
+    self->held = topos_held_load (self, revision, old);
     if (self->held != NULL && !count_all (self->held, self))
       g_clear_pointer (&self->held, topos_held_free);
   }

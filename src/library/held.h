@@ -12,6 +12,7 @@ typedef struct ToposHeld ToposHeld;
  * could not be read: then SQL answers, and tells what is wrong. */
 ToposHeld *topos_reader_held (ToposReader *self, const ToposFilter *filter);
 void       topos_held_free (ToposHeld *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposHeld, topos_held_free)
 
 /* As the questions of library/reader.h, for the filter that topos_reader_held was given; places
  * and names without one come in no order. */

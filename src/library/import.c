@@ -238,7 +238,7 @@ topos_library_store (ToposLibrary *self, const ToposGazetteer *gazetteer,
       || !store_whole (self, gazetteer, reading, import_id, report, error)
       || (import_id == 0 && (!topos_bulk_end (self, error)
                              || !topos_library_recount (self, error)
-                             || !topos_library_touch (self, error)))
+                             || !topos_library_touch (self, true, error)))
       || !topos_transaction_commit (&tx, error)) {
     topos_library_forget_caches (self);
     topos_bulk_restore (self, before);
@@ -336,7 +336,7 @@ topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error)
   return topos_db_begin (self->db, &tx, settled ? error : NULL)
          && drop_empty_step (self, import_id, settled ? error : NULL)
          && topos_library_recount (self, settled ? error : NULL)
-         && topos_library_touch (self, settled ? error : NULL)
+         && topos_library_touch (self, true, settled ? error : NULL)
          && topos_transaction_commit (&tx, settled ? error : NULL) && settled;
 }
 

@@ -37,10 +37,10 @@ topos_library_forget_caches (ToposLibrary *self)
 }
 
 bool
-topos_library_touch (ToposLibrary *self, GError **error)
+topos_library_touch (ToposLibrary *self, bool texts, GError **error)
 {
   return topos_db_exec (self->db, error, "UPDATE topos_library SET value = value + 1"
-                                         " WHERE key = 'revision'", "");
+                        " WHERE key = 'revision' OR (?1 AND key = 'texts')", "n", (int) texts);
 }
 
 int64_t
@@ -59,7 +59,7 @@ topos_library_settle (ToposLibrary *self, GError **error)
   if (self->batch.db == NULL)
     return true;
   if (topos_bulk_end (self, error) && topos_import_note (self, error)
-      && topos_library_touch (self, error)
+      && topos_library_touch (self, true, error)
       && topos_transaction_commit (&self->batch, error))
     return true;
   topos_transaction_clear (&self->batch);

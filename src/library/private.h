@@ -25,8 +25,9 @@ struct ToposLibrary {
 /* Forgets what was remembered about rows: after a rollback and after undo. */
 void topos_library_forget_caches (ToposLibrary *self);
 
-/* Counts one more change to the library; within a transaction. */
-bool topos_library_touch (ToposLibrary *self, GError **error);
+/* Counts one more change to the library, of `texts` when it is one of documents, passages or days;
+ * within a transaction. */
+bool topos_library_touch (ToposLibrary *self, bool texts, GError **error);
 
 /* Commits the stores that wait, if any. */
 bool topos_library_settle (ToposLibrary *self, GError **error);

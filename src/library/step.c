@@ -8,6 +8,13 @@ const char *const topos_edit_tables[] = { "document", "document_text", "passage"
                                           "rule", "place_merge", NULL };
 
 bool
+topos_step_changes_texts (ToposStepVerb verb)
+{
+  return verb == TOPOS_STEP_IMPORT || verb == TOPOS_STEP_DESCRIBE || verb == TOPOS_STEP_PUBLISHED
+         || verb == TOPOS_STEP_REMOVE;
+}
+
+bool
 topos_step_keep_changes (ToposLibrary *library, int64_t step, int64_t n, GBytes *changes,
                          GError **error)
 {
@@ -53,7 +60,7 @@ topos_edit_commit (ToposEdit *edit, ToposStepVerb verb, const char *subject,
                            " VALUES (?, ?, ?, ?)", "nssn", (int) verb, subject,
                            object ? object : "", count)
          && topos_step_keep_changes (library, topos_db_last_id (library->db), 0, changes, error)
-         && topos_library_recount (library, error) && topos_library_touch (library, error)
+         && topos_library_recount (library, error) && topos_library_touch (library, topos_step_changes_texts (verb), error)
          && topos_transaction_commit (&edit->transaction, error);
 }
 

@@ -19,6 +19,9 @@ bool topos_edit_commit (ToposEdit *edit, ToposStepVerb verb, const char *subject
 void topos_edit_clear (ToposEdit *edit);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ToposEdit, topos_edit_clear)
 
+/* Whether such a command changes documents, passages or days, not only what names mean. */
+bool topos_step_changes_texts (ToposStepVerb verb);
+
 /* The tables that commands change, for recording. Ended by NULL. */
 extern const char *const topos_edit_tables[];
 
