@@ -6,6 +6,13 @@ static const char *const TITLES[] = {
   "miss", "madam", "lord", "judge", "detective", "officer", "coach", "senator", "professor",
 };
 
+/* What stands before a surname alone, later in a text that gave the whole name. */
+static const char *const RANKS[] = {
+  "mr", "mrs", "ms", "dr", "sen", "rep", "lt", "sgt", "capt", "col", "maj", "prof", "rev", "gen",
+  "miss", "senator", "professor", "secretary", "general", "president", "justice", "colonel",
+  "captain", "major", "lieutenant", "sergeant", "detective", "deacon", "coach",
+};
+
 static const char *const KINS[] = {
   "sons", "daughters", "brothers", "sisters", "children", "parents", "twins", "cousins", "nephews",
   "nieces", "kids", "grandchildren", "friends", "boys", "girls", "siblings", "teenagers", "babies",
@@ -70,9 +77,15 @@ static const char *const GIVEN_NAMES[] = {
   "sydney", "trenton", "troy", "tyler", "valencia", "verona", "victoria", "vienna", "virginia",
 };
 
-/* Words that end the names of what people built. */
+/* Before a name that is a place after all, though a person in the text is called so. */
+static const char *const PLACING[] = {
+  "in", "near", "at", "from", "to", "around", "outside", "through", "towards", "toward", "into",
+};
+
+/* Words that end the names of what people built, and of ground. */
 static const char *const BUILT_ENDS[] = {
-  "airport", "avenue", "beach", "bridge", "castle", "city", "college", "county", "district", "harbor",
+  "airport", "avenue", "bay", "beach", "bridge", "castle", "creek", "falls", "hills", "island",
+  "lake", "mountain", "peak", "tech", "city", "college", "county", "district", "harbor",
   "harbour", "heights", "high", "hospital", "park", "prison", "river", "road", "school", "square",
   "state", "station", "street", "tower", "university", "valley",
 };
@@ -209,41 +222,72 @@ lives (const ToposTokens *tokens, uint32_t i)
              && TOPOS_TOKEN_IS_ONE_OF (tokens, next, passage, COMMANDS));
 }
 
-GArray *
+/* "Secretary Austin told", "Gen. Houston": a title, and no more of a name behind. */
+static bool
+is_addressed (const ToposTokens *tokens, uint32_t i)
+{
+  const uint32_t passage = topos_token (tokens, i)->passage;
+  const ToposToken *before = topos_token_at (tokens, (int64_t) i - 1, passage);
+  const ToposToken *next = topos_token_at (tokens, (int64_t) i + 1, passage);
+  const bool stop = before != NULL && before->word == topos_mark_hash (".", 1);
+  const int64_t title = (int64_t) i - (stop ? 2 : 1);
+  const ToposToken *word = topos_token_at (tokens, title, passage);
+
+  return word != NULL && word->capital && (next == NULL || !next->capital)
+         && TOPOS_TOKEN_IS_ONE_OF (tokens, title, passage, RANKS);
+}
+
+/* Takes those from the words of `addressed` that are places somewhere in the text: "in Arlington". */
+static void
+drop_placed (const ToposTokens *tokens, GHashTable *addressed)
+{
+  for (uint32_t i = 0; i < tokens->tokens->len && g_hash_table_size (addressed) > 0; i++) {
+    const ToposToken *token = topos_token (tokens, i);
+
+    if (token->capital && TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) i - 1, token->passage, PLACING))
+      g_hash_table_remove (addressed, GUINT_TO_POINTER (token->word));
+  }
+}
+
+GHashTable *
 topos_people_told (const ToposTokens *tokens)
 {
-  GArray *persons = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+  g_autoptr (GHashTable) living = g_hash_table_new (NULL, NULL);
+  GHashTable *persons = g_hash_table_new (NULL, NULL);
+  GHashTableIter words;
+  void *word;
 
   for (uint32_t i = 0; i < tokens->tokens->len; i++) {
     const ToposToken *token = topos_token (tokens, i);
 
-    if (token->part == TOPOS_PART_WHOLE && token->capital && token->class != TOPOS_NAME_COUNTRY
-        && token->shape != TOPOS_SHAPE_ALL_CAPITALS && lives (tokens, i))
-      g_array_append_val (persons, token->word);
+    if (token->part != TOPOS_PART_WHOLE || !token->capital || token->class == TOPOS_NAME_COUNTRY
+        || token->shape == TOPOS_SHAPE_ALL_CAPITALS)
+      continue;
+    if (lives (tokens, i))
+      g_hash_table_add (living, GUINT_TO_POINTER (token->word));
+    else if (is_addressed (tokens, i))
+      g_hash_table_add (persons, GUINT_TO_POINTER (token->word));
   }
+  drop_placed (tokens, persons);
+  g_hash_table_iter_init (&words, living);
+  while (g_hash_table_iter_next (&words, &word, NULL))
+    g_hash_table_add (persons, word);
   return persons;
 }
 
 bool
-topos_people_is_told_person (const ToposTokens *tokens, const GArray *persons,
+topos_people_is_told_person (const ToposTokens *tokens, GHashTable *persons,
                              const ToposFound *found)
 {
-  static const char *const PLACING[] = {
-    "in", "near", "at", "from", "to", "around", "outside", "through", "towards", "toward", "into",
-  };
   const ToposToken *token = topos_token (tokens, found->first);
   const ToposToken *next = topos_token_at (tokens, (int64_t) found->end + 1, token->passage);
   const bool stated = next != NULL && next->capital && next->class <= TOPOS_NAME_DISTRICT
                       && next->class != TOPOS_NAME_UNKNOWN
                       && topos_token (tokens, found->end)->kind == TOPOS_WORD_MARK;
 
-  if (found->end > found->first + 1 || stated
-      || TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->first - 1, token->passage, PLACING))
-    return false;
-  for (guint i = 0; i < persons->len; i++)
-    if (g_array_index (persons, uint32_t, i) == token->word)
-      return true;
-  return false;
+  return found->end == found->first + 1 && !stated
+         && g_hash_table_contains (persons, GUINT_TO_POINTER (token->word))
+         && !TOPOS_TOKEN_IS_ONE_OF (tokens, (int64_t) found->first - 1, token->passage, PLACING);
 }
 
 bool
@@ -265,6 +309,8 @@ topos_people_is_person (const ToposTokens *tokens, const ToposFound *found)
     return true;
   if (!given)
     return false;
+  if (unknown && is_surname (tokens, found->first + 1, passage))
+    return true;
   if ((unknown || (single && is_surname (tokens, found->end, passage))) && found->first > 1
       && topos_token_is (tokens, (int64_t) found->first - 1, passage, "and")
       && is_given (tokens, found->first - 2, passage))

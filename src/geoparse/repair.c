@@ -243,7 +243,7 @@ regroup (const ToposTokens *tokens, GArray *found)
 static void
 mend (const ToposTokens *tokens, const GArray *found, GArray *out)
 {
-  g_autoptr (GArray) persons = topos_people_told (tokens);
+  g_autoptr (GHashTable) persons = topos_people_told (tokens);
   uint32_t reached = 0;
 
   for (uint32_t i = 0; i < found->len; i++) {
