@@ -33,7 +33,7 @@ static const struct {
 };
 
 /* How many letters the first cells of a table are wide; a longer one pushes the second. */
-#define FIRST_CELL 24
+#define FIRST_CELL 28
 
 /* True when the element that is being read lies within such a one. */
 static bool
@@ -124,11 +124,28 @@ page_new (const char *markup)
   return scroller;
 }
 
+/* The folder of the pages in the user's language, or in the first that there are pages in. English
+ * is the folder C. Returns: (transfer full). */
+static char *
+folder_of_language (void)
+{
+  for (const char *const *name = g_get_language_names (); *name != NULL; name++) {
+    g_autofree char *folder = g_strconcat (FOLDER, *name, "/", NULL);
+    g_autofree char *index = g_strconcat (folder, "index.page", NULL);
+
+    if (g_str_equal (*name, "en") || g_str_has_prefix (*name, "en_"))
+      break;
+    if (g_resources_get_info (index, 0, NULL, NULL, NULL))
+      return g_steal_pointer (&folder);
+  }
+  return g_strdup (FOLDER "C/");
+}
+
 static void
-add_page (GtkStack *stack, const char *name)
+add_page (GtkStack *stack, const char *folder, const char *name)
 {
   static const GMarkupParser PARSER = { start_element, end_element, text, NULL, NULL };
-  g_autofree char *path = g_strconcat (FOLDER, name, ".page", NULL);
+  g_autofree char *path = g_strconcat (folder, name, ".page", NULL);
   g_autoptr (GBytes) page = g_resources_lookup_data (path, 0, NULL);
   Reading reading = { .title = g_string_new (NULL), .body = g_string_new (NULL) };
   g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&PARSER, 0, &reading, NULL);
@@ -151,9 +168,10 @@ topos_help_new (GtkWindow *parent)
   GtkWidget *panes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stack = gtk_stack_new ();
   GtkWidget *sidebar = gtk_stack_sidebar_new ();
+  g_autofree char *folder = folder_of_language ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (PAGES); i++)
-    add_page (GTK_STACK (stack), PAGES[i]);
+    add_page (GTK_STACK (stack), folder, PAGES[i]);
   gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
   gtk_widget_set_size_request (sidebar, 180, -1);
   g_object_set (stack, "hexpand", TRUE, "vexpand", TRUE, NULL);
