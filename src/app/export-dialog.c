@@ -197,7 +197,8 @@ words_of (const ToposExportLook *look)
       r->passages);
   GString *const words = g_string_new (NULL);
 
-  g_string_append_printf (words, _("%s in %s"), places, passages);
+  /* Translators: "21 places in 48 passages" */
+  g_string_append_printf (words, C_("counts", "%s in %s"), places, passages);
   if (r->beyond > 0)
     g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, ", %d beyond the edge",
                                                 ", %d beyond the edge", (gulong) r->beyond),

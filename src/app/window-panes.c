@@ -95,12 +95,16 @@ void
 topos_window_set_panes (ToposWindow *self, int width, int left, int right)
 {
   const double scale = topos_look_text_scale (GTK_WIDGET (self));
+  int least = 0;
 
   /* Large letters need more room than the panes were given for small ones. */
   if (scale > 1) {
     left = MAX (left, (int) (LEFT_USUAL * scale));
     right = MAX (right, (int) (RIGHT_USUAL * scale));
   }
+  /* So do longer words: nothing is cut off. */
+  gtk_widget_measure (self->left_pane, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  left = MAX (left, least);
   gtk_paned_set_position (self->outer_paned, left);
   gtk_paned_set_position (self->inner_paned, MAX (MAP_LEAST, width - left - right));
 }

@@ -1,8 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/day-words.h"
 
+#include "core/translate.h"
+
 #include <stdio.h>
 #include <string.h>
+
+/* Translators: days, months and years as your language writes them, by the codes of strftime: day,
+ * month in short, year. Leave the codes, add what stands between them ("%-d. %b %Y"). */
+/* xgettext:no-c-format */
+#define DAY_MONTH_YEAR N_ ("%-d %b %Y")
+/* xgettext:no-c-format */
+#define DAY_MONTH N_ ("%-d %b")
+/* Translators: the first day of "15 – 17 Aug 2021" */
+/* xgettext:no-c-format */
+#define DAY N_ ("%-d")
+/* Translators: a month in full */
+/* xgettext:no-c-format */
+#define MONTH_YEAR N_ ("%B %Y")
+/* Translators: the decade that begins with this year, "1990s" */
+/* xgettext:no-c-format */
+#define DECADE N_ ("%Ys")
 
 char *
 topos_day_format (ToposDay day, const char *format)
@@ -13,7 +31,7 @@ topos_day_format (ToposDay day, const char *format)
   if (year < 1 || year > 9999)
     return g_strdup_printf ("%d", year);
   g_autoptr (GDateTime) time = g_date_time_new_utc (year, month, mday, 12, 0, 0);
-  return g_date_time_format (time, format);
+  return g_date_time_format (time, _ (format));
 }
 
 char *
@@ -21,7 +39,7 @@ topos_day_in_words (ToposDay day)
 {
   if (day == TOPOS_DAY_NONE || day == TOPOS_DAY_OPEN_START || day == TOPOS_DAY_OPEN_END)
     return g_strdup ("");
-  return topos_day_format (day, "%-d %b %Y");
+  return topos_day_format (day, DAY_MONTH_YEAR);
 }
 
 static bool
@@ -53,9 +71,9 @@ range_in_words (ToposDateSpan days)
 
   topos_day_to_ymd (days.first, &first_year, &first_month, &mday);
   topos_day_to_ymd (days.last, &last_year, &last_month, &mday);
-  const char *format = first_year != last_year     ? "%-d %b %Y"
-                       : first_month != last_month ? "%-d %b"
-                                                   : "%-d";
+  const char *format = first_year != last_year     ? DAY_MONTH_YEAR
+                       : first_month != last_month ? DAY_MONTH
+                                                   : DAY;
   g_autofree char *first = topos_day_format (days.first, format);
   return g_strdup_printf ("%s – %s", first, last);
 }
@@ -83,7 +101,7 @@ topos_days_in_words (ToposDateSpan days, ToposPrecision precision)
   if (days.first == days.last)
     return topos_day_in_words (days.first);
   if (precision == TOPOS_PRECISION_DECADE && days.last - days.first < 3660)
-    return topos_day_format (days.first, "%Ys");
+    return topos_day_format (days.first, DECADE);
   if (is_whole_years (days)) {
     g_autofree char *first = topos_day_format (days.first, "%Y");
     g_autofree char *last = topos_day_format (days.last, "%Y");
@@ -92,7 +110,7 @@ topos_days_in_words (ToposDateSpan days, ToposPrecision precision)
   }
   if (is_first_of_month (days.first) && is_first_of_month (days.last + 1)
       && days.last - days.first < 31)
-    return topos_day_format (days.first, "%B %Y");
+    return topos_day_format (days.first, MONTH_YEAR);
   return range_in_words (days);
 }
 

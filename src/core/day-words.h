@@ -6,7 +6,8 @@
 /* Days in words for people, in the language of the session; never for files.
  * All return: (transfer full). */
 
-/* A day by a format of g_date_time_format; of the years outside 1 to 9999, the year alone. */
+/* A day by a format of g_date_time_format, as the language has it where po/ has the format ("%-d %b %Y"
+ * and its parts); of the years outside 1 to 9999, the year alone. */
 char *topos_day_format (ToposDay day, const char *format);
 
 /* "5 Sep 2021"; "" for no day or an open end. */

@@ -218,7 +218,7 @@ summary (ToposFindings *self)
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d document", "%d documents",
                                     (gulong) counts->documents_all), counts->documents_all));
   /* Translators: "21 places in 5 documents" */
-  return g_strdup_printf (_("%s in %s"), places, documents);
+  return g_strdup_printf (C_("counts", "%s in %s"), places, documents);
 }
 
 static void
