@@ -3,6 +3,6 @@
 
 #include <adwaita.h>
 
-/* The help pages (data/help/C), in a window of Topos' own, so that they are there without a help
- * viewer. Returns: (transfer none); the window lives until it is closed. */
+/* The help pages (data/help) in the user's language, else in English, in a window of Topos' own, so
+ * that they are there without a help viewer. Returns: (transfer none); the window lives until it is closed. */
 GtkWindow *topos_help_new (GtkWindow *parent);

@@ -128,7 +128,7 @@ void topos_window_show_pane (ToposWindow *self, GtkToggleButton *button);
 /* The window has become so wide. */
 void topos_window_take_width (ToposWindow *self, int width);
 
-/* Makes the panes of a window so wide; wider where letters are large. */
+/* Makes the panes of a window so wide, in pixels; wider where letters are large or words are long. */
 void topos_window_set_panes (ToposWindow *self, int width, int left, int right);
 
 /* Keeps the sizes for the next run. */

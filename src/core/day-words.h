@@ -6,14 +6,14 @@
 /* Days in words for people, in the language of the session; never for files.
  * All return: (transfer full). */
 
-/* A day by a format of g_date_time_format, as the language has it where po/ has the format ("%-d %b %Y"
- * and its parts); of the years outside 1 to 9999, the year alone. */
+/* A day by a format of g_date_time_format ("%-d %b %Y"), or by what the language has in its place: po/
+ * translates the formats that this file uses. Of the years outside 1 to 9999, the year alone. */
 char *topos_day_format (ToposDay day, const char *format);
 
 /* "5 Sep 2021"; "" for no day or an open end. */
 char *topos_day_in_words (ToposDay day);
 
-/* "5 Sep 2021", "15 – 17 Aug 2021", "August 2021", "2021", "1990s", "since 1979": the
+/* "5 Sep 2021", "15 – 17 Aug 2021", "August 2021", "2021", "1990s", "1 Jan 1979 – …": the
  * precision decides how finely a whole month or year is told. "" for none. */
 char *topos_days_in_words (ToposDateSpan days, ToposPrecision precision);
 

@@ -80,6 +80,7 @@ bool topos_db_run (ToposDb *self, const char *script, GError **error);
 bool topos_db_ask_int (ToposDb *self, int64_t *answer, int64_t otherwise, GError **error,
                        const char *sql, const char *format, ...);
 
+/* The row id of the last insert, and how many rows the last statement changed. */
 int64_t topos_db_last_id (const ToposDb *self);
 int64_t topos_db_changes (const ToposDb *self);
 

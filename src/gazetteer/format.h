@@ -67,7 +67,7 @@ typedef struct {
   uint32_t id;
   uint32_t name;       /* offset into strings */
   uint32_t parent;     /* a place's number, or GAZETTEER_NOWHERE */
-  int32_t lat;
+  int32_t lat;         /* in degrees times GAZETTEER_DEGREE */
   int32_t lon;
   uint32_t population; /* held at the greatest that fits */
   uint16_t country;    /* two letters, the first in the upper byte; 0 none */
@@ -84,7 +84,7 @@ typedef struct {
 typedef struct {
   uint32_t place;
   float radius_km;
-  float west, south, east, north; /* all 0: no box */
+  float west, south, east, north; /* in degrees; all 0: no box */
 } AreaRecord;
 
 typedef struct {

@@ -4,7 +4,7 @@
 #include "core/reading.h"
 #include "gazetteer/gazetteer.h"
 
-/* One reason in words with its weight: "same province as 4 other places here +2.1". In the
+/* One reason in words with its weight: "its province, Panjshir, is named in this article +1.6". In the
  * user's language. Returns: (transfer full). */
 char *topos_explain_reason (const ToposGazetteer *gazetteer, const ToposReason *reason);
 

@@ -22,10 +22,10 @@ typedef struct {
 
 /* The blocks of the article in the page that `root` is: without navigation, side columns, footers, forms,
  * comments and what else surrounds it, told by elements, roles, names and the density of prose.
- * Works in time linear in the page, however deep its elements nest. */
+ * Works in time linear in the page, however deep its elements nest. Returns: (transfer full). */
 ToposBlocks *topos_blocks_of_article (xmlNodePtr root);
 
-/* All blocks below `root`, nothing judged: for the chapters of a book. */
+/* All blocks below `root`, nothing judged: for the chapters of a book. Returns: (transfer full). */
 ToposBlocks *topos_blocks_of_all (xmlNodePtr root);
 
 void topos_blocks_free (ToposBlocks *self);

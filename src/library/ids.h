@@ -13,6 +13,7 @@ enum { TOPOS_KEY_LENGTH = 16 };
 /* The key of a document with this body: 17 bytes with their NUL into `key`. */
 void topos_document_key (const char *body, gsize length, char key[TOPOS_KEY_LENGTH + 1]);
 
+/* The ids of what stands at `span` of that document. Return: (transfer full). */
 char *topos_passage_id (const char *document, ToposSpan span);
 char *topos_mention_id (const char *document, ToposSpan span);
 

@@ -18,7 +18,8 @@ typedef enum {
   TOPOS_STEP_RENAME,     /* subject: old name; object: new name */
   TOPOS_STEP_MOVE,       /* subject: the place */
   TOPOS_STEP_DESCRIBE,   /* subject: the title */
-  TOPOS_STEP_PUBLISHED,  /* subject: the title; object: the day as ISO 8601 */
+  TOPOS_STEP_PUBLISHED,  /* subject: the title; object: the day as ISO 8601,
+                            "" when it was left to the text */
   TOPOS_STEP_REMOVE,     /* subject: a title; count: documents */
   TOPOS_STEP_FORGET,     /* subject: the name of the rule */
   TOPOS_STEP_CHECK_RIGHT,   /* of a review; as TOPOS_STEP_ACCEPT */
