@@ -9,8 +9,9 @@
 
 /* Questions to a library, each from its own read-only connection: a reader belongs to one
  * thread at a time. Every answer is a GPtrArray of rows that owns them (transfer full), NULL with the
- * error when the library could not be read; every question takes the filter, and its answer depends on the library and the filter alone. Long questions can be
- * stopped by `cancellable` (or NULL) with TOPOS_ERROR_CANCELLED. */
+ * error when the library could not be read; every question takes the filter, and its answer depends on
+ * the library and the filter alone. Long questions can be stopped by `cancellable` (or NULL) with
+ * TOPOS_ERROR_CANCELLED. */
 typedef struct ToposReader ToposReader;
 
 /* Opens the library at `path` for reading alone; the file is never altered. The errors are those of
