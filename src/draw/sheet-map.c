@@ -105,6 +105,21 @@ fixed_obstacles (ToposRect inset, const GArray *degrees)
   return obstacles;
 }
 
+/* A leader as a row of small squares. */
+static void
+keep_off_leader (GArray *obstacles, const ToposCallout *c)
+{
+  const double length = hypot (c->to_x - c->from_x, c->to_y - c->from_y);
+  const int n = (int) (length / 4) + 1;
+
+  for (int i = 0; c->leader && i <= n; i++) {
+    const double part = (double) i / n;
+    const ToposRect dot = { c->from_x + part * (c->to_x - c->from_x) - 2,
+                            c->from_y + part * (c->to_y - c->from_y) - 2, 4, 4 };
+    g_array_append_val (obstacles, dot);
+  }
+}
+
 /* The base map's own names, where ours leave room, and none that we have told. */
 static void
 paint_base_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
@@ -128,6 +143,7 @@ paint_base_names (cairo_t *cr, PangoContext *fonts, const ToposSheet *sheet,
     const ToposRect text = { callouts[i].text.x - 5, callouts[i].text.y - 1,
                              callouts[i].text.width + 10, callouts[i].text.height + 2 };
     g_array_append_val (obstacles, text);
+    keep_off_leader (obstacles, &callouts[i]);
     g_ptr_array_add (taken, (char *) sheet->markers[item->marker].name);
     for (int o = 0; o < MIN (item->n - 1, (int) G_N_ELEMENTS (item->others)); o++)
       g_ptr_array_add (taken, (char *) sheet->markers[item->others[o]].name);
