@@ -55,6 +55,7 @@ topos_cli_fail (GError *error)
   return end;
 }
 
+/* The command's own options come first, then the group that it shares with others. */
 static GOptionContext *
 context_of (const ToposCommand *command, const GOptionEntry *entries, GOptionGroup *group)
 {
@@ -66,7 +67,13 @@ context_of (const ToposCommand *command, const GOptionEntry *entries, GOptionGro
   if (command->more)
     g_option_context_set_description (context, _ (command->more));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (entries->long_name) {
+    GOptionGroup *own = g_option_group_new ("options", _ ("Options:"), "", NULL, NULL);
+
+    g_option_group_add_entries (own, entries);
+    g_option_group_set_translation_domain (own, GETTEXT_PACKAGE);
+    g_option_context_add_group (context, own);
+  }
   if (group)
     g_option_context_add_group (context, group);
   g_option_context_set_help_enabled (context, false);
@@ -112,7 +119,7 @@ topos_cli_parse (const ToposCommand *command, const GOptionEntry *entries, GOpti
     }
   if (*argc - 1 >= least && (most < 0 || *argc - 1 <= most))
     return true;
-  topos_cli_say (_ ("Usage: toposctl %s %s. “toposctl %s --help” tells more."), command->name,
+  topos_cli_say (_ ("Usage: toposctl %s %s\n“toposctl %s --help” tells more."), command->name,
                  command->parameters, command->name);
   return false;
 }

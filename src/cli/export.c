@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#define NOT_GIVEN -G_MAXDOUBLE
+
 typedef struct {
   char *size, *bbox, *center, *title, *subtitle, *basemap, *theme, *like;
   char **maps, **without_places, **without_outlets;
@@ -38,26 +40,50 @@ replace_list (char ***list, char **given)
   *list = g_strdupv (given);
 }
 
+static bool
+apply_numbers (const Options *options, ToposPicture *picture, GError **error)
+{
+  const struct {
+    const char *name;
+    double given, least, most;
+    double *number;
+  } NUMBERS[] = {
+    { "--dpi", options->dpi, 10, 10000, &picture->dpi },
+    { "--zoom", options->zoom, 0, 19, &picture->zoom },
+    { "--generalise", options->generalise, 0, 1000, &picture->generalise_km },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (NUMBERS); i++) {
+    if (NUMBERS[i].given == NOT_GIVEN)
+      continue;
+    if (!(NUMBERS[i].given >= NUMBERS[i].least && NUMBERS[i].given <= NUMBERS[i].most)) {
+      topos_cli_usage (error, _ ("%s takes a number from %g to %g."), NUMBERS[i].name,
+                       NUMBERS[i].least, NUMBERS[i].most);
+      return false;
+    }
+    *NUMBERS[i].number = NUMBERS[i].given;
+  }
+  return true;
+}
+
 /* Everything but the filter, as the picture wants it; what is not given stays as it is. --bbox is
  * what the picture shows, unless --view says otherwise. */
 static bool
 apply (const Options *options, ToposPicture *picture, GError **error)
 {
-  if (options->dpi > 0)
-    picture->dpi = options->dpi;
+  if (!apply_numbers (options, picture, error))
+    return false;
   if ((options->size && !topos_picture_set_size (picture, options->size, error))
       || (options->theme && !topos_picture_set_theme (picture, options->theme, error))
       || (options->bbox && !topos_cli_parse_box (options->bbox, &picture->box, error))
       || (options->center && !topos_cli_parse_point (options->center, &picture->centre, error)))
     return false;
-  if ((options->center != NULL) != (options->zoom >= 0)) {
+  if ((options->center != NULL) != (options->zoom != NOT_GIVEN)) {
     topos_cli_usage (error, _ ("--center and --zoom go together."));
     return false;
   }
-  if (options->zoom >= 0) {
-    picture->zoom = options->zoom;
+  if (options->zoom != NOT_GIVEN)
     picture->box = topos_box_empty ();
-  }
   topos_cli_replace (&picture->title, options->title);
   topos_cli_replace (&picture->subtitle, options->subtitle);
   topos_cli_replace (&picture->basemap, options->basemap);
@@ -68,8 +94,6 @@ apply (const Options *options, ToposPicture *picture, GError **error)
   picture->legend &= !options->no_legend;
   picture->graticule |= options->graticule;
   picture->labels &= !options->no_labels;
-  if (options->generalise > 0)
-    picture->generalise_km = options->generalise;
   return true;
 }
 
@@ -135,7 +159,8 @@ write_out (const Options *options, const char *library, const char *output)
 static ToposExit
 run (int argc, char **argv)
 {
-  g_auto (Options) options = { .zoom = -1 };
+  g_auto (Options) options = { .dpi = NOT_GIVEN, .zoom = NOT_GIVEN,
+                             .generalise = NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
       N_ ("Pixels as 4000x3000, or a4, a3-landscape..."), "SIZE" },

@@ -5,28 +5,63 @@
 #include <stdio.h>
 #include <string.h>
 
-static const ToposCommand *const COMMANDS[] = {
-  &topos_command_import,  &topos_command_documents, &topos_command_places,
-  &topos_command_passages, &topos_command_search,   &topos_command_unplaced,
-  &topos_command_why,     &topos_command_correct,   &topos_command_add,
-  &topos_command_merge,   &topos_command_rename,    &topos_command_move,
-  &topos_command_hide,    &topos_command_describe,  &topos_command_remove,
-  &topos_command_rules,   &topos_command_review,    &topos_command_undo,
-  &topos_command_redo,    &topos_command_history,   &topos_command_export,
-  &topos_command_annotate, &topos_command_gazetteer, &topos_command_verify,
+/* By what one wants to do. */
+static const struct {
+  const char *heading;
+  const ToposCommand *commands[12];
+} SECTIONS[] = {
+  { N_ ("Articles:"),
+    { &topos_command_import, &topos_command_documents, &topos_command_describe,
+      &topos_command_remove, &topos_command_verify } },
+  { N_ ("Questions:"),
+    { &topos_command_places, &topos_command_passages, &topos_command_search,
+      &topos_command_unplaced, &topos_command_why } },
+  { N_ ("Corrections:"),
+    { &topos_command_review, &topos_command_correct, &topos_command_add, &topos_command_merge,
+      &topos_command_rename, &topos_command_move, &topos_command_hide, &topos_command_rules,
+      &topos_command_undo, &topos_command_redo, &topos_command_history } },
+  { N_ ("For others:"), { &topos_command_export, &topos_command_annotate } },
+  { N_ ("Places that are known:"), { &topos_command_gazetteer } },
 };
 
 static void
 print_help (FILE *to)
 {
   fputs (_ ("Usage: toposctl COMMAND [OPTION...]\n\n"
-            "Reads articles, finds the places and days they name, and answers questions about them.\n\n"
-            "Commands:\n"), to);
-  for (size_t i = 0; i < G_N_ELEMENTS (COMMANDS); i++)
-    fprintf (to, "  %-10s  %s\n", COMMANDS[i]->name, _ (COMMANDS[i]->summary));
+            "Reads articles, finds the places and days they name, and answers questions about them.\n"),
+         to);
+  for (size_t i = 0; i < G_N_ELEMENTS (SECTIONS); i++) {
+    fprintf (to, "\n%s\n", _ (SECTIONS[i].heading));
+    for (const ToposCommand *const *c = SECTIONS[i].commands; *c; c++)
+      fprintf (to, "  %-10s  %s\n", (*c)->name, _ ((*c)->summary));
+  }
   fputs (_ ("\n“toposctl COMMAND --help” tells more about one. --version prints the version.\n"
             "Exit status: 0 done, 1 some input was bad, 2 wrong usage, 3 the library, gazetteer or\n"
             "output cannot be used.\n"), to);
+}
+
+/* The command that `name` begins most like, by as many letters as `alike`; NULL when none begins
+ * like it at all. */
+static const ToposCommand *
+find_command (const char *name, size_t *alike)
+{
+  const ToposCommand *found = NULL;
+
+  *alike = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    for (const ToposCommand *const *c = SECTIONS[i].commands; *c; c++) {
+      size_t n = 0;
+
+      while (name[n] && name[n] == (*c)->name[n])
+        n++;
+      if (strcmp ((*c)->name, name) == 0)
+        n++;  /* the end is alike too */
+      if (n > *alike) {
+        *alike = n;
+        found = *c;
+      }
+    }
+  return found;
 }
 
 static bool
@@ -63,16 +98,21 @@ main (int argc, char **argv)
     puts ("toposctl (Topos) " TOPOS_VERSION);
     return TOPOS_EXIT_DONE;
   }
-  if (argc > 1 && argv[1][0] != '-')
-    for (size_t i = 0; i < G_N_ELEMENTS (COMMANDS); i++)
-      if (strcmp (COMMANDS[i]->name, argv[1]) == 0)
-        return (int) COMMANDS[i]->run (argc - 1, argv + 1);
+
+  size_t alike = 0;
+  const ToposCommand *command = argc > 1 ? find_command (argv[1], &alike) : NULL;
+
+  if (command && alike > strlen (command->name))
+    return (int) command->run (argc - 1, argv + 1);
   if (has_word (argc, argv, "--help") || has_word (argc, argv, "-h")) {
     print_help (stdout);
     return TOPOS_EXIT_DONE;
   }
-  if (argc > 1)
-    topos_cli_say (_ ("There is no command “%s”."), argv[1]);
-  print_help (stderr);
+  if (argc < 2)
+    print_help (stderr);
+  else if (command && alike >= 2)
+    topos_cli_say (_ ("There is no command “%s”. Do you mean “%s”?"), argv[1], command->name);
+  else
+    topos_cli_say (_ ("There is no command “%s”. “toposctl --help” lists them."), argv[1]);
   return TOPOS_EXIT_USAGE;
 }
