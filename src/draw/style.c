@@ -5,7 +5,8 @@
 #include <stdint.h>
 
 /* 0xRRGGBBAA, for the light, the dark and the grey theme. The light one is warm paper with
- * quiet water, so that the markers above are what is seen first. */
+ * quiet water, so that the markers above are what is seen first. Names stand out from their ground
+ * by 4.2 to 1 at least, as small letters must to be read. */
 static const uint32_t INKS[TOPOS_INK_COUNT][3] = {
   [TOPOS_INK_WATER]         = { 0xc3d9e2ff, 0x1a2229ff, 0xdededeff },
   [TOPOS_INK_LAND]          = { 0xf7f3eaff, 0x2d3134ff, 0xffffffff },
@@ -13,7 +14,7 @@ static const uint32_t INKS[TOPOS_INK_COUNT][3] = {
   [TOPOS_INK_BUILT]         = { 0xebe4d9ff, 0x383a3cff, 0xf0f0f0ff },
   [TOPOS_INK_SHORE]         = { 0xb3cfdbff, 0x1f2a32ff, 0xd0d0d0ff },
   [TOPOS_INK_COAST]         = { 0x86adbfff, 0x4a606cff, 0x7c7c7cff },
-  [TOPOS_INK_RIVER]         = { 0x97bfd0ff, 0x344c5aff, 0xa8a8a8ff },
+  [TOPOS_INK_RIVER]         = { 0x82b2c7ff, 0x44657aff, 0xa0a0a0ff },
   [TOPOS_INK_ROAD]          = { 0xffffffff, 0x4a4e51ff, 0xffffffff },
   [TOPOS_INK_ROAD_EDGE]     = { 0xd8cdbcff, 0x222527ff, 0xb0b0b0ff },
   [TOPOS_INK_RAIL]          = { 0xb9b2a8ff, 0x55595cff, 0x9c9c9cff },
@@ -25,9 +26,9 @@ static const uint32_t INKS[TOPOS_INK_COUNT][3] = {
   [TOPOS_INK_TOWN_FILL]     = { 0xffffffff, 0x2d3134ff, 0xffffffff },
   [TOPOS_INK_VILLAGE]       = { 0x5f5951ff, 0xa8a49dff, 0x3c3c3cff },
   [TOPOS_INK_COUNTRY_NAME]  = { 0x63505aff, 0xc9b8c2ff, 0x303030ff },
-  [TOPOS_INK_STATE_NAME]    = { 0x94877aff, 0x8f8b86ff, 0x707070ff },
-  [TOPOS_INK_WATER_NAME]    = { 0x4f8299ff, 0x6f95a8ff, 0x5a5a5aff },
-  [TOPOS_INK_LAND_NAME]     = { 0x8a7a5cff, 0x9b917bff, 0x606060ff },
+  [TOPOS_INK_STATE_NAME]    = { 0x7a6e62ff, 0x9a9691ff, 0x666666ff },
+  [TOPOS_INK_WATER_NAME]    = { 0x336780ff, 0x7ca3b6ff, 0x505050ff },
+  [TOPOS_INK_LAND_NAME]     = { 0x786a4cff, 0xa79d87ff, 0x585858ff },
   [TOPOS_INK_HALO]          = { 0xf7f3eae0, 0x24282be0, 0xffffffe0 },
   [TOPOS_INK_WATER_HALO]    = { 0xc3d9e2b0, 0x1a2229b0, 0xdededeb0 },
   [TOPOS_INK_ROAD_HALO]     = { 0xffffffe0, 0x33373ae0, 0xffffffe0 },
