@@ -172,12 +172,13 @@ turn_back (ToposLibrary *library, const char *what)
 
 /* The name that most mentions of `place` have, over the whole library. */
 static void
-change (const char *path, ToposReader *plain, GPtrArray *places)
+change (const char *path, ToposReader *plain, ToposReader *held, GPtrArray *places)
 {
   const ToposPlaceRow *most = places->pdata[0], *other = places->pdata[1];
   g_auto (ToposFilter) filter = { 0 };
   g_auto (ToposEditReport) report = { 0 };
   GError *error = NULL;
+  ToposCounts counts;
 
   topos_filter_init (&filter);
   filter.place = most->id;
@@ -194,6 +195,10 @@ change (const char *path, ToposReader *plain, GPtrArray *places)
   start ();
   topos_library_correct_place (library, NULL, mention->id, other->id, TOPOS_REACH_MENTION, &report, &error);
   stop ("correcting one mention", (guint) report.mentions, error);
+  topos_filter_init (&filter);
+  start ();
+  ask_all (held, &filter, &counts, &error);
+  stop ("lists and map after that", (guint) counts.passages_all, error);
   turn_back (library, "undoing that");
   topos_edit_report_clear (&report);
   start ();
@@ -244,6 +249,6 @@ main (int argc, char **argv)
   printf ("%d documents, %d places, peak memory %.0f MB\n", counts.documents_all, counts.places_all,
           (double) usage.ru_maxrss / 1e3);
   if (argc > 2 && strcmp (argv[2], "change") == 0)
-    change (argv[1], plain, places);
+    change (argv[1], plain, held, places);
   return 0;
 }
