@@ -159,7 +159,8 @@ open_for_writing (ToposDb *self, ToposDbMode mode, GError **error)
   code = touch (self);
   return (code == SQLITE_OK || topos_db_fail (self, code, error))
          && topos_db_run (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                                "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32768;"
+                                "PRAGMA wal_autocheckpoint = 4000;"
+                                "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;"
                                 "PRAGMA temp_store = MEMORY",
                           error);
 }
