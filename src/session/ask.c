@@ -165,6 +165,17 @@ library_cb (ToposAsk *self, GParamSpec *pspec, ToposSession *session)
   set_library (self, topos_session_library (session));
 }
 
+/* The library has become another: an answer that is on its way is shown all the same, and followed
+ * by the next. Given up, it would never come while articles pour in. */
+static void
+revision_cb (ToposAsk *self)
+{
+  if (self->running != NULL)
+    self->again = true;
+  else
+    topos_ask_again (self);
+}
+
 ToposAsk *
 topos_ask_new (const ToposAskKind *kind, gpointer owner)
 {
@@ -174,7 +185,7 @@ topos_ask_new (const ToposAskKind *kind, gpointer owner)
   self->owner = owner;
   self->news = g_signal_group_new (TOPOS_TYPE_SESSION);
   g_signal_group_connect_swapped (self->news, "notify::library", G_CALLBACK (library_cb), self);
-  g_signal_group_connect_swapped (self->news, "notify::revision", G_CALLBACK (topos_ask_again), self);
+  g_signal_group_connect_swapped (self->news, "notify::revision", G_CALLBACK (revision_cb), self);
   return self;
 }
 
