@@ -128,9 +128,11 @@ open_marker_menu (ToposWindow *self, double x, double y)
   return true;
 }
 
+/* A finger comes without having moved there, and has lit up nothing yet. */
 static void
 map_clicked_cb (GtkGestureClick *click, int n_press, double x, double y, ToposWindow *self)
 {
+  topos_map_view_light_up (self->map, x, y);
   if (open_marker_menu (self, x, y))
     gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
 }
@@ -138,6 +140,7 @@ map_clicked_cb (GtkGestureClick *click, int n_press, double x, double y, ToposWi
 static void
 map_held_cb (GtkGesture *press, double x, double y, ToposWindow *self)
 {
+  topos_map_view_light_up (self->map, x, y);
   open_marker_menu (self, x, y);
 }
 

@@ -557,3 +557,12 @@ topos_map_view_set_outlines (ToposMapView *self, const char *path)
   topos_place_layer_set_outlines (self->places, outlines);
   g_object_set (self->base, "complaint", error != NULL ? error->message : NULL, NULL);
 }
+
+void
+topos_map_view_light_up (ToposMapView *self, double x, double y)
+{
+  double at_x, at_y;
+
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->places), x, y, &at_x, &at_y))
+    topos_place_layer_light_up (self->places, at_x, at_y);
+}

@@ -39,6 +39,9 @@ ToposPoint topos_map_view_middle (ToposMapView *self, double *zoom);
 /* The box that is in view. */
 ToposBox topos_map_view_box (ToposMapView *self);
 
+/* Lights up ("hovered") the place at a point of the widget, or none. */
+void topos_map_view_light_up (ToposMapView *self, double x, double y);
+
 /* The metres and feet of the scale. */
 void topos_map_view_set_imperial (ToposMapView *self, gboolean imperial);
 

@@ -38,6 +38,9 @@ void topos_place_layer_set_places (ToposPlaceLayer *self, const ToposMarker *pla
  * mention of Australia does not zoom a map of Panjshir out. False when there are none. */
 bool topos_place_layer_fit_box (ToposPlaceLayer *self, ToposBox *box);
 
+/* Lights up ("hovered") the place at a point of the widget, or none: as when the pointer is there. */
+void topos_place_layer_light_up (ToposPlaceLayer *self, double x, double y);
+
 /* Selects the place nearest to the selected one (or to the middle of the view) in the compass
  * direction `bearing` (degrees, within 60 of it); `from` is where the step began. False when there
  * is none. */

@@ -85,26 +85,20 @@ topos_place_open (ToposPlaceLayer *self, int i)
     topos_place_select (self, self->markers[item->marker].id);
 }
 
-/* Lights up the item under a point of the map; -1 when there is none. */
-static int
-light (ToposPlaceLayer *self, double x, double y)
+void
+topos_place_layer_light_up (ToposPlaceLayer *self, double x, double y)
 {
-  double at_x, at_y;
+  const int found = hit (self, x, y);
 
-  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
-  const int found = hit (self, at_x, at_y);
   topos_place_hover (self, found < 0 ? TOPOS_PLACE_NONE
                                : self->markers[g_array_index (self->items, ToposPlaceItem, found).marker].id);
-  return found;
 }
 
-/* A finger comes without having moved there: the menu of one that stays is about what it touches. */
 static void
 pressed_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceLayer *self)
 {
   self->press_x = x;
   self->press_y = y;
-  light (self, x, y);
 }
 
 /* On release, and only where it was pressed: a drag that begins on a symbol pans the map. */
@@ -125,7 +119,11 @@ released_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlace
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, ToposPlaceLayer *self)
 {
-  gtk_widget_set_cursor_from_name (self->map, light (self, x, y) >= 0 ? "pointer" : NULL);
+  double at_x, at_y;
+
+  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
+  topos_place_layer_light_up (self, at_x, at_y);
+  gtk_widget_set_cursor_from_name (self->map, self->hovered != TOPOS_PLACE_NONE ? "pointer" : NULL);
 }
 
 static void
