@@ -193,3 +193,22 @@ topos_item_row_init (ToposItemRow *self)
   g_signal_connect (self, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
   g_signal_connect (self, "notify::parent", G_CALLBACK (parent_cb), NULL);
 }
+
+void
+topos_item_row_make (GtkSignalListItemFactory *factory, GtkListItem *line, gpointer data)
+{
+  gtk_list_item_set_child (line, g_object_new (TOPOS_TYPE_ITEM_ROW, NULL));
+}
+
+void
+topos_item_row_fill (GtkSignalListItemFactory *factory, GtkListItem *line, gpointer data)
+{
+  set_item (TOPOS_ITEM_ROW (gtk_list_item_get_child (line)), gtk_list_item_get_item (line));
+}
+
+void
+topos_item_row_bind (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_callback (class, topos_item_row_make);
+  gtk_widget_class_bind_template_callback (class, topos_item_row_fill);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/merge-dialog.h"
 
+#include "app/item-row.h"
 #include "session/item.h"
 
 #include <glib/gi18n.h>
@@ -56,6 +57,7 @@ topos_merge_dialog_class_init (ToposMergeDialogClass *class)
   merge_signal = g_signal_new ("merge", TOPOS_TYPE_MERGE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/merge.ui");
+  topos_item_row_bind (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ToposMergeDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, ToposMergeDialog, others);
   gtk_widget_class_bind_template_child (widget_class, ToposMergeDialog, selection);

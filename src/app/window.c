@@ -281,6 +281,7 @@ topos_window_class_init (ToposWindowClass *class)
     g_type_ensure (types[i]);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/window.ui");
   bind_children (widget_class);
+  topos_item_row_bind (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (PARTS); i++)
     if (PARTS[i].bind != NULL)
       PARTS[i].bind (widget_class);
