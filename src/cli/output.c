@@ -17,8 +17,9 @@ typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV } Format;
 static const char *const FORMATS[] = { "table", "json", "jsonl", "csv" };
 
 typedef struct {
-  char *text;
+  char **lines;  /* one, but where the parts of a value have a line each; NULL is none */
   bool number;
+  bool in_full;
 } Cell;
 
 struct ToposOutput {
@@ -36,7 +37,7 @@ struct ToposOutput {
 static void
 cell_clear (gpointer data)
 {
-  g_free (((Cell *) data)->text);
+  g_strfreev (((Cell *) data)->lines);
 }
 
 ToposOutput *
@@ -153,15 +154,18 @@ one_line (const char *text)
 }
 
 static void
-put_cell (ToposOutput *self, const char *key, const char *text, bool number)
+put_cell (ToposOutput *self, const char *key, const char *const *lines, bool number, bool in_full)
 {
   for (int i = 0; i < self->n_columns; i++)
     if (strcmp (self->columns[i], key) == 0) {
       Cell *cell = &g_array_index (self->cells, Cell, self->n_rows * self->n_columns + i);
+      GPtrArray *kept = g_ptr_array_new ();
 
-      g_free (cell->text);
-      cell->text = one_line (text ? text : "");
-      cell->number = number;
+      for (int l = 0; lines[l] != NULL; l++)
+        g_ptr_array_add (kept, one_line (lines[l]));
+      g_ptr_array_add (kept, NULL);
+      g_strfreev (cell->lines);
+      *cell = (Cell){ (char **) g_ptr_array_free (kept, FALSE), number, in_full };
     }
 }
 
@@ -170,7 +174,7 @@ static void
 put (ToposOutput *self, const char *key, const char *json, const char *plain, bool number)
 {
   if (self->format == FORMAT_TABLE) {
-    put_cell (self, key, plain, number);
+    put_cell (self, key, (const char *const[]){ plain ? plain : "", NULL }, number, false);
   } else if (self->format == FORMAT_CSV) {
     if (self->head)
       append_csv (self->head, key, false);
@@ -228,6 +232,17 @@ void
 topos_output_parts (ToposOutput *self, const char *key, const char *json, const char *plain)
 {
   put (self, key, json, plain, false);
+}
+
+void
+topos_output_lines (ToposOutput *self, const char *key, const char *json, const char *const *lines)
+{
+  g_autofree char *plain = g_strjoinv ("; ", (char **) lines);
+
+  if (self->format == FORMAT_TABLE)
+    put_cell (self, key, lines, false, true);
+  else
+    put (self, key, json, plain, false);
 }
 
 void
@@ -301,23 +316,66 @@ append_padded (GString *line, const char *text, int width, bool to_the_right)
   append_spaces (line, width - used - 1);
 }
 
+static const Cell *
+cell_of (const ToposOutput *self, int row, int column)
+{
+  return &g_array_index (self->cells, Cell, row * self->n_columns + column);
+}
+
+static int
+lines_of (const Cell *cell)
+{
+  return cell->lines ? (int) g_strv_length (cell->lines) : 0;
+}
+
+static int
+cell_width (const Cell *cell)
+{
+  int width = 0;
+
+  for (int i = 0; i < lines_of (cell); i++)
+    width = MAX (width, width_of (cell->lines[i]));
+  return cell->in_full ? width : MIN (width, WIDEST_CELL);
+}
+
 static void
-append_line (ToposOutput *self, const int *widths, int row)
+end_line (ToposOutput *self, GString *line)
+{
+  while (line->len > 0 && line->str[line->len - 1] == ' ')
+    g_string_truncate (line, line->len - 1);
+  g_string_append_printf (self->pending, "%s\n", line->str);
+}
+
+static void
+append_head (ToposOutput *self, const int *widths)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (int i = 0; i < self->n_columns; i++) {
-    const Cell *cell = row < 0 ? NULL : &g_array_index (self->cells, Cell,
-                                                        row * self->n_columns + i);
-
-    if (i > 0)
-      g_string_append (line, "  ");
-    append_padded (line, cell ? (cell->text ? cell->text : "") : self->columns[i], widths[i],
-                   cell && cell->number);
+    g_string_append (line, i > 0 ? "  " : "");
+    append_padded (line, self->columns[i], widths[i], false);
   }
-  while (line->len > 0 && line->str[line->len - 1] == ' ')
-    g_string_truncate (line, line->len - 1);
-  g_string_append_printf (self->pending, "%s\n", line->str);
+  end_line (self, line);
+}
+
+static void
+append_row (ToposOutput *self, const int *widths, int row)
+{
+  int n_lines = 1;
+
+  for (int i = 0; i < self->n_columns; i++)
+    n_lines = MAX (n_lines, lines_of (cell_of (self, row, i)));
+  for (int at = 0; at < n_lines; at++) {
+    g_autoptr (GString) line = g_string_new (NULL);
+
+    for (int i = 0; i < self->n_columns; i++) {
+      const Cell *cell = cell_of (self, row, i);
+
+      g_string_append (line, i > 0 ? "  " : "");
+      append_padded (line, at < lines_of (cell) ? cell->lines[at] : "", widths[i], cell->number);
+    }
+    end_line (self, line);
+  }
 }
 
 static void
@@ -329,14 +387,12 @@ append_table (ToposOutput *self)
     return;
   for (int i = 0; i < self->n_columns; i++) {
     widths[i] = width_of (self->columns[i]);
-    for (int row = 0; row < self->n_rows; row++) {
-      const Cell *cell = &g_array_index (self->cells, Cell, row * self->n_columns + i);
-
-      widths[i] = MAX (widths[i], MIN (width_of (cell->text ? cell->text : ""), WIDEST_CELL));
-    }
+    for (int row = 0; row < self->n_rows; row++)
+      widths[i] = MAX (widths[i], cell_width (cell_of (self, row, i)));
   }
-  for (int row = -1; row < self->n_rows; row++)
-    append_line (self, widths, row);
+  append_head (self, widths);
+  for (int row = 0; row < self->n_rows; row++)
+    append_row (self, widths, row);
 }
 
 bool

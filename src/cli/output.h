@@ -27,6 +27,11 @@ void topos_output_null (ToposOutput *self, const char *key);
 /* A value with parts, as `json`; `plain` stands for it in tables and CSV. */
 void topos_output_parts (ToposOutput *self, const char *key, const char *json,
                          const char *plain);
+
+/* The same for parts that people read one by one, ended by NULL: in a table each has a line of
+ * its own and none is cut short; in CSV they are joined by "; ". */
+void topos_output_lines (ToposOutput *self, const char *key, const char *json,
+                         const char *const *lines);
 void topos_output_row_end (ToposOutput *self);
 
 /* Writes what is left. TOPOS_ERROR_OUTPUT when standard output cannot be written. */

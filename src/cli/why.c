@@ -10,12 +10,13 @@ static void
 put_reasons (ToposOutput *output, const ToposGazetteer *gazetteer, const ToposWhy *why,
              const ToposCandidate *candidate)
 {
-  g_autoptr (GString) json = g_string_new ("["), plain = g_string_new (NULL);
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (uint32_t i = 0; i < candidate->n_reasons; i++) {
     const ToposReason *reason = &g_array_index (why->reasons, ToposReason,
                                                 candidate->first_reason + i);
-    g_autofree char *words = topos_explain_reason (gazetteer, reason);
+    char *words = topos_explain_reason (gazetteer, reason);
 
     g_string_append (json, i ? ",{" : "{");
     topos_json_append_key (json, "reason");
@@ -23,10 +24,11 @@ put_reasons (ToposOutput *output, const ToposGazetteer *gazetteer, const ToposWh
     topos_json_append_key (json, "weight");
     topos_json_append_number (json, reason->weight / 1000.0, 3);
     g_string_append_c (json, '}');
-    g_string_append_printf (plain, "%s%s", i ? "; " : "", words);
+    g_ptr_array_add (lines, words);
   }
   g_string_append_c (json, ']');
-  topos_output_parts (output, "reasons", json->str, plain->str);
+  g_ptr_array_add (lines, NULL);
+  topos_output_lines (output, "reasons", json->str, (const char *const *) lines->pdata);
 }
 
 static void
