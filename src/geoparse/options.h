@@ -4,35 +4,9 @@
 #include "core/rules.h"
 #include "geoparse/hints.h"
 #include "geoparse/recognise.h"
+#include "geoparse/spot.h"
 
 /* The places that the names found in one text may mean. */
-
-/* A point of the globe in whole numbers: on a sphere of radius 2^24. */
-typedef struct {
-  int32_t x, y, z;
-} ToposSpot;
-
-ToposSpot topos_spot_from_point (ToposPoint point);
-
-/* The square of the straight line between the two, for topos_spot_km. */
-static inline int64_t
-topos_spot_square (ToposSpot a, ToposSpot b)
-{
-  const int64_t x = a.x - b.x, y = a.y - b.y, z = a.z - b.z;
-
-  return x * x + y * y + z * z;
-}
-
-/* The kilometres of ground that a chord of that square spans, to the nearest one; the same
- * everywhere. */
-int topos_spot_km (int64_t square);
-
-/* The square of a chord that spans `km` kilometres of ground, up to 5,000. */
-int64_t topos_spot_square_of_km (int km);
-
-/* topos_spot_square_of_km of 50 and 161, counted once and for all. */
-#define TOPOS_SQUARE_50_KM 17336514544
-#define TOPOS_SQUARE_161_KM 179743274213
 
 #define TOPOS_MOST_ABOVE 6
 
@@ -133,6 +107,11 @@ void topos_options_init (ToposOptions *self, const ToposReading *reading,
                          const ToposTokens *tokens, ToposNames *names, const GArray *found,
                          const ToposRules *rules);
 void topos_options_clear (ToposOptions *self);
+
+/* Appends the place of a hit to the options of the group under way, for the caller to complete; the
+ * pointer is good until the next. */
+ToposOption *topos_options_add (ToposOptions *self, uint32_t hit_place, ToposNameKind name_kind,
+                                guint order);
 
 static inline ToposMeant *
 topos_meant (const ToposOptions *self, uint32_t i)
