@@ -3,8 +3,9 @@
 
 #include "geoparse/names.h"
 
-/* The countries, provinces and districts that a text is about, by the names found in it so far: a
- * name that may lie in one of them is likelier to be a place at all. */
+/* The divisions and countries that a text is about, by the names found in it so far: a name that
+ * may lie in one of them is likelier to be a place at all. Countries count for cities alone: in a
+ * large one every surname is a village somewhere. */
 
 #define TOPOS_LOCALITY_MOST 64
 
