@@ -19,6 +19,7 @@ import unicodedata
 FETCHED, OUT = sys.argv[1:3]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCES = os.path.join(HERE, '..', 'sources')
+TONGUES = os.path.join(HERE, '..', '..', 'geoparse', 'tongues')
 DEB = os.path.join(FETCHED, 'deb')
 NPM = os.path.join(FETCHED, 'npm')
 
@@ -71,13 +72,18 @@ def distance_km(a, b):
     return 2 * 6371.0088 * math.asin(min(1, math.sqrt(h)))
 
 
-def translations(domain, keep):
-    """Every translation in Debian's catalogues: msgid to the names in all languages."""
+def is_read(language):
+    """Do articles in it find the places they name? data/geoparse/tongues has its words."""
+    return os.path.exists(os.path.join(TONGUES, re.split('[_@]', language)[0] + '.tsv'))
+
+
+def translations(domain, keep, wanted=lambda language: True):
+    """Every translation in Debian's catalogues: msgid to the names in all languages `wanted`."""
     found = collections.defaultdict(list)
     root = os.path.join(DEB, 'usr/share/locale')
     for language in sorted(os.listdir(root)):
         path = os.path.join(root, language, 'LC_MESSAGES', domain + '.mo')
-        if not os.path.exists(path):
+        if not os.path.exists(path) or not wanted(language):
             continue
         with open(path, 'rb') as file:
             catalog = gettext.GNUTranslations(file)._catalog
@@ -187,6 +193,15 @@ class Towns:
                       lat=lat, lon=lon, country=country, **{'in': code})
         table.write()
 
+    def cities(self):
+        """The countries of the cities that bear a name, with or without "City": by folded name."""
+        found = collections.defaultdict(set)
+        for row in self.rows.values():
+            if int(row[14] or 0) >= 50000:
+                for name in (row[1], re.sub(' City$', '', row[1])):
+                    found[fold(name)].add(row[8])
+        return found
+
     def inside(self):
         """The points of the towns in each division: code to [(lat, lon, population, feature)]."""
         found = collections.defaultdict(list)
@@ -214,15 +229,20 @@ def middle(points):
     return (lat, wrap(lon)), (wrap(west), south, wrap(east), north), spread[int(len(spread) * .9)]
 
 
-def write_countries(inside):
+def write_countries(inside, cities):
+    """In a language that is not read, a country is not called like a city elsewhere: the Maori for
+    Malawi is Marawi, the Welsh for Colombia Columbia."""
     table = Table('countries.tsv')
     iso = {c['alpha_2']: c for c in
            load_json(os.path.join(DEB, 'usr/share/iso-codes/json/iso_3166-1.json'))['3166-1']}
     wanted = set()
     for c in iso.values():
         wanted.update(c.get(k) for k in ('name', 'official_name', 'common_name') if c.get(k))
-    translated = translations('iso_3166-1', lambda key: key in wanted)
-    geonames = translations('geonames', lambda key: re.fullmatch('[A-Z]{2}', key))
+    is_far = lambda language: not is_read(language)
+    catalogues = [('iso_3166-1', lambda key: key in wanted),
+                  ('geonames', lambda key: re.fullmatch('[A-Z]{2}', key))]
+    near = [translations(*catalogue, is_read) for catalogue in catalogues]
+    far = [translations(*catalogue, is_far) for catalogue in catalogues]
     boxes = country_boxes()
     points = {row[0]: (float(row[1]), float(row[2])) for row in lines_of('country-points.txt')}
     for line in open(os.path.join(SOURCES, 'countries.txt'), encoding='utf-8'):
@@ -232,10 +252,14 @@ def write_countries(inside):
         entry = iso.get(code, {})
         official = names.split('|') + [entry.get('name', ''), entry.get('official_name', ''),
                                        entry.get('common_name', '')]
-        all_names = []
-        for k in ('name', 'official_name', 'common_name'):
-            all_names += [t for t in translated.get(entry.get(k), []) if is_name(t)]
-        all_names += [n for n in geonames.get(code, []) if is_name(n)]
+        keys = [entry.get(k) for k in ('name', 'official_name', 'common_name')]
+
+        def told_in(iso_3166, geonames):
+            told = [t for key in keys for t in iso_3166.get(key, [])] + geonames.get(code, [])
+            return [t for t in told if is_name(t)]
+
+        all_names = told_in(*near) + [n for n in told_in(*far)
+                                      if not cities.get(fold(n), set()) - {code}]
         point, box, radius = boxes.get(code) or (middle(inside[code]) if inside[code]
                                                  else ((0.0, 0.0), None, 0))
         point = points.get(code, point)
@@ -768,7 +792,7 @@ def main():
     write_us(towns, inside)
     write_airports(towns)
     write_rivers(towns)
-    write_countries(inside)
+    write_countries(inside, towns.cities())
     write_provinces(inside)
     write_districts(inside)
     write_other_divisions(inside)
