@@ -17,6 +17,8 @@ typedef enum {
   FILL_PART,          /* part, all */
   FILL_PART_PLACE,    /* part, all, place */
   FILL_NUMBER_PLACE,  /* number, place */
+  FILL_ORDER_PLACE,   /* number counted from 1, place */
+  FILL_CLASS,
 } Fill;
 
 #define MOST_FILLINGS 3
@@ -31,14 +33,15 @@ static const struct {
   [TOPOS_REASON_NAME] = { N_("the name in the text is %s"), FILL_NAME_KIND },
   [TOPOS_REASON_ONLY] = { N_("no other place bears this name"), FILL_NOTHING },
   [TOPOS_REASON_PARTIAL] = { N_("only a part of the name is known"), FILL_NOTHING },
-  [TOPOS_REASON_CUE_FITS] = { N_("the words beside the name fit its kind"), FILL_NOTHING },
-  [TOPOS_REASON_CUE_MISSES] = { N_("the words beside the name ask for another kind"),
-                                FILL_NOTHING },
+  [TOPOS_REASON_CUE_FITS] = { N_("the words beside the name tell of such a place: %s"),
+                              FILL_CLASS },
+  [TOPOS_REASON_CUE_MISSES] = { N_("the words beside the name tell of another kind of place: %s"),
+                                FILL_CLASS },
   [TOPOS_REASON_NAMED_IN] = { N_("named together with %s, which contains it"), FILL_PLACE },
   [TOPOS_REASON_NOT_IN] = { N_("does not lie in the place named right after it"), FILL_NOTHING },
   [TOPOS_REASON_HOLDS] = { N_("contains %s, named right before it"), FILL_PLACE },
-  [TOPOS_REASON_NAMED_ELSEWHERE] = { N_("named elsewhere in this article together with %s"),
-                                     FILL_PLACE },
+  [TOPOS_REASON_NAMED_ELSEWHERE] = { N_("in sentence %s of this article named together with %s, "
+                                        "which contains it"), FILL_ORDER_PLACE },
   [TOPOS_REASON_SENTENCE] = { N_("%s is named in the same sentence"), FILL_PLACE },
   [TOPOS_REASON_COUNTRY_NAMED] = { N_("its country, %s, is named in this article"), FILL_PLACE },
   [TOPOS_REASON_PROVINCE_NAMED] = { N_("its province, %s, is named in this article"),
@@ -90,13 +93,27 @@ static const struct {
                                  FILL_NUMBER_PLACE },
   [TOPOS_REASON_SHORT] = { N_("provinces are shortened like this"), FILL_NOTHING },
   [TOPOS_REASON_KIN] = { N_("provinces of %2$s named beside it: %1$s"), FILL_NUMBER_PLACE },
-  [TOPOS_REASON_OUTLET] = { N_("in or near a place that the newspaper is named after"),
-                            FILL_NOTHING },
+  [TOPOS_REASON_OUTLET] = { N_("in or near %s, which the newspaper is named after"), FILL_PLACE },
   [TOPOS_REASON_CONFIRMED] = { N_("mentions of this name that you placed here: %s"),
                                FILL_NUMBER },
   [TOPOS_REASON_SPELLED] = { N_("spelled differently here; the nearest known name is %s, one "
                                 "letter apart"), FILL_PLACE },
   [TOPOS_REASON_SPELLING] = { N_("spelled a little differently"), FILL_NOTHING },
+  [TOPOS_REASON_CUE_NEARLY] = { N_("the words beside the name tell of a division of another rank: "
+                                   "%s"), FILL_CLASS },
+  [TOPOS_REASON_OUTSIDE] = { N_("does not lie in %s, named right after it"), FILL_PLACE },
+  [TOPOS_REASON_OTHERS_MAIN] = { N_("other places that have this as their main name: %s"),
+                                 FILL_NUMBER },
+  [TOPOS_REASON_ARTICLE] = { N_("told with an article, as rivers, ranges and regions are"),
+                             FILL_NOTHING },
+  [TOPOS_REASON_ARTICLE_MISSES] = { N_("told with an article, as towns are not"), FILL_NOTHING },
+  [TOPOS_REASON_SEAT] = { N_("a town in it has the same name, with %s people"), FILL_NUMBER },
+  [TOPOS_REASON_APART] = { N_("none of the %s other places in this article lies in %s, its country"),
+                           FILL_NUMBER_PLACE },
+  [TOPOS_REASON_ONLY_ALIKE] = { N_("in no gazetteer; shown at %s, a place of another kind that is "
+                                   "named so"), FILL_PLACE },
+  [TOPOS_REASON_OTHER_KIND] = { N_("in no gazetteer; several places of another kind are named so"),
+                                FILL_NOTHING },
   [TOPOS_REASON_USER] = { N_("you decided so"), FILL_NOTHING },
   [TOPOS_REASON_UNKNOWN] = { N_("in no gazetteer, and nothing near it says where"),
                              FILL_NOTHING },
@@ -116,6 +133,15 @@ static const char *const NAME_KINDS[] = {
   N_("its main name"), N_("its official name"), N_("another of its names"), N_("an abbreviation"),
   N_("the name of its people"),
 };
+
+/* By ToposNameClass. */
+static const char *const CLASSES[] = {
+  N_("place"), N_("country"), N_("province"), N_("district"), N_("city"), N_("town"),
+  N_("village"), N_("region"), N_("river, lake or mountain"), N_("building"),
+};
+
+/* Where no figure is known. */
+#define NO_PEOPLE N_("how many people live there is not known")
 
 /* Without anything to measure from. */
 #define NO_DISTANCE N_("no other place in this article to measure the distance from")
@@ -162,8 +188,14 @@ fill (const ToposGazetteer *gazetteer, const ToposReason *reason, Fill sort,
     fillings[0] = with_separators (number & ((1 << 20) - 1));
     fillings[1] = with_separators (number >> 20);
     break;
+  case FILL_ORDER_PLACE:
+    fillings[1] = name_of (gazetteer, reason->place);
+    G_GNUC_FALLTHROUGH;
   case FILL_ORDER:
     fillings[0] = g_strdup_printf ("%" G_GINT64_FORMAT, number + 1);
+    break;
+  case FILL_CLASS:
+    fillings[0] = g_strdup (_ (CLASSES[CLAMP (number, 0, (int) G_N_ELEMENTS (CLASSES) - 1)]));
     break;
   case FILL_NAME_KIND:
     fillings[0] = g_strdup (_ (
@@ -222,6 +254,10 @@ append_words (GString *text, const ToposGazetteer *gazetteer, const ToposReason 
 
   if (reason->code == TOPOS_REASON_NONE || reason->code >= TOPOS_N_REASONS) {
     g_string_append (text, _ ("a reason of another version of Topos"));
+    return;
+  }
+  if (reason->code == TOPOS_REASON_POPULATION && reason->number == 0) {
+    g_string_append (text, _ (NO_PEOPLE));
     return;
   }
   if (REASONS[reason->code].fill == FILL_KM_PLACE && reason->place == TOPOS_PLACE_NONE) {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MOST_BETWEEN 4  /* tokens between a name and the one that says where it is */
+#define MOST_BETWEEN 6  /* tokens between a name and the one that says where it is */
 
 /* Generic words that tell the kind of the name beside them. `before`: also "district of X". */
 static const struct {
@@ -15,7 +15,7 @@ static const struct {
   { "governorate", TOPOS_NAME_PROVINCE, true },{ "oblast", TOPOS_NAME_PROVINCE, true },
   { "prefecture", TOPOS_NAME_PROVINCE, true }, { "region", TOPOS_NAME_PROVINCE, false },
   { "district", TOPOS_NAME_DISTRICT, true },   { "county", TOPOS_NAME_DISTRICT, true },
-  { "subdistrict", TOPOS_NAME_DISTRICT, true },{ "districts", TOPOS_NAME_DISTRICT, true },
+  { "subdistrict", TOPOS_NAME_DISTRICT, true }, { "districts", TOPOS_NAME_DISTRICT, false },
   { "department", TOPOS_NAME_DISTRICT, false },{ "parish", TOPOS_NAME_DISTRICT, true },
   { "city", TOPOS_NAME_CITY, true },           { "town", TOPOS_NAME_SMALL_TOWN, true },
   { "village", TOPOS_NAME_VILLAGE, true },     { "suburb", TOPOS_NAME_VILLAGE, true },
@@ -66,6 +66,27 @@ topos_links_kind_asked (const ToposTokens *tokens, const ToposFound *found, uint
   return cue;
 }
 
+/* What may stand behind a whole phrase. */
+static const char *const GOES_ON[] = {
+  "a", "about", "above", "after", "against", "also", "although", "an", "and", "are", "as", "at",
+  "because", "before", "below", "between", "but", "by", "can", "did", "do", "does", "during", "for",
+  "from", "had", "has", "have", "here", "if", "in", "into", "is", "it", "its", "last", "like",
+  "may", "might", "near", "nor", "not", "of", "off", "on", "or", "over", "since", "so", "than",
+  "that", "the", "their", "then", "there", "these", "they", "this", "through", "till", "to",
+  "toward", "towards", "under", "until", "up", "upon", "was", "were", "when", "where", "which",
+  "while", "who", "will", "with", "within", "without", "would", "yesterday", "today",
+};
+
+bool
+topos_links_is_articled (const ToposTokens *tokens, const ToposFound *found, uint32_t passage)
+{
+  const ToposToken *behind = topos_token_at (tokens, found->end, passage);
+
+  return topos_token_is (tokens, (int64_t) found->first - 1, passage, "the")
+         && (behind == NULL || behind->kind == TOPOS_WORD_MARK
+             || TOPOS_TOKEN_IS_ONE_OF (tokens, found->end, passage, GOES_ON));
+}
+
 static bool
 is_link (const ToposOptions *self, uint32_t at)
 {
@@ -77,6 +98,14 @@ is_link (const ToposOptions *self, uint32_t at)
     if (strlen (LINKS[i]) == length && g_ascii_strncasecmp (LINKS[i], text, length) == 0)
       return true;
   return false;
+}
+
+/* "in Y", "(the) capital of Y", "a village of Y"; not "near Y", nor "north of Y". */
+static bool
+says_in (const ToposTokens *tokens, int64_t at, uint32_t passage)
+{
+  return topos_token_is (tokens, at, passage, "in")
+         || (topos_token_is (tokens, at, passage, "of") && cue_at (tokens, at - 1, passage, true) != 0);
 }
 
 /* Ties "X, Y", "X in Y", "X (Y" and "Y's X" together. */
@@ -108,7 +137,7 @@ link_neighbours (ToposOptions *self)
       here->by_comma = to - from == 1 && first == ',';
       here->says_in = here->by_comma;
       for (uint32_t at = from; at < to; at++)
-        here->says_in |= topos_token_is (self->tokens, at, here->passage, "in");
+        here->says_in |= says_in (self->tokens, at, here->passage);
     }
   }
 }
@@ -124,10 +153,19 @@ area_class (const ToposOptions *self, uint32_t m)
   return class == TOPOS_NAME_COUNTRY || class == TOPOS_NAME_PROVINCE ? class : TOPOS_NAME_UNKNOWN;
 }
 
-/* "Arizona, California, Nevada": where three areas of one class follow each other, the commas
- * are those of a list and say nothing about what lies where. */
+/* The comma behind mention `m` is one of a list and says nothing about what lies where. */
 static void
-part_lists (ToposOptions *self)
+part (ToposOptions *self, uint32_t m)
+{
+  topos_meant (self, m)->next = -1;
+  topos_meant (self, m)->by_comma = false;
+  topos_meant (self, m)->says_in = false;
+  topos_meant (self, m + 1)->previous = -1;
+}
+
+/* "Arizona, California, Nevada": three areas of one class that follow each other are a list. */
+static void
+part_areas (ToposOptions *self)
 {
   for (uint32_t i = 0; i + 1 < self->meant->len;) {
     const ToposNameClass class = area_class (self, i);
@@ -136,11 +174,59 @@ part_lists (ToposOptions *self)
     while (class != TOPOS_NAME_UNKNOWN && topos_meant (self, end)->by_comma
            && area_class (self, end + 1) == class)
       end++;
-    for (uint32_t m = i; end - i >= 2 && m < end; m++) {
-      topos_meant (self, m)->next = -1;
-      topos_meant (self, m)->by_comma = false;
-      topos_meant (self, m)->says_in = false;
-      topos_meant (self, m + 1)->previous = -1;
+    for (uint32_t m = i; end - i >= 2 && m < end; m++)
+      part (self, m);
+    i = MAX (end, i + 1);
+  }
+}
+
+/* May the name of mention `m` mean a place inside one that the next mention may mean? */
+static bool
+may_lie_in_next (const ToposOptions *self, uint32_t m)
+{
+  const ToposGroup *inner = topos_group (self, topos_meant (self, m)->group);
+  const ToposGroup *outer = topos_group (self, topos_meant (self, m + 1)->group);
+
+  for (uint32_t i = 0; i < inner->n_options; i++)
+    for (uint32_t o = 0; o < outer->n_options; o++)
+      if (topos_option_is_inside (topos_option (self, inner, i),
+                                  topos_option (self, outer, o)->place.id))
+        return true;
+  return false;
+}
+
+/* Does "and" or "or" join the mention to the next one, with or without a comma before? */
+static bool
+is_joined_to_next (const ToposOptions *self, uint32_t m)
+{
+  static const char *const JOINTS[] = { "and", "or" };
+  const ToposMeant *here = topos_meant (self, m), *there = topos_meant (self, m + 1);
+  const int64_t last = (int64_t) there->found.first - 1;
+
+  return here->passage == there->passage && last - here->found.end <= 1
+         && last >= (int64_t) here->found.end
+         && TOPOS_TOKEN_IS_ONE_OF (self->tokens, last, here->passage, JOINTS);
+}
+
+/* "Surigao City, Bohol, Cebu and Manila": where commas lead up to an "and", those between names of
+ * which the first cannot lie in the next are a list's, unless the next itself says where it lies
+ * ("Darband, Anaba, Panjshir and Kabul"). */
+static void
+part_joined (ToposOptions *self)
+{
+  for (uint32_t i = 0; i + 2 < self->meant->len;) {
+    uint32_t end = i;
+    bool inside_next = false;
+
+    while (end + 1 < self->meant->len && topos_meant (self, end)->by_comma)
+      end++;
+    const bool joined = end > i && end + 1 < self->meant->len && is_joined_to_next (self, end);
+    for (uint32_t m = end; joined && m-- > i;) {
+      const bool inside = may_lie_in_next (self, m);
+
+      if (!inside && !inside_next)
+        part (self, m);
+      inside_next = inside;
     }
     i = MAX (end, i + 1);
   }
@@ -150,5 +236,6 @@ void
 topos_links_tie (ToposOptions *options)
 {
   link_neighbours (options);
-  part_lists (options);
+  part_areas (options);
+  part_joined (options);
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define CITY " City"
+#define SEAT_SQUARE 1107500000000  /* 400 km */
 #define MOST_LEANINGS 8 /* places that the user gave one name */
 
 bool
@@ -58,6 +60,8 @@ topos_options_add (ToposOptions *self, uint32_t hit_place, ToposNameKind name_ki
   topos_gazetteer_glance (self->gazetteer, hit_place, &option->place);
   option->class = (uint8_t) topos_name_class_of (&option->place);
   option->spot = topos_spot_from_point (option->place.point);
+  if (option->class == TOPOS_NAME_REGION)  /* how large it is, which a glance does not tell */
+    topos_gazetteer_get (self->gazetteer, hit_place, &option->place);
   find_areas (self, hit_place, option);
   return option;
 }
@@ -125,27 +129,81 @@ add_hits (ToposOptions *self, ToposGroup *group, const ToposName *name)
         && is_main_in_full (option->place.name, self->names->keys->str + name->key,
                             name->key_length))
       option->name_kind = TOPOS_NAME_MAIN;
-    group->has_main |= option->name_kind == TOPOS_NAME_MAIN;
+    group->n_main += option->name_kind == TOPOS_NAME_MAIN;
     group->most_people = MAX (group->most_people, option->place.population);
   }
   group->n_options = self->options->len - group->first_option;
 }
 
-/* A valley whose full name says more than the text does, in an area whose name is just this. */
+/* Where nothing is called "Marawi" plainly, Marawi City is. */
+static void
+find_cities (ToposOptions *self, ToposGroup *group, const ToposName *name)
+{
+  const char *key = self->names->keys->str + name->key;
+
+  if (group->n_main > 0)
+    return;
+  for (uint32_t o = 0; o < group->n_options; o++) {
+    ToposOption *option = topos_option (self, group, o);
+    const char *main_name = option->place.name;
+
+    if (option->place.kind == TOPOS_PLACE_TOWN && option->name_kind == TOPOS_NAME_ALTERNATE
+        && strlen (main_name) == name->key_length + strlen (CITY)
+        && g_ascii_strncasecmp (main_name, key, name->key_length) == 0
+        && strcmp (main_name + name->key_length, CITY) == 0) {
+      option->name_kind = TOPOS_NAME_MAIN;
+      group->n_main++;
+    }
+  }
+}
+
+static bool
+is_division (const ToposOption *option)
+{
+  return option->class == TOPOS_NAME_PROVINCE || option->class == TOPOS_NAME_DISTRICT;
+}
+
+/* Is the division named after the town? A large one may be a division of its own beside it. */
+static bool
+is_seat_of (const ToposOption *town, const ToposOption *division)
+{
+  if (town->place.kind != TOPOS_PLACE_TOWN || !is_division (division))
+    return false;
+  return topos_option_is_inside (town, division->place.id)
+         || (town->class == TOPOS_NAME_CITY && town->name_kind == TOPOS_NAME_MAIN
+             && town->country == division->country && town->country != TOPOS_PLACE_NONE
+             && topos_spot_square (town->spot, division->spot) < SEAT_SQUARE);
+}
+
+/* Does the option bear as a lesser name what is the main name of the area round it: a valley whose
+ * full name says more, a capital called like its country? */
+static bool
+is_within_name (const ToposOption *option, const ToposOption *area)
+{
+  const bool lesser = option->name_kind != TOPOS_NAME_MAIN;
+  const bool of_nature = option->class == TOPOS_NAME_NATURE && is_division (area);
+  const bool of_state = option->name_kind == TOPOS_NAME_ALTERNATE
+                        && area->class == TOPOS_NAME_COUNTRY;
+
+  return lesser && (of_nature || of_state) && topos_option_is_inside (option, area->place.id);
+}
+
+/* Which of the places of one name belong to each other. */
 static void
 find_namesakes (ToposOptions *self, const ToposGroup *group)
 {
   for (uint32_t o = 0; o < group->n_options; o++) {
     ToposOption *option = topos_option (self, group, o);
 
-    if (option->class != TOPOS_NAME_NATURE || option->name_kind == TOPOS_NAME_MAIN)
-      continue;
     for (uint32_t i = 0; i < group->n_options; i++) {
-      const ToposOption *area = topos_option (self, group, i);
-      if ((area->class == TOPOS_NAME_PROVINCE || area->class == TOPOS_NAME_DISTRICT)
-          && area->name_kind == TOPOS_NAME_MAIN
-          && topos_option_is_inside (option, area->place.id))
+      ToposOption *area = topos_option (self, group, i);
+
+      if (area->name_kind != TOPOS_NAME_MAIN)
+        continue;
+      if (is_within_name (option, area))
         option->in_namesake = area->place.id;
+      if (is_seat_of (option, area))
+        area->seat = MAX (area->seat, MAX (option->place.population, 1));
     }
   }
 }
@@ -209,7 +267,7 @@ group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint
 {
   bool partial;
   const uint32_t name = known_part (self, found, &partial);
-  const gpointer key = GUINT_TO_POINTER (name * 2 + found->demonym + 2);
+  const gpointer key = GUINT_TO_POINTER (name * 4 + partial * 2 + found->demonym + 4);
   gpointer known = g_hash_table_lookup (by_name, key);
   ToposGroup group = { .name = name, .demonym = found->demonym, .partial = partial,
                        .first_option = self->options->len, .first_mention = mention,
@@ -225,6 +283,7 @@ group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint
   group.n_mentions = 1;
   if (!obey_rules (self, &group, topos_names_get (self->names, name), rules)) {
     add_hits (self, &group, topos_names_get (self->names, name));
+    find_cities (self, &group, topos_names_get (self->names, name));
     add_leanings (self, &group, topos_names_get (self->names, name), rules);
     find_namesakes (self, &group);
   }
@@ -275,9 +334,10 @@ mark_outlet (ToposOptions *self, const char *outlet)
     const ToposSpot spot = topos_spot_from_point (home.point);
     for (guint o = 0; o < self->options->len; o++) {
       ToposOption *option = &g_array_index (self->options, ToposOption, o);
-      option->outlet |= topos_option_is_inside (option, home.id)
-                        || (name.class == TOPOS_NAME_CITY
-                            && topos_spot_square (spot, option->spot) < TOPOS_SQUARE_161_KM);
+      if (topos_option_is_inside (option, home.id)
+          || (name.class == TOPOS_NAME_CITY
+              && topos_spot_square (spot, option->spot) < TOPOS_SQUARE_161_KM))
+        option->outlet = home.id;
     }
   }
 }
@@ -300,6 +360,7 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
     meant.passage = topos_token (tokens, it->first)->passage;
     meant.group = group_of (self, it, by_name, i, rules);
     meant.cue = topos_links_kind_asked (tokens, it, meant.passage);
+    meant.articled = topos_links_is_articled (tokens, it, meant.passage);
     g_array_append_val (self->meant, meant);
   }
   topos_links_tie (self);

@@ -50,23 +50,26 @@ typedef struct {
   uint8_t n_below;        /* so many of them are below the province */
   ToposPlaceId country;   /* itself when it is one */
   ToposPlaceId province;
-  ToposPlaceId in_namesake;  /* the province or district of the same name that contains it */
+  ToposPlaceId in_namesake;  /* what contains it and has this as its main name, where it has not */
+  int64_t seat;           /* people of the town in this province or district that bears the name too,
+                             at least 1; 0 where none does */
   uint16_t confirmed;     /* so many mentions of the name did the user place here */
   uint8_t apart;          /* letters between the name in the text and the place's own */
-  bool outlet;            /* in or near what the newspaper's name names */
+  ToposPlaceId outlet;    /* what the newspaper is named after, where it lies in or near that */
   int32_t own;            /* what its facts weigh whatever the mention, in the last pass */
   int32_t score;          /* of the group as a whole, in the last pass */
   ToposCompany company;
   ToposContext context;
 } ToposOption;
 
-/* All mentions in a text that are written alike, and what they may mean. */
+/* All mentions in a text that are written alike, and what they may mean. "Fulton" and "Fulton
+ * River" are apart even where only "Fulton" is known. */
 typedef struct {
-  uint32_t name;          /* in the names; two groups of one name: demonym and not */
+  uint32_t name;          /* in the names; several groups of one name: demonyms, partial ones */
   bool demonym;
   bool by_user;           /* the options are what the user decided */
   bool rejected;          /* the user decided that it is none */
-  bool has_main;          /* an option bears it as its main name */
+  uint16_t n_main;        /* so many of its options bear it as their main name */
   int64_t most_people;    /* of its options */
   bool partial;           /* the gazetteer has only a part of the name */
   uint32_t first_option;
@@ -83,10 +86,11 @@ typedef struct {
   uint32_t group;
   uint32_t passage;
   uint8_t cue;            /* 1 + ToposNameClass that the words beside it call for, or 0 */
+  bool articled;          /* "the X", and no word behind it that the article may belong to */
   int32_t next;           /* the mention that says where this one is ("Paris, Texas"), or -1 */
   int32_t previous;       /* the mention that this one says so of, or -1 */
   int32_t alike;          /* the next mention of its group, or -1 */
-  bool says_in;           /* a comma or the word "in" stands between them */
+  bool says_in;           /* a comma, "in" or "capital of" stands between them */
   bool by_comma;          /* `next` by nothing but a comma */
 } ToposMeant;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define WINDOW 40    /* other names that are looked at, on either side, in a long text */
+#define LANDSCAPE_KM 250
 #define NEIGHBOURS 8 /* mentions looked at within a sentence, on either side */
 
 #define NAMED_COUNTRY 1
@@ -41,12 +42,20 @@ typedef struct {
   uint8_t named;
 } Sums;
 
+/* A continent, or another region of which the radius is not known to be that of a landscape. */
+static bool
+is_vast_region (const ToposOption *option)
+{
+  return option->class == TOPOS_NAME_REGION
+         && (option->place.radius_km <= 0 || option->place.radius_km > LANDSCAPE_KM);
+}
+
 /* So large that the distance to its middle says nothing. */
 static bool
 has_no_middle (const ToposOption *option)
 {
   return option->class == TOPOS_NAME_COUNTRY || option->class == TOPOS_NAME_PROVINCE
-         || option->class == TOPOS_NAME_REGION;
+         || is_vast_region (option);
 }
 
 static void
@@ -231,7 +240,7 @@ add_company (Facts *facts, const ToposOption *option)
 {
   const ToposCompany *company = &option->company;
 
-  if (option->class == TOPOS_NAME_COUNTRY || option->class == TOPOS_NAME_REGION)
+  if (option->class == TOPOS_NAME_COUNTRY || is_vast_region (option))
     return;
   if (option->class == TOPOS_NAME_PROVINCE) {
     hold_step (facts, TOPOS_FACT_MAY_FILL, company->province_step, TOPOS_PLACE_NONE,
@@ -248,6 +257,15 @@ add_company (Facts *facts, const ToposOption *option)
     hold (facts, TOPOS_FACT_MAY_INSIDE, company->inside, 0);
 }
 
+/* What part of a division's people live in the town that it shares its name with. */
+static int
+seat_step (const ToposOption *division)
+{
+  const int64_t all = MAX (division->place.population, 1);
+
+  return division->seat * 8 < all ? 0 : division->seat * 3 < all ? 1 : 2;
+}
+
 /* How it compares with the others of the name. */
 static void
 add_rivals (Facts *facts, const ToposOption *option, const ToposGroup *group)
@@ -256,10 +274,14 @@ add_rivals (Facts *facts, const ToposOption *option, const ToposGroup *group)
 
   if (group->n_options < 2)
     return;
-  if (option->name_kind != TOPOS_NAME_MAIN && group->has_main)
-    hold (facts, TOPOS_FACT_OTHER_MAIN, TOPOS_PLACE_NONE, 0);
+  if (option->name_kind != TOPOS_NAME_MAIN && group->n_main > 0)
+    hold (facts, option->class == TOPOS_NAME_COUNTRY ? TOPOS_FACT_COUNTRY_OTHER_MAIN
+                                                     : TOPOS_FACT_OTHER_MAIN,
+          TOPOS_PLACE_NONE, group->n_main);
   if (option->in_namesake != TOPOS_PLACE_NONE)
     hold (facts, TOPOS_FACT_IN_NAMESAKE, option->in_namesake, 0);
+  if (option->seat > 0)
+    hold (facts, TOPOS_FACT_SEAT + seat_step (option), TOPOS_PLACE_NONE, option->seat);
   for (int64_t people = MAX (option->place.population, 500); people < group->most_people && step < 4;
        step++)
     people *= step == 0 ? 3 : 8;
@@ -292,8 +314,8 @@ add_hints (Facts *facts, const ToposOptions *options, const ToposOption *option)
 static void
 add_outside (Facts *facts, const ToposOption *option)
 {
-  if (option->outlet)
-    hold (facts, TOPOS_FACT_OUTLET_NEAR, option->place.id, 0);
+  if (option->outlet != TOPOS_PLACE_NONE)
+    hold (facts, TOPOS_FACT_OUTLET_NEAR, option->outlet, 0);
   if (option->confirmed > 0)
     hold (facts, TOPOS_FACT_CONFIRMED + MIN (option->confirmed, 3) - 1, TOPOS_PLACE_NONE,
           option->confirmed);
@@ -321,6 +343,37 @@ is_settlement (int class)
   return class >= TOPOS_NAME_CITY && class <= TOPOS_NAME_VILLAGE;
 }
 
+static bool
+is_division (int class)
+{
+  return class == TOPOS_NAME_PROVINCE || class == TOPOS_NAME_DISTRICT;
+}
+
+bool
+topos_rank_cue_fits (int wanted, int class)
+{
+  return wanted == class || (is_settlement (wanted) && is_settlement (class))
+         || (is_division (wanted) && is_division (class));
+}
+
+static int
+cue_fact (const ToposMeant *meant, const ToposOption *option)
+{
+  const int wanted = meant->cue - 1;
+
+  if (wanted == option->class || (is_settlement (wanted) && is_settlement (option->class)))
+    return TOPOS_FACT_CUE_FITS;
+  return topos_rank_cue_fits (wanted, option->class) ? TOPOS_FACT_CUE_NEARLY
+                                                     : TOPOS_FACT_CUE_MISSES;
+}
+
+/* Of what is called "the X": rivers, ranges and regions mostly, then divisions, then towns. */
+static int
+article_step (const ToposOption *option)
+{
+  return is_division (option->class) ? 1 : is_settlement (option->class) ? 2 : 0;
+}
+
 static void
 add_neighbours (Facts *facts, const ToposOptions *options, uint32_t m, const ToposOption *option)
 {
@@ -328,17 +381,18 @@ add_neighbours (Facts *facts, const ToposOptions *options, uint32_t m, const Top
   const ToposOption *outer = container_in (options, meant->next, option);
   const ToposOption *inner = content_in (options, meant->previous, option);
 
-  if (meant->cue != 0) {
-    const int wanted = meant->cue - 1;
-    const bool fits = wanted == option->class
-                      || (is_settlement (wanted) && is_settlement (option->class));
-    hold (facts, fits ? TOPOS_FACT_CUE_FITS : TOPOS_FACT_CUE_MISSES, TOPOS_PLACE_NONE, wanted);
-  }
+  if (meant->cue != 0)
+    hold (facts, cue_fact (meant, option), TOPOS_PLACE_NONE, meant->cue - 1);
+  if (meant->articled && option->class != TOPOS_NAME_COUNTRY)
+    hold (facts, TOPOS_FACT_ARTICLE + article_step (option), TOPOS_PLACE_NONE, 0);
   if (outer != NULL)
-    hold (facts, meant->by_comma ? TOPOS_FACT_COMMA_INSIDE : TOPOS_FACT_LINK_INSIDE,
+    hold (facts, meant->by_comma ? TOPOS_FACT_COMMA_INSIDE
+                 : meant->says_in ? TOPOS_FACT_SAID_INSIDE : TOPOS_FACT_LINK_INSIDE,
           outer->place.id, 0);
   else if (meant->by_comma && is_known (options, meant->next))
-    hold (facts, TOPOS_FACT_COMMA_OUTSIDE, TOPOS_PLACE_NONE, 0);
+    hold (facts, TOPOS_FACT_COMMA_OUTSIDE, topos_group_best (
+      options, topos_group (options, topos_meant (options, (uint32_t) meant->next)->group))->place.id,
+      0);
   if (inner != NULL)
     hold (facts, topos_meant (options, (uint32_t) meant->previous)->by_comma
                    ? TOPOS_FACT_COMMA_HOLDS : TOPOS_FACT_LINK_HOLDS, inner->place.id, 0);
@@ -417,7 +471,8 @@ add_shares (Facts *facts, const ToposOption *option)
   const ToposContext *context = &option->context;
   const bool small = option->class == TOPOS_NAME_VILLAGE || option->class == TOPOS_NAME_SMALL_TOWN;
 
-  hold (facts, TOPOS_FACT_NEAR_TEXT + context->distance, context->nearest, context->square);
+  if (context->nearest != TOPOS_PLACE_NONE)
+    hold (facts, TOPOS_FACT_NEAR_TEXT + context->distance, context->nearest, context->square);
   hold_step (facts, TOPOS_FACT_SHARE_NEAR, context->share_near, TOPOS_PLACE_NONE,
         topos_part_of (context->n_near, context->n_all));
   hold_step (facts, TOPOS_FACT_SHARE_PROVINCE, context->share_province, option->province,
@@ -428,7 +483,7 @@ add_shares (Facts *facts, const ToposOption *option)
     hold (facts, TOPOS_FACT_FIRST_PROVINCE, option->province, 0);
   if (context->first_country)
     hold (facts, TOPOS_FACT_FIRST_COUNTRY, option->country, 0);
-  if (small)
+  if (small && context->nearest != TOPOS_PLACE_NONE)
     hold (facts, context->distance <= 2 ? TOPOS_FACT_NEAR_AND_SMALL : TOPOS_FACT_FAR_AND_SMALL,
           context->nearest, context->square);
 }
@@ -448,6 +503,8 @@ add_text (Facts *facts, const ToposOption *option)
     hold (facts, TOPOS_FACT_DISTRICT_NAMED, option->n_above ? option->above[0] : 0, 0);
   hold_step (facts, TOPOS_FACT_HOLDS_OTHERS, MIN (context->n_holds, 4), TOPOS_PLACE_NONE,
              context->n_holds);
+  if (option->class == TOPOS_NAME_PROVINCE && context->n_all >= 2 && context->n_country == 0)
+    hold (facts, TOPOS_FACT_AREA_APART, option->country, context->n_all);
   if (option->class == TOPOS_NAME_PROVINCE)
     hold_step (facts, TOPOS_FACT_AREA_FILL, context->share_province, option->province,
                topos_part_of (context->n_province, context->n_all));

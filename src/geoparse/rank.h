@@ -16,10 +16,13 @@ typedef enum {
   TOPOS_FACT_ONLY = 47,
   TOPOS_FACT_PARTIAL,
   TOPOS_FACT_CUE_FITS,           /* "X district" and it is one */
+  TOPOS_FACT_CUE_NEARLY,         /* "X district" and it is another division */
   TOPOS_FACT_CUE_MISSES,
-  TOPOS_FACT_COMMA_INSIDE,       /* "X, Y", and Y contains it */
+  TOPOS_FACT_ARTICLE,            /* "the X": a river, range or region; a division; a settlement */
+  TOPOS_FACT_COMMA_INSIDE = TOPOS_FACT_ARTICLE + 3,  /* "X, Y", and Y contains it */
   TOPOS_FACT_COMMA_OUTSIDE,      /* "X, Y", and Y, though known, does not */
-  TOPOS_FACT_LINK_INSIDE,        /* "X in Y", "Y's X" */
+  TOPOS_FACT_SAID_INSIDE,        /* "X in Y", "X, the capital of Y" */
+  TOPOS_FACT_LINK_INSIDE,        /* "X near Y", "Y's X" */
   TOPOS_FACT_COMMA_HOLDS,        /* it contains the X of "X, Y" */
   TOPOS_FACT_LINK_HOLDS,
   TOPOS_FACT_ELSEWHERE_INSIDE,   /* another mention of the name says where, and it lies there */
@@ -29,8 +32,10 @@ typedef enum {
   TOPOS_FACT_MAY_HOLD = TOPOS_FACT_MAY_FILL + 7,      /* in this district: 0 to 3 */
   TOPOS_FACT_MAY_INSIDE = TOPOS_FACT_MAY_HOLD + 4,
   TOPOS_FACT_OTHER_MAIN,         /* a lesser name of it, and the main name of another */
+  TOPOS_FACT_COUNTRY_OTHER_MAIN, /* the same of a country: its name in some other language */
   TOPOS_FACT_IN_NAMESAKE,        /* a valley without its "Valley", inside the province so named */
-  TOPOS_FACT_LESS_PEOPLE,        /* than the largest of the name: in five steps */
+  TOPOS_FACT_SEAT,               /* a town in it bears the name too: with few of its people, some, many */
+  TOPOS_FACT_LESS_PEOPLE = TOPOS_FACT_SEAT + 3,  /* than the largest of the name: in five steps */
   TOPOS_FACT_HINT_WORDS = TOPOS_FACT_LESS_PEOPLE + 5,  /* in the country of the words, in three */
   TOPOS_FACT_HINT_WORDS_NOT = TOPOS_FACT_HINT_WORDS + 3,
   TOPOS_FACT_HINT_AREA = TOPOS_FACT_HINT_WORDS_NOT + 3, /* its province is in another name */
@@ -55,7 +60,8 @@ typedef enum {
   TOPOS_FACT_FIRST_COUNTRY,
   TOPOS_FACT_AREA_SHARE_COUNTRY, /* of provinces and countries, in five steps */
   TOPOS_FACT_AREA_FILL = TOPOS_FACT_AREA_SHARE_COUNTRY + 5,  /* of those in this province */
-  TOPOS_FACT_KIN = TOPOS_FACT_AREA_FILL + 5,  /* provinces beside it in the sentence, in four */
+  TOPOS_FACT_AREA_APART = TOPOS_FACT_AREA_FILL + 5,  /* a province, and no other in its country */
+  TOPOS_FACT_KIN,  /* provinces beside it in the sentence, in four */
   TOPOS_FACT_NEAR_AND_SMALL = TOPOS_FACT_KIN + 4,     /* near others, and a village or small town */
   TOPOS_FACT_FAR_AND_SMALL,
   TOPOS_N_FACTS,
@@ -68,7 +74,7 @@ topos_part_of (uint32_t part, uint32_t all)
   return (int64_t) all << 20 | part;
 }
 
-#define TOPOS_MOST_FACTS 40
+#define TOPOS_MOST_FACTS 48
 
 /* A fact that holds, with the place and the number it leans on, for explanations. */
 typedef struct {
@@ -88,6 +94,10 @@ topos_rank_is_later (const ToposOptions *options, bool later)
 {
   return later && !options->alone;
 }
+
+/* May a place of that class be meant where the words beside the name ask for `wanted` (both
+ * ToposNameClass): one settlement for another, one division for another? */
+bool topos_rank_cue_fits (int wanted, int class);
 
 /* The facts that hold of option `o` of the group whatever the mention. Returns how many. */
 int topos_rank_option_facts (const ToposOptions *options, const ToposGroup *group, uint32_t o,

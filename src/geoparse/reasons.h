@@ -11,12 +11,12 @@ typedef enum {
   TOPOS_REASON_NAME,            /* number: ToposNameKind */
   TOPOS_REASON_ONLY,            /* no other place bears the name */
   TOPOS_REASON_PARTIAL,         /* only a part of the name is known */
-  TOPOS_REASON_CUE_FITS,        /* "X district", and it is one */
+  TOPOS_REASON_CUE_FITS,        /* "X district", and it is one; number: ToposNameClass asked for */
   TOPOS_REASON_CUE_MISSES,
   TOPOS_REASON_NAMED_IN,        /* "X, Y"; place: Y */
   TOPOS_REASON_NOT_IN,          /* "X, Y", and it is not there */
   TOPOS_REASON_HOLDS,           /* it contains the place named just before */
-  TOPOS_REASON_NAMED_ELSEWHERE, /* another mention says in full; number: that passage */
+  TOPOS_REASON_NAMED_ELSEWHERE, /* another mention says in full; number: its passage; place */
   TOPOS_REASON_SENTENCE,        /* what contains it, or lies in it, is in the sentence */
   TOPOS_REASON_COUNTRY_NAMED,
   TOPOS_REASON_PROVINCE_NAMED,
@@ -55,5 +55,14 @@ typedef enum {
   TOPOS_REASON_CONFIRMED,       /* number: other mentions that the user placed there */
   TOPOS_REASON_SPELLED,         /* number: letters apart; place: whose name is meant */
   TOPOS_REASON_IN_NAMESAKE,     /* place: the province or district of the name that it lies in */
+  TOPOS_REASON_CUE_NEARLY,      /* "X district", and it is another division; number as above */
+  TOPOS_REASON_ARTICLE,         /* "the X": rivers, ranges, seas and regions are told so */
+  TOPOS_REASON_ARTICLE_MISSES,  /* the same, and it is a settlement */
+  TOPOS_REASON_SEAT,            /* number: people of the town in it that bears the name too */
+  TOPOS_REASON_ONLY_ALIKE,      /* in no gazetteer; place: one of another kind that is named so */
+  TOPOS_REASON_OUTSIDE,         /* "X, Y", and it does not lie in Y; place: Y */
+  TOPOS_REASON_OTHERS_MAIN,     /* a lesser name of it; number: of those whose main name it is */
+  TOPOS_REASON_APART,           /* a province; number: of other places, none in its country; place: it */
+  TOPOS_REASON_OTHER_KIND,      /* unplaced: only places of another kind are named so, several */
   TOPOS_N_REASONS,
 } ToposReasonCode;

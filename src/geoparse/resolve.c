@@ -18,7 +18,7 @@
 char *
 topos_ranker_to_text (const ToposRanker *ranker)
 {
-  GString *text = g_string_new ("topos-resolve 2\n");
+  GString *text = g_string_new ("topos-resolve 3\n");
 
   for (int pass = 0; pass < TOPOS_PASSES; pass++)
     for (int fact = 0; fact < TOPOS_N_FACTS; fact++)
@@ -26,9 +26,9 @@ topos_ranker_to_text (const ToposRanker *ranker)
         g_string_append_printf (text, "weight %d %d %d\n", pass, fact,
                                 ranker->weights[pass][fact]);
   for (int margin = 0; margin < TOPOS_MARGIN_STEPS; margin++)
-    for (int gap = 0; gap < TOPOS_GAP_STEPS; gap++)
-      g_string_append_printf (text, "confidence %d %d %d\n", margin, gap,
-                              ranker->confidence[margin][gap]);
+    for (int way = 0; way < TOPOS_N_WAYS; way++)
+      g_string_append_printf (text, "confidence %d %d %d\n", margin, way,
+                              ranker->confidence[margin][way]);
   return g_string_free (text, FALSE);
 }
 
@@ -48,7 +48,7 @@ read_line (ToposRanker *ranker, const char *line)
     return true;
   }
   if (strcmp (words[0], "confidence") == 0 && row >= 0 && row < TOPOS_MARGIN_STEPS && column >= 0
-      && column < TOPOS_GAP_STEPS) {
+      && column < TOPOS_N_WAYS) {
     ranker->confidence[row][column] = (uint16_t) CLAMP (number, 0, 1000);
     return true;
   }
@@ -61,7 +61,7 @@ topos_ranker_from_text (ToposRanker *ranker, const char *text)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   memset (ranker, 0, sizeof *ranker);
-  if (g_strcmp0 (lines[0], "topos-resolve 2") != 0)
+  if (g_strcmp0 (lines[0], "topos-resolve 3") != 0)
     return false;
   for (guint i = 1; lines[i] != NULL; i++)
     if (lines[i][0] != '\0' && !read_line (ranker, lines[i]))
@@ -175,13 +175,11 @@ margin_step (int32_t margin)
 }
 
 static int
-gap_step (int32_t gap, bool only)
+gap_step (int32_t gap)
 {
   static const int32_t BOUNDS[] = { 350, 800, 1400, 2200, 3200, 4500, 6500 };
   int step = 0;
 
-  if (only)
-    return TOPOS_GAP_STEPS - 1;
   while (step < (int) G_N_ELEMENTS (BOUNDS) && gap > BOUNDS[step])
     step++;
   return step;
@@ -223,26 +221,77 @@ container_of (const ToposOptions *options, uint32_t m)
   return NULL;
 }
 
+/* Puts mention `m`, which no gazetteer has, at a place that is told instead. */
+static void
+put_near (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
+          ToposReasonCode code, const ToposOption *place, ToposReading *reading,
+          ToposMention *mention)
+{
+  mention->standing = TOPOS_STANDING_APPROXIMATE;
+  mention->choice = place->place.id;
+  mention->confidence =
+    ranker->confidence[margin_step (topos_meant (options, m)->found.margin)]
+                      [TOPOS_WAY_APPROXIMATE];
+  topos_grounds_add_single (reading, mention, place->place.id,
+                            (ToposReason){ .code = (uint16_t) code, .weight = 1000,
+                                           .place = place->place.id });
+}
+
+static void
+leave_unplaced (ToposMention *mention, ToposReasonCode code)
+{
+  mention->standing = TOPOS_STANDING_UNPLACED;
+  mention->unplaced_reason = (uint16_t) code;
+  mention->confidence = 0;
+}
+
 static void
 approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
              ToposReading *reading, ToposMention *mention)
 {
-  const ToposMeant *meant = topos_meant (options, m);
-  const ToposOption *container = meant->found.demonym ? NULL : container_of (options, m);
+  const bool demonym = topos_meant (options, m)->found.demonym;
+  const ToposOption *container = demonym ? NULL : container_of (options, m);
 
-  if (container == NULL) {
-    mention->standing = TOPOS_STANDING_UNPLACED;
-    mention->unplaced_reason =
-      meant->found.demonym ? TOPOS_REASON_NO_PEOPLE : TOPOS_REASON_UNKNOWN;
-    mention->confidence = 0;
-    return;
-  }
-  mention->standing = TOPOS_STANDING_APPROXIMATE;
-  mention->choice = container->place.id;
-  mention->confidence = ranker->confidence[margin_step (meant->found.margin)][2];
-  topos_grounds_add_single (reading, mention, container->place.id,
-              (ToposReason){ .code = TOPOS_REASON_CONTAINER, .weight = 1000,
-                             .place = container->place.id });
+  if (container == NULL)
+    leave_unplaced (mention, demonym ? TOPOS_REASON_NO_PEOPLE : TOPOS_REASON_UNKNOWN);
+  else
+    put_near (ranker, options, m, TOPOS_REASON_CONTAINER, container, reading, mention);
+}
+
+/* "X River", and of the places called X none is a river: it is another thing that bears the name
+ * as well. */
+static bool
+is_another_kind (const ToposOptions *options, uint32_t m)
+{
+  const ToposMeant *meant = topos_meant (options, m);
+  const ToposGroup *group = topos_group (options, meant->group);
+
+  if (!group->partial || meant->cue == 0)
+    return false;
+  for (uint32_t o = 0; o < group->n_options; o++)
+    if (topos_rank_cue_fits (meant->cue - 1, topos_option (options, group, o)->class))
+      return false;
+  return true;
+}
+
+/* Such a river flows where the text says, or by its namesake when that is the only one or lies among
+ * the text's other places. */
+static void
+put_by_namesake (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
+                 const ToposOption *namesake, ToposReading *reading, ToposMention *mention)
+{
+  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
+  const ToposContext *context = &namesake->context;
+  const ToposOption *container = container_of (options, m);
+  const bool among = context->n_near > 0 || context->n_province * 2 > context->n_all;
+
+  if (container != NULL && container->class != TOPOS_NAME_COUNTRY
+      && !topos_option_is_inside (namesake, container->place.id))
+    put_near (ranker, options, m, TOPOS_REASON_CONTAINER, container, reading, mention);
+  else if (container != NULL || group->n_options == 1 || among)
+    put_near (ranker, options, m, TOPOS_REASON_ONLY_ALIKE, namesake, reading, mention);
+  else
+    leave_unplaced (mention, TOPOS_REASON_OTHER_KIND);
 }
 
 /* The name is first of all that of a country, a province or a city. */
@@ -300,11 +349,16 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
     approximate (ranker, options, m, reading, mention);
     return;
   }
+  if (is_another_kind (options, m)) {
+    put_by_namesake (ranker, options, m, topos_option (options, group, scored[0].option), reading,
+                     mention);
+    return;
+  }
   const int32_t gap = gap_of (options, group, scored, &only);
   mention->choice = topos_option (options, group, scored[0].option)->place.id;
   mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
   mention->confidence =
-    ranker->confidence[margin_step (meant->found.margin)][gap_step (gap, only)];
+    ranker->confidence[margin_step (meant->found.margin)][only ? TOPOS_WAY_ONLY : gap_step (gap)];
   if (topos_option (options, group, scored[0].option)->apart > 0)
     mention->confidence = MIN (mention->confidence, NEAR_NAME_CONFIDENCE);
   for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)

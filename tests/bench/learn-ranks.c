@@ -6,6 +6,8 @@
 #define EPOCHS 12
 #define RATE 0.15
 #define DECAY 2e-4  /* L2 */
+#define SAME_KM 25
+#define RIVER_KM 300
 
 /* A gold mention with its options, ready to be weighed. */
 typedef struct {
@@ -64,6 +66,23 @@ judged_new (Text *text)
   return judged;
 }
 
+/* How far from the point of a place the corpus may have put it: a river is told by any spot along
+ * it, a sea or a range by its middle or its shore. */
+static double
+reach_of (const ToposGazetteer *gazetteer, const ToposOption *option)
+{
+  ToposPlace known;
+  const ToposPlace *place = &known;
+
+  if (!topos_gazetteer_place (gazetteer, option->place.id, &known))
+    return SAME_KM;
+  if (place->kind == TOPOS_PLACE_RIVER)
+    return CLAMP (place->radius_km, RIVER_KM, 3 * RIVER_KM);
+  if (place->kind >= TOPOS_PLACE_CONTINENT && place->kind < TOPOS_PLACE_ROAD)
+    return CLAMP (place->radius_km, SAME_KM, RIVER_KM);
+  return SAME_KM;
+}
+
 /* A bit for every option that is right: the very place, else what lies within 161 km. */
 static uint64_t
 right_options (const Judged *judged, uint32_t m)
@@ -80,7 +99,7 @@ right_options (const Judged *judged, uint32_t m)
     const ToposOption *option = topos_option (&judged->options, group, o);
     const double km = topos_geo_distance_km (option->place.point, name->point);
 
-    if (km <= 25 || (name->geonameid != 0 && option->place.geonameid == name->geonameid))
+    if (km <= reach_of (judged->options.gazetteer, option) || (name->geonameid != 0 && option->place.geonameid == name->geonameid))
       same |= (uint64_t) 1 << o;
     if (km <= 161)
       near |= (uint64_t) 1 << o;
@@ -211,7 +230,10 @@ learn_weights (const Cases *cases, int32_t *weights)
   }
 }
 
-/* What no corpus can teach: the user's word, the newspaper's name, a misspelling. */
+/* What no corpus can teach: the user's word, the newspaper's name, a misspelling; and what points
+ * cannot tell, since a province's middle lies near the town it is named after: of the two most people
+ * mean the town, the more so the more of the province live there. That a place lies where the text says
+ * in words has next to no case in the corpora, where commas say it. */
 static const struct {
   int fact;
   int32_t weight;
@@ -219,6 +241,8 @@ static const struct {
   { TOPOS_FACT_OUTLET_NEAR, 500 },    { TOPOS_FACT_CONFIRMED, 2500 },
   { TOPOS_FACT_CONFIRMED + 1, 3500 }, { TOPOS_FACT_CONFIRMED + 2, 4500 },
   { TOPOS_FACT_IN_NAMESAKE, -3000 },
+  { TOPOS_FACT_SEAT, 0 },             { TOPOS_FACT_SEAT + 1, -600 },
+  { TOPOS_FACT_SEAT + 2, -1500 },     { TOPOS_FACT_SAID_INSIDE, 2000 },
   { TOPOS_FACT_SPELLED, -1000 },      { TOPOS_FACT_SPELLED + 1, -2000 },
 };
 
@@ -307,81 +331,4 @@ judge_ranker (GPtrArray *texts, int fold, const ToposRanker *ranker, GString *re
       report_choice (judged, m, report);
     judged_free (judged);
   }
-}
-
-/* ---------------------------------------------------------------------- calibration */
-
-static const GoldName *
-gold_at (const Text *text, ToposSpan span)
-{
-  for (guint i = 0; i < text->gold->names->len; i++) {
-    const GoldName *name = &g_array_index (text->gold->names, GoldName, i);
-    if (name->span.start == span.start && name->span.end == span.end)
-      return name;
-  }
-  return NULL;
-}
-
-void
-tally_text (Tally *tally, const ToposGazetteer *gazetteer, const Text *text)
-{
-  const ToposReading *reading = text->gold->reading;
-
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
-    const GoldName *gold = gold_at (text, mention->span);
-    const int margin = mention->confidence / TOPOS_GAP_STEPS;
-    const int gap = mention->confidence % TOPOS_GAP_STEPS;
-    ToposPlace place;
-
-    if (mention->standing > TOPOS_STANDING_AMBIGUOUS
-        || (gold && (gold->ignored || !gold->has_point))
-        || (mention->demonym && !CORPORA[text->gold->corpus].demonyms)
-        || CORPORA[text->gold->corpus].ranks <= 0)
-      continue;
-    tally->all[margin][gap]++;
-    if (gold != NULL && topos_gazetteer_place (gazetteer, mention->choice, &place))
-      tally->right[margin][gap] += topos_geo_distance_km (place.point, gold->point) <= 161;
-  }
-}
-
-void
-tally_number_steps (ToposRanker *ranker)
-{
-  for (int margin = 0; margin < TOPOS_MARGIN_STEPS; margin++)
-    for (int gap = 0; gap < TOPOS_GAP_STEPS; gap++)
-      ranker->confidence[margin][gap] = (uint16_t) (margin * TOPOS_GAP_STEPS + gap);
-}
-
-/* The share that is right in each cell, drawn towards that of its row and column where few
- * were counted. */
-void
-tally_calibrate (const Tally *tally, ToposRanker *ranker)
-{
-  int64_t right = 0, all = 0;
-
-  for (int m = 0; m < TOPOS_MARGIN_STEPS; m++)
-    for (int g = 0; g < TOPOS_GAP_STEPS; g++) {
-      right += tally->right[m][g];
-      all += tally->all[m][g];
-    }
-  for (int m = 0; m < TOPOS_MARGIN_STEPS; m++)
-    for (int g = 0; g < TOPOS_GAP_STEPS; g++) {
-      int64_t row_right = right, row_all = all, column_right = right, column_all = all;
-
-      for (int i = 0; i < TOPOS_GAP_STEPS; i++) {
-        row_right += tally->right[m][i] * 50;
-        row_all += tally->all[m][i] * 50;
-      }
-      for (int i = 0; i < TOPOS_MARGIN_STEPS; i++) {
-        column_right += tally->right[i][g] * 50;
-        column_all += tally->all[i][g] * 50;
-      }
-      const double expected = (double) row_right / (double) MAX (row_all, 1)
-                              * (double) column_right / (double) MAX (column_all, 1)
-                              / ((double) right / (double) MAX (all, 1));
-      const double share = ((double) tally->right[m][g] + 8 * MIN (expected, 0.995))
-                           / ((double) tally->all[m][g] + 8);
-      ranker->confidence[m][g] = (uint16_t) CLAMP (share * 1000 + 0.5, 5, 995);
-    }
 }

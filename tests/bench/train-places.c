@@ -17,6 +17,7 @@
  * The gazetteer is that of TOPOS_DATA_DIR; so is the first tagger of --ranks. */
 
 #include "annotations.h"
+#include "calibrate.h"
 #include "geoparse/parser.h"
 #include "learn-ranks.h"
 #include "learn-spans.h"
@@ -97,24 +98,50 @@ learn_folds (const Lessons *lessons, Learnt *learnt)
   }
 }
 
-/* Reads every text by what was learnt without it, and counts how sure is how right; or, where that
- * is `counted`, tells it. */
+/* What was counted in each fold. */
+typedef struct {
+  Tally tallies[MOST_FOLDS];
+} Counted;
+
+/* The table of confidence by all folds but one; -1 leaves none out. */
 static void
-cross_read (ToposGeoparser *parser, const Lessons *lessons, const Learnt *learnt,
-            const ToposRanker *counted, Tally *tally)
+calibrate (const Counted *counted, int folds, int left_out, ToposRanker *ranker)
+{
+  g_autofree Tally *others = g_new0 (Tally, 1);
+
+  for (int fold = 0; fold < folds; fold++)
+    if (fold != left_out)
+      tally_add (others, &counted->tallies[fold]);
+  tally_calibrate (others, ranker);
+}
+
+/* Reads every text by what was learnt without it, and counts in `counted` how sure is how right. */
+static void
+cross_count (ToposGeoparser *parser, const Lessons *lessons, const Learnt *learnt, Counted *counted)
 {
   for (guint i = 0; i < lessons->texts->len; i++) {
     const Text *text = lessons->texts->pdata[i];
 
     parser->recogniser.second = learnt[text->gold->fold].second;
     parser->ranker = learnt[text->gold->fold].ranker;
-    if (counted == NULL)
-      tally_number_steps (&parser->ranker);
-    else
-      memcpy (parser->ranker.confidence, counted->confidence, sizeof counted->confidence);
+    tally_number_cells (&parser->ranker);
     topos_geoparse (parser, text->gold->reading, NULL);
-    if (counted == NULL)
-      tally_text (tally, parser->gazetteer, text);
+    tally_text (&counted->tallies[text->gold->fold], parser->gazetteer, text);
+  }
+}
+
+/* Reads every text so, with the confidence that the counts of the other folds give. */
+static void
+cross_read (ToposGeoparser *parser, const Lessons *lessons, Learnt *learnt, const Counted *counted)
+{
+  for (int fold = 0; fold < lessons->folds; fold++)
+    calibrate (counted, lessons->folds, fold, &learnt[fold].ranker);
+  for (guint i = 0; i < lessons->texts->len; i++) {
+    const Text *text = lessons->texts->pdata[i];
+
+    parser->recogniser.second = learnt[text->gold->fold].second;
+    parser->ranker = learnt[text->gold->fold].ranker;
+    topos_geoparse (parser, text->gold->reading, NULL);
   }
 }
 
@@ -234,9 +261,8 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
     topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), error);
   g_autoptr (GPtrArray) sentences = NULL;
   g_autoptr (GPtrArray) texts = NULL;
-  g_autofree Tally *tally = g_new0 (Tally, 1);
+  g_autofree Counted *counted = g_new0 (Counted, 1);
   g_autofree Learnt *learnt = g_new0 (Learnt, MOST_FOLDS);
-  ToposRanker calibrated = { 0 };
   g_autofree char *tables = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "geoparse", "tongues",
                                               NULL);
   g_autoptr (ToposTongues) tongues = topos_tongues_open (tables, error);
@@ -263,10 +289,9 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   ask_first (&parser.recogniser.first, written);
   g_printerr ("learnt the first tagger\n");
   learn_folds (&lessons, learnt);
-  cross_read (&parser, &lessons, learnt, NULL, tally);
-  tally_calibrate (tally, &calibrated);
+  cross_count (&parser, &lessons, learnt, counted);
   if (deed == CROSS || deed == OTHERS)
-    cross_read (&parser, &lessons, learnt, &calibrated, NULL);
+    cross_read (&parser, &lessons, learnt, counted);
   for (int fold = 0; fold < lessons.folds; fold++)
     topos_model_clear (&learnt[fold].second);
   if (deed == CROSS || deed == OTHERS) {
@@ -275,7 +300,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   }
   learn_second (texts, written, -1, &parser.recogniser.second);
   learn_ranker (texts, -1, &parser.ranker);
-  memcpy (parser.ranker.confidence, calibrated.confidence, sizeof calibrated.confidence);
+  calibrate (counted, lessons.folds, -1, &parser.ranker);
   const bool done = write_weights (&parser, out, error);
   topos_model_clear (&parser.recogniser.first);
   topos_model_clear (&parser.recogniser.second);

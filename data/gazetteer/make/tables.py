@@ -231,7 +231,7 @@ def middle(points):
 
 def write_countries(inside, cities):
     """In a language that is not read, a country is not called like a city elsewhere: the Maori for
-    Malawi is Marawi, the Welsh for Colombia Columbia."""
+    Malawi is Marawi, the Romanian for Colombia Columbia."""
     table = Table('countries.tsv')
     iso = {c['alpha_2']: c for c in
            load_json(os.path.join(DEB, 'usr/share/iso-codes/json/iso_3166-1.json'))['3166-1']}
