@@ -378,6 +378,81 @@ try_leanings (gconstpointer data)
   g_assert_cmpuint (mention->choice, !=, alabama);
 }
 
+static ToposReading *
+read_text_of (const Fixture *fixture, const char *text, const char *outlet)
+{
+  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
+  ToposReading *reading = NULL;
+
+  article->outlet.value = g_strdup (outlet);
+  reading = topos_text_read (article);
+  topos_geoparse (fixture->parser, reading, NULL);
+  return reading;
+}
+
+/* The points of what reason `code` says of the candidates inside `area`; 0 when it says nothing. */
+static int32_t
+points_inside (const Fixture *fixture, const ToposReading *reading, const ToposMention *mention,
+               uint16_t code, ToposPlaceId area)
+{
+  for (uint32_t c = 0; c < mention->n_candidates; c++) {
+    const ToposCandidate *candidate = &g_array_index (reading->candidates, ToposCandidate,
+                                                      mention->first_candidate + c);
+    for (uint32_t r = 0; r < candidate->n_reasons; r++) {
+      const ToposReason *reason = &g_array_index (reading->reasons, ToposReason,
+                                                  candidate->first_reason + r);
+      if (reason->code == code
+          && topos_gazetteer_is_inside (fixture->gazetteer, candidate->place, area))
+        return reason->weight;
+    }
+  }
+  return 0;
+}
+
+static ToposPlaceId
+province_called (const Fixture *fixture, const char *key)
+{
+  ToposNameHit hits[8];
+  const guint n = topos_gazetteer_find (fixture->gazetteer, key, strlen (key), hits, 8);
+
+  for (guint i = 0; i < MIN (n, 8); i++) {
+    ToposPlace place;
+    topos_gazetteer_get (fixture->gazetteer, hits[i].place, &place);
+    if (place.kind == TOPOS_PLACE_PROVINCE)
+      return place.id;
+  }
+  return TOPOS_PLACE_NONE;
+}
+
+/* Where the newspaper is at home speaks for a place there, and for none elsewhere; what the text
+ * says is stronger, and a place that the text does not name is never put there. */
+static void
+try_outlet (gconstpointer data)
+{
+  const Fixture *fixture = data;
+  const ToposPlaceId ohio = province_called (fixture, "ohio");
+  const ToposPlaceId illinois = province_called (fixture, "illinois");
+  g_autoptr (ToposReading) at_home =
+    read_text_of (fixture, "A bakery in Springfield burned down.", "The Ohio Courier");
+  g_autoptr (ToposReading) nowhere =
+    read_text_of (fixture, "A bakery in Springfield burned down.", NULL);
+  g_autoptr (ToposReading) told =
+    read_text_of (fixture, "Lawmakers met in Springfield, Illinois.", "The Ohio Courier");
+  g_autoptr (ToposReading) unknown =
+    read_text_of (fixture, "Rain fell on the town of Grzlbrook.", "The Ohio Courier");
+  const ToposMention *mention = mention_of (at_home, "Springfield");
+
+  g_assert_nonnull (mention);
+  g_assert_cmpint (points_inside (fixture, at_home, mention, TOPOS_REASON_OUTLET, ohio), >, 0);
+  g_assert_cmpint (points_inside (fixture, at_home, mention, TOPOS_REASON_OUTLET, illinois), ==, 0);
+  mention = mention_of (nowhere, "Springfield");
+  g_assert_cmpint (points_inside (fixture, nowhere, mention, TOPOS_REASON_OUTLET, ohio), ==, 0);
+  mention = mention_of (told, "Springfield");
+  g_assert_true (topos_gazetteer_is_inside (fixture->gazetteer, mention->choice, illinois));
+  mention = mention_of (unknown, "Grzlbrook");
+  g_assert_true (mention == NULL || mention->choice == TOPOS_PLACE_NONE);
+}
+
 /* A name that is a letter off is looked for where the rest of the text lies, and nowhere else. */
 static void
 try_spelling (gconstpointer data)
@@ -530,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/geoparse/generated", &fixture, try_generated);
   g_test_add_data_func ("/geoparse/random-bytes", &fixture, try_random_bytes);
   g_test_add_data_func ("/geoparse/leanings", &fixture, try_leanings);
+  g_test_add_data_func ("/geoparse/outlet", &fixture, try_outlet);
   g_test_add_data_func ("/geoparse/spelling", &fixture, try_spelling);
   g_test_add_data_func ("/geoparse/long-line", &fixture, try_long_line);
   g_test_add_data_func ("/geoparse/rules", &fixture, try_rules);
