@@ -186,16 +186,18 @@ typedef struct {
 
 static void
 append_window (ToposAnnotation *self, const Window *window, const ToposGazetteer *gazetteer,
-               Told *told)
+               ToposAnalyse what, Told *told)
 {
   const ToposReading *reading = window->reading;
+  /* Dates are read for the places too. */
+  const guint n_timexes = what & TOPOS_ANALYSE_DATES ? reading->timexes->len : 0;
 
   for (guint i = 0; i < reading->mentions->len; i++) {
     g_string_append (self->toponyms.text, told->toponyms++ > 0 ? "," : "");
     append_toponym (self->toponyms.text, window,
                     &g_array_index (reading->mentions, ToposMention, i), gazetteer);
   }
-  for (guint i = 0; i < reading->timexes->len; i++) {
+  for (guint i = 0; i < n_timexes; i++) {
     g_string_append (self->timexes.text, told->timexes++ > 0 ? "," : "");
     append_timex (self->timexes.text, window, &g_array_index (reading->timexes, ToposTimex, i));
   }
@@ -288,7 +290,7 @@ read_window (ToposAnnotation *self, const ToposEngine *engine, ToposArticle *who
   g_autoptr (ToposOffsets) offsets = topos_offsets_new (part->body, part->length);
   window->reading = reading;
   window->offsets = offsets;
-  append_window (self, window, topos_engine_gazetteer (engine), told);
+  append_window (self, window, topos_engine_gazetteer (engine), what, told);
   window->chars_before += topos_offsets_to_chars (offsets, (uint32_t) part->length);
   window->bytes_before += (uint32_t) part->length;
   return reading;
