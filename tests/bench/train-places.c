@@ -257,18 +257,17 @@ typedef enum { TRAIN, CROSS, OTHERS, PLAIN, RANKS } Deed;
 static bool
 train (const char *corpora, const char *out, Deed deed, GError **error)
 {
-  g_autoptr (ToposGazetteer) gazetteer = 
-    topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), error);
+  const char *data = g_getenv ("TOPOS_DATA_DIR");
+  g_autoptr (ToposGazetteer) gazetteer = topos_gazetteer_open_bundled (data, error);
   g_autoptr (GPtrArray) sentences = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   g_autofree Counted *counted = g_new0 (Counted, 1);
   g_autofree Learnt *learnt = g_new0 (Learnt, MOST_FOLDS);
-  g_autofree char *tables = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "geoparse", "tongues",
-                                              NULL);
-  g_autoptr (ToposTongues) tongues = topos_tongues_open (tables, error);
+  g_autofree char *tables = g_build_filename (data, "geoparse", "tongues", NULL);
+  g_autoptr (ToposTongues) tongues = gazetteer != NULL ? topos_tongues_open (tables, error) : NULL;
   ToposGeoparser parser = { .gazetteer = gazetteer, .tongues = tongues };
 
-  if (gazetteer == NULL || tongues == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
+  if (tongues == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
     return false;
   g_printerr ("read %u and %u texts\n", sentences->len, texts->len);
   if (deed == PLAIN) {
@@ -276,7 +275,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
     return write_annotations (texts, gazetteer, out, error);
   }
   if (deed == RANKS)
-    return judge (texts, g_getenv ("TOPOS_DATA_DIR"), out, error);
+    return judge (texts, data, out, error);
   g_autoptr (GPtrArray) written_first = texts_written (sentences, gazetteer);
   g_autoptr (GPtrArray) written = texts_written (texts, gazetteer);
   const Lessons lessons = { texts, written, deed == OTHERS ? N_CORPORA : FOLDS };
@@ -326,6 +325,10 @@ main (int argc, char **argv)
 
   if (argc != (deed == TRAIN ? 3 : 4)) {
     g_printerr ("train-places [--folds|--others|--plain|--ranks] CORPORA OUT\n");
+    return 2;
+  }
+  if (g_getenv ("TOPOS_DATA_DIR") == NULL) {
+    g_printerr ("train-places: TOPOS_DATA_DIR must name the project's data folder.\n");
     return 2;
   }
   if (train (argv[argc - 2], argv[argc - 1], deed, &error))

@@ -230,6 +230,17 @@ def test_geo_link():
         window.close()
 
 
+def test_keys():
+    """The keys are listed."""
+    window = sample()
+    try:
+        window.do("show-help-overlay")
+        window.sees("Read the view aloud")
+        window.sees("Move an end by a week")
+    finally:
+        window.close()
+
+
 def test_own_maps():
     """The user's maps are listed; what cannot be read says so, and can be removed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -254,4 +265,4 @@ def test_own_maps():
 
 run([test_marker_to_passages, test_list_to_reader_and_back, test_days, test_handles_by_keyboard,
      test_search, test_export, test_import, test_undo, test_correct,
-     test_review, test_geo_link, test_own_maps])
+     test_review, test_geo_link, test_keys, test_own_maps])
