@@ -46,7 +46,7 @@ static int32_t
 led_to (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
 {
   static const int32_t UNITS[][3] = {  /* by how surely a place follows; unknown, small, large */
-    { 0, 0, 0 }, { 40, 60, 80 }, { 60, 80, 90 },
+    { 0, 0, 0 }, { 40, 60, 80 }, { 60, 80, 90 }, { 40, 140, 160 },
   };
   const ToposToken *token = topos_token (tokens, i);
   const bool small = token->class == TOPOS_NAME_VILLAGE || token->class == TOPOS_NAME_SMALL_TOWN;
