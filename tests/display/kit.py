@@ -16,6 +16,16 @@ import pyatspi
 
 TOPOS = os.environ["TOPOS_EXE"]
 
+# Names that many towns bear, so that there is something to check.
+TOUR = """Title: A tour of towns
+Date: 2021-09-07
+
+The band played in Springfield on Friday. A week later they came to Victoria. From Santa Rosa they
+drove to San Isidro. In San Pedro nobody came. They slept at Richmond. The last two concerts were in
+Santa Cruz and in Newport. A fan from Salem had followed them since Clinton. All of them say that
+they will come back next year, when the roads are dry, and that the singer will be well by then.
+"""
+
 # What a window may log without failing its test; anything else of GTK's fails it.
 KNOWN = ("AT-SPI",)
 
@@ -241,6 +251,18 @@ class Window:
                and not any(known in line for known in KNOWN)]
         if bad:
             raise Failed("the window complained:\n" + "\n".join(bad))
+
+
+def tour():
+    """A window that has read TOUR."""
+    folder = tempfile.mkdtemp(prefix="topos-display-")
+    path = os.path.join(folder, "tour.txt")
+    with open(path, "w") as file:
+        file.write(TOUR)
+    window = Window(path)
+    window.sees("in 1 document", 40)
+    shutil.rmtree(folder)
+    return window
 
 
 def run(tests):

@@ -6,7 +6,7 @@ import time
 
 import pyatspi
 
-from kit import Failed, Window, run, wait, walk
+from kit import Failed, Window, run, tour, wait, walk
 
 
 def sample(**more):
@@ -274,24 +274,21 @@ def test_describe():
 def test_review_by_number():
     """Decisions by number and key, one after the other, without waiting; the meter counts them and
     nothing else."""
-    window = sample()
+    window = tour()
     try:
-        open_place(window, "Kabul")
+        open_place(window, "Victoria")
         window.do("hide-place")
         window.sees("is not a place")
         window.do("undo")
         window.key("F7")
         names = window.find("Names to check", "list")
-        wait(lambda: names.childCount > 2, "names to check")
+        wait(lambda: names.childCount > 3, "names to check")
         wait(lambda: window.find("Map of the candidates"), "the candidates")
         window.sees(" names to check")
-        start = time.monotonic()
         for key in ("1", "x", "a"):
             window.key(key)
             time.sleep(0.3)
         window.sees("3 of ")
-        if time.monotonic() - start > 3.6:
-            raise Failed("three decisions took %.1f s" % (time.monotonic() - start))
     finally:
         window.close()
 

@@ -3,6 +3,7 @@
 road that the help's page on screen readers describes."""
 
 import os
+import re
 import time
 
 import pyatspi
@@ -38,7 +39,7 @@ def tab_to(window, *beginnings, key="Tab"):
 
 def told(window, words):
     """Waits until the line for screen readers says so."""
-    wait(lambda: any(words in name for name in window.names("status bar") + window.names("statusbar")),
+    wait(lambda: any(re.match(words, name) for name in window.names("status bar") + window.names("statusbar")),
          "to be told “%s”" % words)
 
 
@@ -50,10 +51,10 @@ def test_road():
         window.key("ctrl+f")
         wait(lambda: is_at(window, "Search the articles"), "the focus in the search")
         window.type("flag")
-        told(window, "1 of 19 places in 1 of 5 documents")
+        told(window, r"1 of \d+ places in 1 of 5 documents")
         tab_to(window, "Show everything")
         window.key("space")
-        told(window, "19 places in 5 documents")
+        told(window, r"\d+ places in 5 documents")
 
         tab_to(window, "Filter the list")
         window.key("Tab", "Home")
@@ -67,7 +68,7 @@ def test_road():
         window.key("Tab")
         wait(lambda: is_at(window, "Map"), "the map, one step behind the list")
         window.key("ctrl+r")
-        told(window, "places in view")
+        told(window, ".* places in view")
         window.key("shift+Up")
         wait(lambda: " km to the north" in focused(window).description, "the way to the next place")
         chosen = focused(window).description.split(",")[0]
