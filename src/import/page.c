@@ -21,9 +21,12 @@ start_element_cb (void *data, const xmlChar *name, const xmlChar **attributes)
 htmlDocPtr
 topos_page_parse (const char *text, size_t length)
 {
-  htmlParserCtxtPtr context = htmlNewParserCtxt ();
+  htmlParserCtxtPtr context;
   htmlDocPtr page;
 
+  /* Unlike htmlReadMemory, the calls below do not prepare libxml2 for several threads. */
+  xmlInitParser ();
+  context = htmlNewParserCtxt ();
   context->options |= XML_PARSE_HUGE;  /* libxml2's own limit is 256 elements */
   context->sax->startElement = start_element_cb;
   page = htmlCtxtReadMemory (context, text, (int) length, NULL, "UTF-8",
