@@ -6,6 +6,7 @@ GTK 4.8 (list rows, file choosers) is done with xdotool's keys or by the window'
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -139,8 +140,10 @@ class Window:
         return wait(look, "“%s”%s" % (name, " (%s)" % role if role else ""), seconds)
 
     def names(self, role=None):
-        return [node.name for node in walk(self.application)
-                if node.name and (role is None or node.getRoleName() == role)]
+        """Of all that is there; looked for again when something went away meanwhile."""
+        return wait(lambda: ([node.name for node in walk(self.application)
+                              if node.name and (role is None or node.getRoleName() == role)],),
+                    "the names of all widgets")[0]
 
     def sees(self, words, seconds=15):
         """Waits until some widget's name or text holds the words."""
@@ -244,6 +247,8 @@ class Window:
             self.process.wait()
         log = self.read_log()
         self.log.close()
+        if self.process.returncode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGTRAP):
+            raise Failed("the window crashed:\n" + log)
         if not keep:
             shutil.rmtree(self.home, ignore_errors=True)
         bad = [line for line in log.splitlines()
