@@ -15,8 +15,8 @@ static const char *const TIDYING[] = {
   "DELETE FROM import",
   "DELETE FROM rule",
   "DELETE FROM place_merge",
-  "DELETE FROM evidence WHERE (document, n) NOT IN"
-  " (SELECT document, evidence FROM mention WHERE evidence IS NOT NULL)",
+  ("DELETE FROM evidence WHERE (document, n) NOT IN"
+   " (SELECT document, evidence FROM mention WHERE evidence IS NOT NULL)"),
   "DELETE FROM place WHERE id NOT IN (SELECT place FROM mention WHERE place IS NOT NULL)",
 };
 
