@@ -5,6 +5,7 @@ static const char *const TYPES[] = { "DATE", "TIME", "DURATION", "SET" };
 static const char *const SENSES[] = { "literal", "metonymic", "embedded" };
 static const char *const STANDINGS[] = { "placed", "ambiguous", "approximate", "unplaced",
                                          "rejected" };
+static const char *const PHRASE_KINDS[] = { "extent", "nominal", "coordinates" };
 static const char *const DAYS_ORIGINS[] = { "own", "before", "paragraph", "publication" };
 
 const char *
@@ -31,6 +32,12 @@ topos_days_origin_word (ToposDaysOrigin origin)
   return DAYS_ORIGINS[origin];
 }
 
+const char *
+topos_phrase_kind_word (ToposPhraseKind kind)
+{
+  return PHRASE_KINDS[kind];
+}
+
 ToposReading *
 topos_reading_new (ToposArticle *article)
 {
@@ -47,6 +54,7 @@ topos_reading_new (ToposArticle *article)
   reading->mentions = g_array_new (FALSE, FALSE, sizeof (ToposMention));
   reading->candidates = g_array_new (FALSE, FALSE, sizeof (ToposCandidate));
   reading->reasons = g_array_new (FALSE, FALSE, sizeof (ToposReason));
+  reading->phrases = g_array_new (FALSE, FALSE, sizeof (ToposPhrase));
   return reading;
 }
 
@@ -63,6 +71,7 @@ topos_reading_free (ToposReading *reading)
   g_array_unref (reading->mentions);
   g_array_unref (reading->candidates);
   g_array_unref (reading->reasons);
+  g_array_unref (reading->phrases);
   g_free (reading);
 }
 

@@ -147,6 +147,26 @@ typedef struct {
   bool by_user;          /* a rule or correction of the user decided */
 } ToposMention;
 
+/* What stands for a place without being its name. */
+typedef enum {
+  TOPOS_PHRASE_EXTENT,       /* holds a name: "northern Iraq", "the city of Mosul" */
+  TOPOS_PHRASE_NOMINAL,      /* holds none: "the city", "two bridges", "there" */
+  TOPOS_PHRASE_COORDINATES,  /* "33°47′N 44°30′E" */
+} ToposPhraseKind;
+
+/* "extent", "nominal", "coordinates". */
+const char *topos_phrase_kind_word (ToposPhraseKind kind);
+
+typedef struct {
+  ToposSpan span;
+  ToposPhraseKind kind;
+  ToposStanding standing;  /* placed, approximate (a part of it, or near it) or unplaced */
+  uint16_t confidence;     /* 0 to 1000, that these are the words of a place */
+  int32_t of;              /* the mention whose place it means or hangs on, or -1 */
+  ToposPoint point;        /* where it is; not valid (topos_point_is_valid) when unplaced */
+  uint32_t passage;
+} ToposPhrase;
+
 typedef struct {
   ToposArticle *article;   /* a reference of its own */
   ToposPublished published;/* the article's, or inferred from the text; `why` owned here */
@@ -159,6 +179,7 @@ typedef struct {
   GArray *mentions;        /* ToposMention, sorted by start; an embedded one may lie in another */
   GArray *candidates;      /* ToposCandidate */
   GArray *reasons;         /* ToposReason */
+  GArray *phrases;         /* ToposPhrase, by start, the longer first; only when asked for */
 } ToposReading;
 
 /* An empty reading of `article` (a reference is taken). */

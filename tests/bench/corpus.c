@@ -43,6 +43,7 @@ gold_text_free (gpointer data)
   g_free (text->id);
   topos_reading_free (text->reading);
   g_array_unref (text->names);
+  g_array_unref (text->phrases);
   g_free (text);
 }
 
@@ -57,6 +58,7 @@ text_new (char *id, char *body, int corpus)
   text->fold = (int) (topos_word_hash (id, strlen (id)) % FOLDS);
   text->reading = topos_text_read (article);
   text->names = g_array_new (FALSE, TRUE, sizeof (GoldName));
+  text->phrases = g_array_new (FALSE, FALSE, sizeof (GoldPhrase));
   return text;
 }
 
@@ -137,6 +139,15 @@ is_word_of (const char *const *words, size_t n, const char *body, ToposSpan span
   return false;
 }
 
+static void
+drop_possessive (const char *body, ToposSpan *span)
+{
+  if (span->end - span->start > 2 && memcmp (body + span->end - 2, "'s", 2) == 0)
+    span->end -= 2;
+  else if (span->end - span->start > 4 && memcmp (body + span->end - 4, "\xE2\x80\x99s", 4) == 0)
+    span->end -= 4;
+}
+
 /* Cuts a phrase down to the name in it: words before the first capital go, and so do a word of
  * its kind behind it and a possessive. False when there is none; `plain` tells whether what is
  * left is one name. */
@@ -155,10 +166,7 @@ name_in_phrase (const char *body, ToposSpan *span, bool *plain)
   if (is_word_of (KINDS, G_N_ELEMENTS (KINDS), body, (ToposSpan){ last, span->end })
       && last > span->start)
     span->end = last - 1;
-  if (span->end - span->start > 2 && memcmp (body + span->end - 2, "'s", 2) == 0)
-    span->end -= 2;
-  else if (span->end - span->start > 4 && memcmp (body + span->end - 4, "\xE2\x80\x99s", 4) == 0)
-    span->end -= 4;
+  drop_possessive (body, span);
   *plain = true;
   for (uint32_t i = span->start, end; i < span->end; i = end + 1) {
     end = word_end (body, i, span->end);
@@ -166,6 +174,16 @@ name_in_phrase (const char *body, ToposSpan *span, bool *plain)
                         || is_word_of (INNER, G_N_ELEMENTS (INNER), body, (ToposSpan){ i, end }));
   }
   return true;
+}
+
+static void
+keep_phrase (GoldText *text, ToposSpan span, const char *kind)
+{
+  GoldPhrase phrase = { span, g_strcmp0 (kind, "Nationality") == 0,
+                        g_strcmp0 (kind, "pronoun") == 0 };
+
+  drop_possessive (topos_reading_body (text->reading), &phrase.span);
+  g_array_append_val (text->phrases, phrase);
 }
 
 /* "Tikrit, Iraq" are two names. */
@@ -201,6 +219,8 @@ add_name (GoldText *text, JsonObject *toponym, const ToposOffsets *offsets, bool
     topos_offsets_to_bytes (offsets, (uint32_t) json_object_get_int_member (toponym, "start"));
   name.span.end =
     topos_offsets_to_bytes (offsets, (uint32_t) json_object_get_int_member (toponym, "end"));
+  if (phrases && name.span.end > name.span.start)
+    keep_phrase (text, name.span, kind);
   if (is_one_of (UNNAMED, G_N_ELEMENTS (UNNAMED), kind) || name.span.end <= name.span.start)
     return;
   name.ignored = is_one_of (IGNORED, G_N_ELEMENTS (IGNORED), kind);

@@ -15,12 +15,20 @@ typedef struct {
   uint32_t geonameid;
 } GoldName;
 
+/* A span as it is annotated, name or not. */
+typedef struct {
+  ToposSpan span;  /* in bytes, without a possessive ending */
+  bool demonym;
+  bool pronoun;    /* "it", "there" */
+} GoldPhrase;
+
 typedef struct {
   char *id;
   int corpus;
   int fold;
   ToposReading *reading;
   GArray *names;  /* GoldName, sorted by start */
+  GArray *phrases;  /* GoldPhrase, as they come; only where whole phrases are annotated */
 } GoldText;
 
 /* Appends to `texts` (of GoldText) those of a file of {"id","text","toponyms"}. Names of the
