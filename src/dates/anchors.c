@@ -2,6 +2,7 @@
 #include "dates/anchors.h"
 
 #define DAYS_OF_QUARTER 92
+#define DAYS_JUST_OVER 31
 
 /* A year of two figures is of the hundred years that end 30 after publication, or after 2000. */
 int
@@ -82,10 +83,11 @@ year_by_publication (ToposMoment moment, const ToposAnchors *anchors)
 
   topos_day_to_ymd (day, &year, &month, &mday);
   days = days_in_year (moment, year);
+  /* What was to be on a day just over is no year ahead. */
   if (anchors->tense == TENSE_FUTURE)
-    return days.last < day ? year + 1 : year;
+    return days.last < day - (moment.kind == MOMENT_DAY ? DAYS_JUST_OVER : 0) ? year + 1 : year;
   if (anchors->tense == TENSE_PAST)
-    return days.first > day + TOPOS_DAYS_AHEAD ? year - 1 : year;
+    return days.first > day + anchors->days_ahead ? year - 1 : year;
   /* A quarter is reported on, or it is the one that comes. */
   if (moment.kind == MOMENT_QUARTER || moment.kind == MOMENT_HALF)
     return days.first > day + DAYS_OF_QUARTER ? year - 1 : year;
@@ -104,9 +106,21 @@ goes_into_next_year (ToposMoment told, ToposMoment moment)
   return told.month >= 11 && moment.month >= 1 && moment.month <= 2;
 }
 
+/* The first year in which the moment ends on that day or later. */
+static int
+year_from (ToposMoment moment, ToposDay day)
+{
+  int year, month, mday;
+
+  topos_day_to_ymd (day, &year, &month, &mday);
+  return days_in_year (moment, year).last < day ? year + 1 : year;
+}
+
 int
 topos_anchors_missing_year (ToposMoment moment, const ToposAnchors *anchors)
 {
+  if (!anchors->narrative && anchors->from != TOPOS_DAY_NONE)
+    return year_from (moment, anchors->from);
   if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE)
     return year_by_publication (moment, anchors);
   if (anchors->told.year == TOPOS_YEAR_UNKNOWN)

@@ -14,11 +14,12 @@ typedef struct {
   ToposMoment mentioned;/* the last one mentioned at all: "that year" */
   bool mentioned_near;  /* that one stands in the same passage or the one before */
   ToposTense tense;     /* of the words round this date */
-  ToposDay weekday_from; /* a weekday that ends a range, or names the day before it again, is
-                            the first from this day; TOPOS_DAY_NONE for others */
+  int days_ahead;       /* beside a verb of the past, it lies no further behind publication */
+  ToposDay from;        /* what ends a range, or a weekday that names the day before it again, is
+                           the first of its name from this day; TOPOS_DAY_NONE for others */
 } ToposAnchors;
 
-/* Even beside a verb of the past a date so near ahead is to come: "announced for June 3". */
+/* Even beside a verb of the past a date so near ahead may be to come: "announced for June 3". */
 #define TOPOS_DAYS_AHEAD 45
 
 /* The publication day; MOMENT_NONE when it is not known. */

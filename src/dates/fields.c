@@ -20,7 +20,7 @@ missing_calendar_year (ToposCalendar calendar, int month, int day, const ToposAn
 {
   const ToposDay published = anchors->published;
   const int ahead = anchors->tense == TENSE_FUTURE ? 366
-                    : anchors->tense == TENSE_PAST ? TOPOS_DAYS_AHEAD : 183;
+                    : anchors->tense == TENSE_PAST ? anchors->days_ahead : 183;
   int year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
 
   if (published == TOPOS_DAY_NONE)
@@ -90,7 +90,7 @@ holiday_moment (const ToposSlots *slots, const ToposAnchors *anchors, int year)
 
     topos_day_to_ymd (anchors->published, &year, &month, &mday);
     days = topos_holiday_days (holiday, year);
-    if (anchors->tense == TENSE_PAST ? days.first > anchors->published + TOPOS_DAYS_AHEAD
+    if (anchors->tense == TENSE_PAST ? days.first > anchors->published + anchors->days_ahead
                                      : days.first > anchors->published + 183)
       year -= anchors->tense != TENSE_FUTURE;
     else if (anchors->tense == TENSE_FUTURE && days.last < anchors->published)
@@ -126,8 +126,8 @@ weekday_moment (int weekday, const ToposAnchors *anchors)
 {
   ToposMoment moment = topos_moment_none ();
 
-  if (anchors->weekday_from != TOPOS_DAY_NONE)
-    return first_weekday_from (anchors->weekday_from, weekday);
+  if (anchors->from != TOPOS_DAY_NONE)
+    return first_weekday_from (anchors->from, weekday);
   if (anchors->narrative && anchors->told.kind == MOMENT_DAY && anchors->told.day > 0)
     return first_weekday_from (topos_moment_days (anchors->told).first, weekday);
   if (!anchors->narrative && anchors->published != TOPOS_DAY_NONE) {

@@ -5,12 +5,21 @@
 
 #include <string.h>
 
+/* So many letters stand before an ending. */
+#define LEAST_OF_STEM 3
+
+typedef struct {
+  char *letters;
+  uint16_t symbol;
+} Ending;
+
 struct ToposGrammar {
   char language[4];
   ToposLexicon *lexicon;
   ToposPatterns *patterns;
   GArray *rules;        /* ToposDateRule, by pattern */
   GHashTable *macros;   /* "@month" -> "(MONTH | MAY)" */
+  GArray *endings;      /* Ending */
   uint16_t classes[N_CLASSES];
   gsize prepared;
 };
@@ -18,7 +27,8 @@ struct ToposGrammar {
 static const char *const CLASS_NAMES[N_CLASSES] = {
   [CLASS_STOP] = "STOP",         [CLASS_FUTURE] = "FUTURE",   [CLASS_PAST] = "PAST",
   [CLASS_COUNTED] = "COUNTED",   [CLASS_NUMBERED] = "NUMBERED", [CLASS_STREET] = "STREET",
-  [CLASS_YEARPREP] = "YEARPREP", [CLASS_AHEAD] = "AHEAD",     [CLASS_BE] = "BE",
+  [CLASS_YEARPREP] = "YEARPREP", [CLASS_AHEAD] = "AHEAD",
+  [CLASS_ON] = "ON",             [CLASS_PLEDGED] = "PLEDGED", [CLASS_BE] = "BE",
   [CLASS_TO] = "TO",             [CLASS_BEGIN] = "BEGIN",     [CLASS_UNDONE] = "UNDONE",
   [CLASS_MAYBE] = "MAYBE",       [CLASS_IS] = "IS",           [CLASS_LASTED] = "LASTED",
   [CLASS_FIRSTNAME] = "FIRSTNAME", [CLASS_YEARIN] = "YEARIN", [CLASS_BOUND] = "BOUND",
@@ -35,6 +45,7 @@ topos_grammar_free (ToposGrammar *self)
   g_clear_pointer (&self->patterns, topos_patterns_free);
   g_array_unref (self->rules);
   g_hash_table_unref (self->macros);
+  g_array_unref (self->endings);
   g_free (self);
 }
 
@@ -73,6 +84,24 @@ add_words (ToposGrammar *self, const char *what, const char *forms)
     add_implied (self, parts[0], *word, value);
   }
   return true;
+}
+
+static void
+clear_ending (gpointer ending)
+{
+  g_free (((Ending *) ending)->letters);
+}
+
+static void
+add_endings (ToposGrammar *self, const char *class, const char *endings)
+{
+  g_auto (GStrv) letters = g_strsplit (endings, " ", -1);
+
+  for (char **each = letters; *each != NULL; each++) {
+    const Ending ending = { g_strdup (*each), topos_lexicon_symbol (self->lexicon, class) };
+
+    g_array_append_val (self->endings, ending);
+  }
 }
 
 /* The pattern with its macros put in. */
@@ -176,6 +205,10 @@ read_line (ToposGrammar *self, char **columns, GError **error)
   }
   if (g_str_equal (kind, "word") && n == 3 && add_words (self, columns[1], columns[2]))
     return true;
+  if (g_str_equal (kind, "ending") && n == 3) {
+    add_endings (self, columns[1], columns[2]);
+    return true;
+  }
   if (g_str_equal (kind, "macro") && n == 3) {
     g_autofree char *inner = expand (self, columns[2]);
 
@@ -199,6 +232,8 @@ grammar_new (void)
   self->patterns = topos_patterns_new ();
   self->rules = g_array_new (FALSE, FALSE, sizeof (ToposDateRule));
   self->macros = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->endings = g_array_new (FALSE, FALSE, sizeof (Ending));
+  g_array_set_clear_func (self->endings, clear_ending);
   return self;
 }
 
@@ -272,6 +307,21 @@ const ToposDateRule *
 topos_grammar_rule (const ToposGrammar *self, uint32_t pattern)
 {
   return &g_array_index (self->rules, ToposDateRule, pattern);
+}
+
+bool
+topos_grammar_ends_as (const ToposGrammar *self, ToposGrammarClass which, const char *text,
+                       size_t length)
+{
+  for (guint i = 0; i < self->endings->len; i++) {
+    const Ending *ending = &g_array_index (self->endings, Ending, i);
+    const size_t n = strlen (ending->letters);
+
+    if (ending->symbol == self->classes[which] && length > n
+        && memcmp (text + length - n, ending->letters, n) == 0)
+      return g_utf8_strlen (text, (gssize) (length - n)) >= LEAST_OF_STEM;
+  }
+  return false;
 }
 
 uint16_t

@@ -11,6 +11,7 @@
  *   stop      the of and ...        words by which the language is known
  *   prefix    و                  may be written together with the word behind it
  *   word      MONTH=1   January Jan words of a class, with their value
+ *   ending    PAST      ed          so may words of the class end that are not told
  *   macro     @month    MONTH | month:MAY   put in brackets wherever the name stands
  *   pattern   date mod=start        early @month YEAR?
  */
@@ -63,6 +64,8 @@ typedef enum {
   CLASS_STREET,   /* street: a number and a name before it are an address */
   CLASS_YEARPREP, /* in, since: a number after it is a year */
   CLASS_AHEAD,    /* by, until: a date behind it is to come */
+  CLASS_ON,       /* on, in: a date behind it tells when the verb happened */
+  CLASS_PLEDGED,  /* announced, said: what it tells of may be to come */
   CLASS_BE,       /* be: the word behind it is no past */
   CLASS_TO,       /* to, before one of BEGIN: the future */
   CLASS_BEGIN,    /* begin, meet */
@@ -81,5 +84,10 @@ typedef enum {
   CLASS_ONES, CLASS_TENS, CLASS_MULT, CLASS_ORDW, CLASS_AND, CLASS_HYPHEN,
   N_CLASSES,
 } ToposGrammarClass;
+
+/* True when the word `text` of `length` bytes is long enough to have a stem, and ends as words of
+ * that class do. */
+bool topos_grammar_ends_as (const ToposGrammar *self, ToposGrammarClass which, const char *text,
+                            size_t length);
 
 uint16_t topos_grammar_class (const ToposGrammar *self, ToposGrammarClass which);

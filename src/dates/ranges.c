@@ -67,11 +67,13 @@ start_of_range (const ToposDateWork *work, const ToposDateFound *found)
 }
 
 ToposDay
-topos_ranges_weekday_from (const ToposDateWork *work, const ToposDateFound *found)
+topos_ranges_from (const ToposDateWork *work, const ToposDateFound *found)
 {
   const ToposTimex *before = date_before (work, found);
 
-  if (before == NULL)
+  if (before == NULL || before->precision > TOPOS_PRECISION_SEASON
+      || (before->precision == TOPOS_PRECISION_WEEK
+          && !topos_slots_has (&found->match.slots, SLOT_WEEKDAY)))
     return TOPOS_DAY_NONE;
   if (start_of_range (work, found) != NULL
       || (topos_work_first_byte (work, found->match.first - 1) == ','

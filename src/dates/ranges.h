@@ -12,6 +12,6 @@ void topos_ranges_open (const ToposDateWork *work, const ToposDateFound *found,
 void topos_ranges_join (const ToposDateWork *work, const ToposDateFound *found,
                         ToposTimex *timex);
 
-/* The day that a weekday lies on or after: the start of the range that it ends, the day that it
- * only names again ("the next day, Friday"). TOPOS_DAY_NONE for neither. */
-ToposDay topos_ranges_weekday_from (const ToposDateWork *work, const ToposDateFound *found);
+/* The day that a date lies on or after: the start of the range that it ends, the day that a
+ * weekday only names again ("the next day, Friday"). TOPOS_DAY_NONE for neither. */
+ToposDay topos_ranges_from (const ToposDateWork *work, const ToposDateFound *found);

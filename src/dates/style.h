@@ -7,6 +7,3 @@
  * years before Christ, and whether it writes days before months; sets work->anchors and
  * work->day_first. */
 void topos_dates_choose_style (ToposDateWork *work);
-
-/* Whether the words round an expression speak of the past or the future. */
-ToposTense topos_dates_tense (const ToposDateWork *work, const ToposDateFound *found);

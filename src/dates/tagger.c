@@ -8,6 +8,7 @@
 #include "dates/ranges.h"
 #include "dates/story.h"
 #include "dates/style.h"
+#include "dates/tense.h"
 
 #include <string.h>
 
@@ -248,7 +249,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
     return;
   if ((rule->flags & RULE_NARRATIVE) && !work->anchors.narrative)
     return;
-  work->anchors.tense = topos_dates_tense (work, found);
+  topos_dates_read_tense (work, found);
   work->anchors.mentioned_near = found->passage <= work->mentioned_in + 1;
   if ((rule->flags & RULE_AHEAD) && work->anchors.tense != TENSE_FUTURE)
     return;
@@ -258,7 +259,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
                      + topos_work_item (work, found->match.first)->prefix;
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
-  anchors.weekday_from = topos_ranges_weekday_from (work, found);
+  anchors.from = topos_ranges_from (work, found);
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))

@@ -354,6 +354,7 @@ test_bad_table (void)
     { "pattern\tdate colour=red\tMONTH\n", "no meaning" },
     { "word\tMONTH=x\tJanuary\n", "no line" },
     { "words\tMONTH=1\tJanuary\n", "no line" },
+    { "ending\tPAST\n", "no line" },
     { "pattern\tdate\tmonths:INT\n", "not well formed" },
     { "pattern\tdate\tMONTH?\n", "not well formed" },
   };
