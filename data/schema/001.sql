@@ -40,13 +40,12 @@ CREATE TABLE gpkg_geometry_columns (
   m TINYINT NOT NULL
 );
 
--- Says that this is a library, and counts its changes; among them, those of documents, passages and
--- days: the others only say what names mean.
+-- Says that this is a library, and counts its changes.
 CREATE TABLE topos_library (
   key TEXT NOT NULL PRIMARY KEY,
   value
 ) WITHOUT ROWID;
-INSERT INTO topos_library VALUES ('revision', 1), ('texts', 1);
+INSERT INTO topos_library VALUES ('revision', 1);
 
 -- One run of the import. `at` is when, for people; nothing else depends on it.
 CREATE TABLE import (
@@ -170,20 +169,11 @@ CREATE TRIGGER place_removed AFTER DELETE ON place BEGIN
   DELETE FROM place_box WHERE id = old.id;
 END;
 
--- What was weighed for mentions of a document: most that share a name share it. The bytes are as
--- src/library/evidence.h says.
-CREATE TABLE evidence (
-  document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
-  n INTEGER NOT NULL,
-  bytes BLOB NOT NULL,
-  PRIMARY KEY (document, n)
-) WITHOUT ROWID;
-
 -- A name of a place in a text. `place` is its marker (none when unplaced or rejected), `key` the
 -- folded name, `counts` 1 where it counts in lists: not in a repeated paragraph, a credit or
 -- furniture, not a part of another name. `decided` is 0 for the machine, else 1 + the reach of the
--- user's decision. `evidence` is the number of its evidence in the document; none when the user
--- found the name.
+-- user's decision. `evidence` holds the candidates and their reasons, as
+-- src/library/evidence.h says.
 CREATE TABLE mention (
   id INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -202,7 +192,7 @@ CREATE TABLE mention (
   first_day INTEGER,
   last_day INTEGER,
   stretches INTEGER NOT NULL,
-  evidence INTEGER
+  evidence BLOB
 );
 CREATE UNIQUE INDEX mention_span ON mention (document, start, end);
 CREATE INDEX mention_passage ON mention (passage);
@@ -271,7 +261,6 @@ CREATE TABLE undone_document_text AS SELECT 0 AS step, * FROM document_text WHER
 CREATE TABLE undone_passage AS SELECT 0 AS step, * FROM passage WHERE 0;
 CREATE TABLE undone_passage_day AS SELECT 0 AS step, * FROM passage_day WHERE 0;
 CREATE TABLE undone_timex AS SELECT 0 AS step, * FROM timex WHERE 0;
-CREATE TABLE undone_evidence AS SELECT 0 AS step, * FROM evidence WHERE 0;
 CREATE TABLE undone_mention AS SELECT 0 AS step, * FROM mention WHERE 0;
 CREATE TABLE undone_place AS SELECT 0 AS step, * FROM place WHERE 0;
 CREATE TABLE undone_place_inside AS SELECT 0 AS step, * FROM place_inside WHERE 0;

@@ -14,8 +14,9 @@
  * TOPOS_ERROR_CANCELLED. */
 typedef struct ToposReader ToposReader;
 
-/* Opens the library at `path` for reading alone; the file is never altered. The errors are those of
- * topos_library_open; TOPOS_ERROR_LIBRARY also when there is no file. Returns: (transfer full). */
+/* Opens the library at `path` for reading alone; the file is never altered, but one of an older
+ * version of Topos is brought up to date first. The errors are those of topos_library_open;
+ * TOPOS_ERROR_LIBRARY also when there is no file. Returns: (transfer full). */
 ToposReader *topos_reader_open (const char *path, GError **error);
 void         topos_reader_close (ToposReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposReader, topos_reader_close)

@@ -22,17 +22,25 @@ refuse (ToposDb *db, ToposErrorCode code, const char *why, GError **error)
 }
 
 static bool
+count_tables (ToposDb *db, const char *name, int64_t *n, GError **error)
+{
+  return topos_db_ask_int (db, n, 0, error, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+                           " AND name = ?", "s", name);
+}
+
+/* The number of the last script that made the file what it is; 0 when it is empty. */
+static bool
 version_of (ToposDb *db, int64_t *version, GError **error)
 {
-  int64_t tables = 0, ours = 0, application = 0;
+  int64_t all = 0, ours = 0, evidence = 0, application = 0;
 
-  if (!topos_db_ask_int (db, &tables, 0, error, "SELECT count(*) FROM sqlite_schema", "")
+  if (!topos_db_ask_int (db, &all, 0, error, "SELECT count(*) FROM sqlite_schema", "")
       || !topos_db_ask_int (db, &application, 0, error, "PRAGMA application_id", "")
       || !topos_db_ask_int (db, version, 0, error, "PRAGMA user_version", "")
-      || !topos_db_ask_int (db, &ours, 0, error, "SELECT count(*) FROM sqlite_schema"
-                            " WHERE type = 'table' AND name = 'topos_library'", ""))
+      || !count_tables (db, "topos_library", &ours, error)
+      || !count_tables (db, "evidence", &evidence, error))
     return false;
-  if (tables == 0) {
+  if (all == 0) {
     *version = 0;
     return true;
   }
@@ -43,27 +51,42 @@ version_of (ToposDb *db, int64_t *version, GError **error)
   if (*version > topos_schema_n_scripts)
     return refuse (db, TOPOS_ERROR_NEWER,
                    _ ("was made by a newer version of Topos. Update Topos to open it."), error);
-  return *version > 0 || refuse (db, TOPOS_ERROR_LIBRARY,
-                                 _ ("is damaged: its version is not known. Restore it from a copy."),
-                                 error);
+  if (*version < 1)
+    return refuse (db, TOPOS_ERROR_LIBRARY,
+                   _ ("is damaged: its version is not known. Restore it from a copy."), error);
+  /* Some programs before the first release made version 2 and called it 1. */
+  if (*version == 1 && evidence > 0)
+    *version = 2;
+  return true;
 }
 
+/* Runs the scripts that the file lacks, all or none. Others may have done so since it was looked at.
+ * No triggers run, so that what they would do for each row that a script rewrites is not done. */
 static bool
-run_from (ToposDb *db, int64_t version, GError **error)
+run_missing (ToposDb *db, GError **error)
 {
   g_auto (ToposTransaction) tx = { 0 };
   g_autofree char *marks = g_strdup_printf (
       "PRAGMA application_id = %d; PRAGMA user_version = %d", GEOPACKAGE_ID,
       GEOPACKAGE_VERSION + topos_schema_n_scripts);
+  int64_t version = 0;
 
-  if (!topos_db_begin (db, &tx, error))
+  if (!topos_db_begin (db, &tx, error) || !version_of (db, &version, error))
     return false;
   for (int64_t i = version; i < topos_schema_n_scripts; i++)
     if (!topos_db_run (db, topos_schema_scripts[i], error))
       return false;
+  return topos_db_run (db, marks, error) && topos_transaction_commit (&tx, error);
+}
+
+static bool
+bring_up_to_date (ToposDb *db, GError **error)
+{
+  topos_db_set_bulk (db, true);
+  const bool done = run_missing (db, error);
+  topos_db_set_bulk (db, false);
   /* Others look for the marks in the file's first bytes, not in its log. */
-  return topos_db_run (db, marks, error) && topos_transaction_commit (&tx, error)
-         && topos_db_run (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  return done && topos_db_run (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
 bool
@@ -72,19 +95,17 @@ topos_schema_prepare (ToposDb *db, GError **error)
   int64_t version = 0;
 
   return version_of (db, &version, error)
-         && (version == topos_schema_n_scripts || run_from (db, version, error));
+         && (version == topos_schema_n_scripts || bring_up_to_date (db, error));
 }
 
 bool
-topos_schema_check (ToposDb *db, GError **error)
+topos_schema_check (ToposDb *db, bool *older, GError **error)
 {
   int64_t version = 0;
 
   if (!version_of (db, &version, error))
     return false;
-  if (version == topos_schema_n_scripts)
-    return true;
-  return refuse (db, TOPOS_ERROR_LIBRARY,
-                 version == 0 ? _ ("is empty: import articles into it first.")
-                              : _ ("is from an older version. Open it for writing once."), error);
+  *older = version < topos_schema_n_scripts;
+  return version > 0
+         || refuse (db, TOPOS_ERROR_LIBRARY, _ ("is empty: import articles into it first."), error);
 }

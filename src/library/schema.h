@@ -7,5 +7,6 @@
  * no library (TOPOS_ERROR_LIBRARY) or was made by a newer Topos (_NEWER). */
 bool topos_schema_prepare (ToposDb *db, GError **error);
 
-/* The same without changing anything: an older version is refused too. */
-bool topos_schema_check (ToposDb *db, GError **error);
+/* The same without changing anything; `older` tells whether it must be prepared before it is read. An
+ * empty file is refused. */
+bool topos_schema_check (ToposDb *db, bool *older, GError **error);
