@@ -9,6 +9,8 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
+enum { LATE_S = 25 };  /* after which a test hangs, however slow the machine */
+
 static const unsigned char BLUE[4] = { 0, 0, 200, 255 };
 
 typedef struct {
@@ -278,11 +280,28 @@ fetcher_for (Fixture *self, const char *deed, int64_t fresh_s)
   return fetcher;
 }
 
+static gboolean
+late_cb (gpointer what)
+{
+  g_error ("%s did not come within %d seconds", (const char *) what, LATE_S);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until the count has come to `n`; what never comes ends the test. */
+static void
+wait_until (const int *count, const int *more, int n, const char *what)
+{
+  const guint late = g_timeout_add_seconds (LATE_S, late_cb, (gpointer) what);
+
+  while (*count + (more ? *more : 0) < n)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
 static void
 wait_for (Fixture *self, int answers)
 {
-  while (self->images + self->failures < answers)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (&self->images, &self->failures, answers, "an answer");
 }
 
 /* ------------------------------------------------------------------------------------- the tests */
@@ -397,8 +416,7 @@ test_stops_at_once (Fixture *self, gconstpointer data)
   ToposFetcher *fetcher = fetcher_for (self, "nothing", 0);
   topos_fetcher_want (fetcher, 1, 0, 0);
   topos_fetcher_want (fetcher, 1, 1, 0);
-  while (self->requests == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_until (&self->requests, NULL, 1, "a request");
   const int64_t start = g_get_monotonic_time ();
   topos_fetcher_free (fetcher);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 800000);
