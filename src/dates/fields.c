@@ -146,7 +146,8 @@ weekday_moment (int weekday, const ToposAnchors *anchors)
 static ToposMoment
 bare_day_moment (int day, bool told, const ToposAnchors *anchors)
 {
-  const bool by_told = told || anchors->narrative || anchors->published == TOPOS_DAY_NONE;
+  const bool by_told = (told && anchors->told.kind != MOMENT_NONE) || anchors->narrative
+                       || anchors->published == TOPOS_DAY_NONE;
   ToposMoment month = by_told ? anchors->told : topos_anchors_published (anchors);
 
   month = topos_moment_widen (month, MOMENT_MONTH);

@@ -47,21 +47,29 @@ date_before (const ToposDateWork *work, const ToposDateFound *found)
   return before;
 }
 
+/* True for "between" before the date or in it: "the night between 3 and 4 May". */
+static bool
+is_between (const ToposDateWork *work, const ToposMatch *match)
+{
+  for (uint32_t at = match->first > 0 ? match->first - 1 : 0; at < match->end; at++)
+    if (topos_work_bears (work, at, CLASS_BETWEEN))
+      return true;
+  return false;
+}
+
 /* The date that begins the range which `found` ends ("from 15 to 17 August", "between May and
  * July"); NULL when it ends none. */
 static ToposTimex *
 start_of_range (const ToposDateWork *work, const ToposDateFound *found)
 {
   ToposTimex *before = date_before (work, found);
-  uint32_t first, gap;
+  uint32_t gap;
 
   if (before == NULL)
     return NULL;
-  first = (found - 1)->match.first;
   gap = found->match.first - 1;
   if (topos_work_bears (work, gap, CLASS_RANGE)
-      || (topos_work_bears (work, gap, CLASS_AND) && first > 0
-          && topos_work_bears (work, first - 1, CLASS_BETWEEN)))
+      || (topos_work_bears (work, gap, CLASS_AND) && is_between (work, &(found - 1)->match)))
     return before;
   return NULL;
 }
@@ -84,6 +92,16 @@ topos_ranges_from (const ToposDateWork *work, const ToposDateFound *found)
   return TOPOS_DAY_NONE;
 }
 
+/* "the winter of 1996-97": its second year only says which winter. */
+static bool
+names_winter_again (const ToposDateWork *work, const ToposDateFound *found,
+                    const ToposTimex *before)
+{
+  return before->precision == TOPOS_PRECISION_SEASON
+         && topos_slots_has (&found->match.slots, SLOT_YY)
+         && topos_work_item (work, found->match.first)->glued;
+}
+
 void
 topos_ranges_join (const ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
 {
@@ -92,6 +110,10 @@ topos_ranges_join (const ToposDateWork *work, const ToposDateFound *found, Topos
   if (before == NULL || topos_date_span_is_none (timex->days)
       || before->days.first > timex->days.last)
     return;
+  if (names_winter_again (work, found, before)) {
+    timex->days = before->days;
+    return;
+  }
   before->approx = timex->approx = TOPOS_APPROX_EXACT;
   before->days.last = timex->days.last;
   timex->days.first = before->days.first;

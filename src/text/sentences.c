@@ -51,7 +51,7 @@ static const char ORDINAL_DOT_LANGUAGES[] = " de da no fi cs sk hr sr hu tr is e
 /* What stands behind such an ordinal, so that it is known where the language is not. */
 static const char BEHIND_ORDINALS[]
     = " Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember "
-      "Jahrhundert Jahrhunderts Quartal ";
+      "Jahrhundert Jahrhunderts Quartal Jan Jän Feb Febr Mrz Apr Jun Jul Aug Sep Sept Okt Nov Dez ";
 
 static const char BEGINNERS[]
     = " The An It He She They We You In On At But And This That These Those There His Her Their Its "
