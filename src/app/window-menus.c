@@ -104,12 +104,15 @@ list_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType
 {
   GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  double x = 0, y = 0;
+  graphene_point_t at = GRAPHENE_POINT_INIT (0, 0);
 
   if (!is_menu_key (key, state) || focus == NULL)
     return GDK_EVENT_PROPAGATE;
-  gtk_widget_translate_coordinates (focus, list, 24, gtk_widget_get_height (focus), &x, &y);
-  return open_row_menu (self, list, row_of (focus), x, y);
+  if (!gtk_widget_compute_point (focus, list,
+                                 &GRAPHENE_POINT_INIT (24, (float) gtk_widget_get_height (focus)),
+                                 &at))
+    return GDK_EVENT_PROPAGATE;
+  return open_row_menu (self, list, row_of (focus), at.x, at.y);
 }
 
 /* -------------------------------------------------------------------------------- map */
@@ -149,15 +152,17 @@ map_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType 
             ToposWindow *self)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  double x = 0, y = 0;
+  graphene_point_t at = GRAPHENE_POINT_INIT (0, 0);
 
   if (!is_menu_key (key, state) || focus == NULL)
     return GDK_EVENT_PROPAGATE;
-  if (GTK_IS_BUTTON (focus))
-    gtk_widget_translate_coordinates (focus, GTK_WIDGET (self->map),
-                                      gtk_widget_get_width (focus) / 2.0,
-                                      gtk_widget_get_height (focus) / 2.0, &x, &y);
-  return open_marker_menu (self, x, y);
+  if (GTK_IS_BUTTON (focus)
+      && !gtk_widget_compute_point (focus, GTK_WIDGET (self->map),
+                                    &GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (focus) / 2,
+                                                          (float) gtk_widget_get_height (focus) / 2),
+                                    &at))
+    return GDK_EVENT_PROPAGATE;
+  return open_marker_menu (self, at.x, at.y);
 }
 
 /* --------------------------------------------------------------------------- the part */

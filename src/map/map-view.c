@@ -561,8 +561,9 @@ topos_map_view_set_outlines (ToposMapView *self, const char *path)
 void
 topos_map_view_light_up (ToposMapView *self, double x, double y)
 {
-  double at_x, at_y;
+  const graphene_point_t here = GRAPHENE_POINT_INIT ((float) x, (float) y);
+  graphene_point_t at;
 
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->places), x, y, &at_x, &at_y))
-    topos_place_layer_light_up (self->places, at_x, at_y);
+  if (gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (self->places), &here, &at))
+    topos_place_layer_light_up (self->places, at.x, at.y);
 }

@@ -94,6 +94,18 @@ topos_place_layer_light_up (ToposPlaceLayer *self, double x, double y)
                                : self->markers[g_array_index (self->items, ToposPlaceItem, found).marker].id);
 }
 
+/* The layer's own point for a point of the map, which hears the pointer. */
+static graphene_point_t
+on_layer (ToposPlaceLayer *self, double x, double y)
+{
+  const graphene_point_t here = GRAPHENE_POINT_INIT ((float) x, (float) y);
+  graphene_point_t there = here;
+
+  if (!gtk_widget_compute_point (self->map, GTK_WIDGET (self), &here, &there))
+    return here;
+  return there;
+}
+
 static void
 pressed_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceLayer *self)
 {
@@ -105,13 +117,12 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceL
 static void
 released_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlaceLayer *self)
 {
-  double at_x, at_y;
+  const graphene_point_t at = on_layer (self, x, y);
   int found;
 
   if (n_press != 1 || hypot (x - self->press_x, y - self->press_y) > 8)
     return;
-  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
-  found = hit (self, at_x, at_y);
+  found = hit (self, at.x, at.y);
   if (found >= 0)
     topos_place_open (self, found);
 }
@@ -119,10 +130,9 @@ released_cb (GtkGestureClick *click, int n_press, double x, double y, ToposPlace
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, ToposPlaceLayer *self)
 {
-  double at_x, at_y;
+  const graphene_point_t at = on_layer (self, x, y);
 
-  gtk_widget_translate_coordinates (self->map, GTK_WIDGET (self), x, y, &at_x, &at_y);
-  topos_place_layer_light_up (self, at_x, at_y);
+  topos_place_layer_light_up (self, at.x, at.y);
   gtk_widget_set_cursor_from_name (self->map, self->hovered != TOPOS_PLACE_NONE ? "pointer" : NULL);
 }
 
@@ -136,11 +146,9 @@ static gboolean
 query_tooltip_cb (GtkWidget *map, int x, int y, gboolean keyboard, GtkTooltip *tooltip,
                   ToposPlaceLayer *self)
 {
-  double at_x, at_y;
-  int found;
+  const graphene_point_t at = on_layer (self, x, y);
+  const int found = keyboard ? -1 : hit (self, at.x, at.y);
 
-  gtk_widget_translate_coordinates (map, GTK_WIDGET (self), x, y, &at_x, &at_y);
-  found = keyboard ? -1 : hit (self, at_x, at_y);
   if (found < 0)
     return FALSE;
 

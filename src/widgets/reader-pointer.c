@@ -47,16 +47,16 @@ static void
 mark_rectangle (ToposReaderView *self, const ToposMark *mark, GdkRectangle *where)
 {
   GtkTextIter iter;
-  double x, y;
+  graphene_point_t from, to;
 
   topos_reader_iter_at (self, mark->span.start, &iter);
   gtk_text_view_get_iter_location (self->view, &iter, where);
   gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, where->x, where->y,
                                          &where->x, &where->y);
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), where->x,
-                                        where->y, &x, &y)) {
-    where->x = (int) x;
-    where->y = (int) y;
+  from = GRAPHENE_POINT_INIT ((float) where->x, (float) where->y);
+  if (gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self), &from, &to)) {
+    where->x = (int) to.x;
+    where->y = (int) to.y;
   }
   where->width = MAX (where->width, 1);
 }
