@@ -11,9 +11,9 @@
 #include "app/window-private.h"
 
 #include "core/view.h"
+#include "figures.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define SETTLE_MS 2500
 
@@ -87,15 +87,6 @@ static const struct {
   { "days, a place", place }, { "days, a document", document }, { "days published", published },
 };
 
-static int64_t
-computed (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -105,7 +96,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   bench->waiting = true;
   bench->answered_us = 0;
-  bench->computed_us = computed ();
+  bench->computed_us = figures_process_us ();
   bench->asked_us = g_get_monotonic_time ();
   const ToposDay first = bench->last - 200;
   topos_lens_set_days (bench->window->lens, (ToposDateSpan){ first, first + bench->step++ % 200 });
@@ -136,11 +127,11 @@ after_paint_cb (Bench *bench)
   const int64_t answer = bench->answered_us - bench->asked_us;
   const int64_t frame = g_get_monotonic_time () - bench->begun_us;
   const int64_t both = answer + frame;
-  const int64_t work = computed () - bench->computed_us;
-  g_array_append_val (bench->answers, answer);
-  g_array_append_val (bench->frames, frame);
-  g_array_append_val (bench->sums, both);
-  g_array_append_val (bench->works, work);
+  const int64_t work = figures_process_us () - bench->computed_us;
+  figures_add (bench->answers, answer);
+  figures_add (bench->frames, frame);
+  figures_add (bench->sums, both);
+  figures_add (bench->works, work);
   bench->waiting = false;
 }
 
@@ -161,21 +152,10 @@ run_for (unsigned int ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static int
-by_cost (gconstpointer a, gconstpointer b)
-{
-  const int64_t x = *(const int64_t *) a;
-  const int64_t y = *(const int64_t *) b;
-
-  return (x > y) - (x < y);
-}
-
 static void
 tell (const char *name, GArray *costs)
 {
-  g_array_sort (costs, by_cost);
-  g_print ("  %s %5.1f /%5.1f", name, (double) g_array_index (costs, int64_t, costs->len / 2) / 1000,
-           (double) g_array_index (costs, int64_t, costs->len * 95 / 100) / 1000);
+  g_print ("  %s %5.1f /%5.1f", name, figures_ms (costs, 50), figures_ms (costs, 95));
   g_array_set_size (costs, 0);
 }
 
@@ -240,10 +220,10 @@ main (int argc, char **argv)
   g_application_activate (G_APPLICATION (application));
   Bench bench = { .steps = argc > 2 ? atoi (argv[2]) : 400,
                   .window = g_object_get_data (G_OBJECT (application), "window"),
-                  .answers = g_array_new (FALSE, FALSE, sizeof (int64_t)),
-                  .frames = g_array_new (FALSE, FALSE, sizeof (int64_t)),
-                  .sums = g_array_new (FALSE, FALSE, sizeof (int64_t)),
-                  .works = g_array_new (FALSE, FALSE, sizeof (int64_t)) };
+                  .answers = figures_new (),
+                  .frames = figures_new (),
+                  .sums = figures_new (),
+                  .works = figures_new () };
   while (!topos_findings_has_answer (bench.window->findings))
     g_main_context_iteration (NULL, TRUE);
   run_for (SETTLE_MS);

@@ -8,8 +8,7 @@
  * what the main thread itself computed in it, the figure that stays where other programs run
  * beside. They depend on GSK_RENDERER. */
 #include "app/window-private.h"
-
-#include <time.h>
+#include "figures.h"
 
 #define LONG_US 50000
 
@@ -23,55 +22,32 @@ typedef struct {
 
 static Bench bench;
 
-static int64_t
-worked (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 /* Stands in for the loop's own waiting. */
 static int
 wait_for_news (GPollFD *fds, guint n, int timeout)
 {
   if (bench.begun_us != 0 && bench.counts) {
     const int64_t wall = g_get_monotonic_time () - bench.begun_us;
-    const int64_t work = worked () - bench.worked_us;
+    const int64_t work = figures_thread_us () - bench.worked_us;
 
-    g_array_append_val (bench.walls, wall);
-    g_array_append_val (bench.works, work);
+    figures_add (bench.walls, wall);
+    figures_add (bench.works, work);
     if (work > LONG_US)
       g_print ("at %.2f s: %.1f ms\n", (double) (bench.begun_us - bench.started_us) / G_USEC_PER_SEC,
                (double) work / 1000);
   }
   const int ready = g_poll (fds, n, timeout);
   bench.begun_us = g_get_monotonic_time ();
-  bench.worked_us = worked ();
+  bench.worked_us = figures_thread_us ();
   return ready;
-}
-
-static int
-by_cost (gconstpointer a, gconstpointer b)
-{
-  const int64_t x = *(const int64_t *) a, y = *(const int64_t *) b;
-
-  return (x > y) - (x < y);
 }
 
 static void
 tell (const char *name, GArray *costs)
 {
-  guint over = 0;
-
-  g_array_sort (costs, by_cost);
-  for (guint i = costs->len; i > 0 && g_array_index (costs, int64_t, i - 1) > LONG_US; i--)
-    over++;
   g_print ("%s: %u stretches, median %.1f ms, 95th percentile %.1f ms, longest %.1f ms, %u above 50 ms\n",
-           name, costs->len, (double) g_array_index (costs, int64_t, costs->len / 2) / 1000,
-           (double) g_array_index (costs, int64_t, costs->len * 95 / 100) / 1000,
-           (double) g_array_index (costs, int64_t, costs->len - 1) / 1000, over);
+           name, costs->len, figures_ms (costs, 50), figures_ms (costs, 95), figures_ms (costs, 100),
+           figures_above (costs, LONG_US));
 }
 
 int
@@ -94,8 +70,8 @@ main (int argc, char **argv)
   gtk_window_present (GTK_WINDOW (window));
   while (topos_window_library (window) == NULL)
     g_main_context_iteration (NULL, TRUE);
-  bench.walls = g_array_new (FALSE, FALSE, sizeof (int64_t));
-  bench.works = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  bench.walls = figures_new ();
+  bench.works = figures_new ();
   bench.counts = true;
   bench.started_us = g_get_monotonic_time ();
   g_main_context_set_poll_func (NULL, wait_for_news);

@@ -5,12 +5,12 @@
  *
  * PLACES is how many symbols the place layer holds, 0 for the base map alone. The figures depend on
  * GSK_RENDERER. */
+#include "figures.h"
 #include "map/base-layer.h"
 #include "map/place-layer.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define WIDTH 1000
 #define HEIGHT 700
@@ -30,32 +30,23 @@ typedef struct {
   GArray *work_us;   /* int64_t, of this thread's processor */
 } Pan;
 
-/* The processor's time of this thread, which other programs do not lengthen. */
-static int64_t
-spent_us (void)
-{
-  struct timespec spent;
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
-  return (int64_t) spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
-}
-
 static void
 before_paint_cb (Pan *self)
 {
-  self->spent_us = spent_us ();
+  self->spent_us = figures_thread_us ();
   self->begun_us = g_get_monotonic_time ();
 }
 
 static void
 after_paint_cb (Pan *self)
 {
-  const int64_t work = spent_us () - self->spent_us;
+  const int64_t work = figures_thread_us () - self->spent_us;
   gdk_display_sync (gtk_widget_get_display (self->window));
   const int64_t cost = g_get_monotonic_time () - self->begun_us;
-  if (self->counting)
-    g_array_append_val (self->costs_us, cost);
-  if (self->counting)
-    g_array_append_val (self->work_us, work);
+  if (!self->counting)
+    return;
+  figures_add (self->costs_us, cost);
+  figures_add (self->work_us, work);
 }
 
 /* To and fro, one way after the other, so that the map is painted where it goes. */
@@ -137,21 +128,11 @@ show (Pan *self, size_t n_places)
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
 }
 
-static int
-by_cost (gconstpointer a, gconstpointer b)
-{
-  const int64_t x = *(const int64_t *) a;
-  const int64_t y = *(const int64_t *) b;
-  return (x > y) - (x < y);
-}
-
 static void
 tell (const char *what, GArray *times_us)
 {
-  g_array_sort (times_us, by_cost);
-  g_print ("  %-28s median %.1f ms, 95th percentile %.1f ms\n", what,
-           (double) g_array_index (times_us, int64_t, times_us->len / 2) / 1000,
-           (double) g_array_index (times_us, int64_t, times_us->len * 95 / 100) / 1000);
+  g_print ("  %-28s median %.1f ms, 95th percentile %.1f ms\n", what, figures_ms (times_us, 50),
+           figures_ms (times_us, 95));
 }
 
 int
@@ -166,8 +147,8 @@ main (int argc, char **argv)
   Pan pan = {
     .zoom = argc > 2 ? g_ascii_strtod (argv[2], NULL) : 7,
     .frames = argc > 3 ? atoi (argv[3]) : 480,
-    .costs_us = g_array_new (FALSE, FALSE, sizeof (int64_t)),
-    .work_us = g_array_new (FALSE, FALSE, sizeof (int64_t)),
+    .costs_us = figures_new (),
+    .work_us = figures_new (),
   };
   show (&pan, n_places);
   run_for (SETTLE_MS);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long the main loop stands still while the days are dragged over a library, and how long it
  * waits for an answer. Usage: session-stall LIBRARY */
+#include "figures.h"
 #include "session/findings.h"
 #include "session/place-card.h"
 #include "session/verbs.h"
@@ -12,7 +13,7 @@ typedef struct {
   gint64 last;
   gint64 worst;
   gint64 asked;          /* when the oldest question without an answer was asked, or 0 */
-  GArray *waits;         /* gint64, microseconds */
+  GArray *waits;         /* microseconds */
   int answers;
   int ticks;
 } Bench;
@@ -44,23 +45,7 @@ answered_cb (Bench *bench)
     return;
   bench->answers++;
   bench->asked = 0;
-  g_array_append_val (bench->waits, wait);
-}
-
-static int
-compare_waits (gconstpointer a, gconstpointer b)
-{
-  const gint64 one = *(const gint64 *) a, two = *(const gint64 *) b;
-
-  return one < two ? -1 : one > two;
-}
-
-/* In milliseconds, the wait that `percent` of all do not exceed. */
-static double
-wait_at (const GArray *waits, guint percent)
-{
-  return waits->len == 0
-             ? 0 : (double) g_array_index (waits, gint64, (waits->len - 1) * percent / 100) / 1000;
+  figures_add (bench->waits, wait);
 }
 
 static void
@@ -84,15 +69,14 @@ main (int argc, char **argv)
   Bench bench = { .lens = topos_lens_new (), .loop = g_main_loop_new (NULL, FALSE) };
   bench.findings = g_object_new (TOPOS_TYPE_FINDINGS, "session", session, "lens", bench.lens, NULL);
   g_signal_connect_swapped (bench.findings, "notify::summary", G_CALLBACK (answered_cb), &bench);
-  bench.waits = g_array_new (FALSE, FALSE, sizeof (gint64));
+  bench.waits = figures_new ();
   topos_session_open_async (session, argv[1], opened_cb, &bench);
   g_main_loop_run (bench.loop);
   const ToposCounts *counts = topos_findings_counts (bench.findings);
   g_print ("%d documents, %d passages: longest stand-still %.1f ms beyond the 10 ms tick, "
            "%d answers to %d questions\n", counts->documents_all, counts->passages_all,
            (double) (bench.worst - 10000) / 1000, bench.answers, bench.ticks);
-  g_array_sort (bench.waits, compare_waits);
   g_print ("from a change to its answer: %.1f ms in the middle, 95 of 100 within %.1f ms\n",
-           wait_at (bench.waits, 50), wait_at (bench.waits, 95));
+           figures_ms (bench.waits, 50), figures_ms (bench.waits, 95));
   return 0;
 }
