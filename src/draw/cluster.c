@@ -136,7 +136,7 @@ lower_bound (const ToposClusterIndex *self, size_t from, size_t to, uint64_t key
 }
 
 static void
-grow (ToposWindow *extent, double x, double y)
+grow (ToposMercatorBox *extent, double x, double y)
 {
   extent->x0 = MIN (extent->x0, x);
   extent->y0 = MIN (extent->y0, y);
@@ -190,7 +190,7 @@ add_cell (const ToposClusterIndex *self, ToposClusters *into, int64_t turn, int 
 typedef struct {
   const ToposClusterIndex *index;
   ToposClusters *into;
-  ToposWindow window;
+  ToposMercatorBox window;
   int64_t turn;
   int level;
 } Descent;
@@ -282,7 +282,7 @@ merge_near (ToposClusters *all, double spacing)
 }
 
 ToposClusters *
-topos_clusters_find (const ToposClusterIndex *self, ToposWindow window, double spacing,
+topos_clusters_find (const ToposClusterIndex *self, ToposMercatorBox window, double spacing,
                      const ToposMercator *extra, const uint32_t *extra_weights, size_t n_extra)
 {
   ToposClusters *const all = g_new0 (ToposClusters, 1);

@@ -12,21 +12,21 @@
  * binary searches and summed by prefix sums. Unchanging once made; any thread may ask. */
 typedef struct ToposClusterIndex ToposClusterIndex;
 
-/* A window on the Web Mercator square. `x1` may go beyond 1 and `x0` below 0: the world goes on
+/* A part of the Web Mercator square. `x1` may go beyond 1 and `x0` below 0: the world goes on
  * round the 180th meridian. */
 typedef struct {
   double x0;
   double y0;
   double x1;
   double y1;
-} ToposWindow;
+} ToposMercatorBox;
 
 /* A group of points, or one alone. `middle` is weighted and lies in the window's own turn of the
  * world. `lead` is the heaviest of them (of a crowd, of its first 64), as an index into the points
  * given. */
 typedef struct {
   ToposMercator middle;
-  ToposWindow extent;
+  ToposMercatorBox extent;
   uint32_t n;
   uint32_t lead;
   uint32_t lead_weight;
@@ -57,7 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposClusterIndex, topos_cluster_index_free)
  * groups (`lead` then counts on from the index's n), for instance areas too small to be drawn as
  * such; may be NULL. The sums of weights and counts are those of all points in the cells
  * that touch the window. */
-ToposClusters *topos_clusters_find (const ToposClusterIndex *self, ToposWindow window,
+ToposClusters *topos_clusters_find (const ToposClusterIndex *self, ToposMercatorBox window,
                                     double spacing, const ToposMercator *extra,
                                     const uint32_t *extra_weights, size_t n_extra);
 void           topos_clusters_free (ToposClusters *clusters);

@@ -206,7 +206,7 @@ symbols_at (const Gathering *g, double spacing)
 {
   const ToposBaseView *const view = g->view;
   const double world = topos_base_view_world (view);
-  const ToposWindow window = { 0, 0, view->width / world, view->height / world };
+  const ToposMercatorBox window = { 0, 0, view->width / world, view->height / world };
   g_autoptr (ToposClusters) found
       = topos_clusters_find (g->index, window, spacing / world, NULL, NULL, 0);
   GArray *const symbols = g_array_new (FALSE, FALSE, sizeof (ToposSheetItem));

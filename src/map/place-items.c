@@ -48,14 +48,14 @@ to_widget (const ToposPlaceView *view, ToposMercator at, double *x, double *y)
 }
 
 /* The part of the world that may be seen, a little more than the widget, whatever its turn. */
-ToposWindow
-topos_place_seen_window (const ToposPlaceView *view)
+ToposMercatorBox
+topos_place_seen_box (const ToposPlaceView *view)
 {
   const double turned = view->rotation != 0 ? hypot (view->width, view->height) : 0;
   const double half_x = (MAX (view->width, turned) / 2 + 40) / view->world_px;
   const double half_y = (MAX (view->height, turned) / 2 + 40) / view->world_px;
 
-  return (ToposWindow){ view->middle.x - half_x, view->middle.y - half_y,
+  return (ToposMercatorBox){ view->middle.x - half_x, view->middle.y - half_y,
                         view->middle.x + half_x, view->middle.y + half_y };
 }
 
@@ -112,7 +112,7 @@ topos_place_outline (ToposPlaceLayer *self, const ToposPlaceItem *item)
 }
 
 static bool
-outline_is_seen (const ToposOutline *outline, ToposWindow window)
+outline_is_seen (const ToposOutline *outline, ToposMercatorBox window)
 {
   if (outline == NULL || outline->high.y < window.y0 || outline->low.y > window.y1)
     return false;
@@ -126,7 +126,7 @@ add_beyond (ToposPlaceLayer *self, const ToposPlaceView *view, uint32_t marker, 
 {
   const ToposMarker *const place = &self->markers[marker];
 
-  if (!outline_is_seen (marker_outline (self, place), topos_place_seen_window (view)))
+  if (!outline_is_seen (marker_outline (self, place), topos_place_seen_box (view)))
     return;
   ToposPlaceItem item = { .radius = self->text_scale * topos_symbol_radius (TOPOS_SYMBOL_AREA, place->passages),
                 .shape = topos_symbol_shape (place), .marker = marker, .n = 1,
@@ -148,7 +148,7 @@ typedef struct {
 static void
 add_areas (ToposPlaceLayer *self, const ToposPlaceView *view, Small *small)
 {
-  const ToposWindow window = topos_place_seen_window (view);
+  const ToposMercatorBox window = topos_place_seen_box (view);
 
   for (size_t i = 0; i < self->n_areas; i++) {
     const ToposMarker *const marker = &self->markers[self->areas[i]];
@@ -193,7 +193,7 @@ add_clusters (ToposPlaceLayer *self, const ToposPlaceView *view, const Small *sm
   const uint32_t selected
       = self->place != TOPOS_PLACE_NONE ? topos_place_find (self, self->place) : UINT32_MAX;
   g_autoptr (ToposClusters) found
-      = topos_clusters_find (self->index, topos_place_seen_window (view), SPACING_PX * self->text_scale / view->world_px,
+      = topos_clusters_find (self->index, topos_place_seen_box (view), SPACING_PX * self->text_scale / view->world_px,
                              small->points, small->weights, small->n);
   Search search = { .wanted = UINT32_MAX };
 

@@ -80,7 +80,7 @@ cluster_round (const GArray *items, const ToposPlaceItem *item, ToposMercator at
 
   for (guint i = 0; i < items->len; i++) {
     const ToposPlaceItem *const one = &g_array_index (items, ToposPlaceItem, i);
-    const ToposWindow e = one->extent;
+    const ToposMercatorBox e = one->extent;
     const double rim = 1e-9;
     if (one->n <= item->n || at.x < e.x0 - rim || at.x > e.x1 + rim || at.y < e.y0 - rim
         || at.y > e.y1 + rim)

@@ -115,7 +115,7 @@ topos_place_name (ToposPlaceLayer *self, const ToposPlaceItem *item, ToposSymbol
 /* What of the outline is painted: all of it, held to the view and a rim to pan over. The
  * outline lies on the turn of the world that is nearest to the view. */
 static bool
-picture_window (const ToposPlaceView *view, const ToposOutline *outline, ToposWindow *window)
+picture_window (const ToposPlaceView *view, const ToposOutline *outline, ToposMercatorBox *window)
 {
   const double turn = round (view->middle.x - (outline->low.x + outline->high.x) / 2);
   const double edge = OUTLINE_MARGIN_PX / view->world_px;
@@ -123,7 +123,7 @@ picture_window (const ToposPlaceView *view, const ToposOutline *outline, ToposWi
   const double reach_x = (MAX (view->width, turned) / 2 + PANNED_PX) / view->world_px;
   const double reach_y = (MAX (view->height, turned) / 2 + PANNED_PX) / view->world_px;
 
-  *window = (ToposWindow){ MAX (outline->low.x + turn - edge, view->middle.x - reach_x),
+  *window = (ToposMercatorBox){ MAX (outline->low.x + turn - edge, view->middle.x - reach_x),
                            MAX (outline->low.y - edge, view->middle.y - reach_y),
                            MIN (outline->high.x + turn + edge, view->middle.x + reach_x),
                            MIN (outline->high.y + edge, view->middle.y + reach_y) };
@@ -132,9 +132,9 @@ picture_window (const ToposPlaceView *view, const ToposOutline *outline, ToposWi
 
 /* True when the picture has all that the view may show of `wanted`. */
 static bool
-picture_serves (const ToposPlacePicture *picture, const ToposPlaceView *view, const ToposWindow *wanted)
+picture_serves (const ToposPlacePicture *picture, const ToposPlaceView *view, const ToposMercatorBox *wanted)
 {
-  const ToposWindow seen = topos_place_seen_window (view);
+  const ToposMercatorBox seen = topos_place_seen_box (view);
 
   return picture->world_px == view->world_px
          && picture->covers.x0 <= MAX (seen.x0, wanted->x0) + 1e-12
@@ -152,7 +152,7 @@ topos_place_picture_free (ToposPlacePicture *self)
 
 static ToposPlacePicture *
 paint_picture (ToposPlaceLayer *self, const ToposPlaceItem *item, const ToposOutline *outline,
-               ToposWindow window, ToposSymbolState state)
+               ToposMercatorBox window, ToposSymbolState state)
 {
   const double world = self->view.world_px;
   const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -179,7 +179,7 @@ const ToposPlacePicture *
 topos_place_picture (ToposPlaceLayer *self, const ToposPlaceItem *item, const ToposOutline *outline,
                      ToposSymbolState state)
 {
-  ToposWindow window;
+  ToposMercatorBox window;
 
   if (!picture_window (&self->view, outline, &window))
     return NULL;

@@ -60,7 +60,7 @@ open_cluster (ToposPlaceLayer *self, const ToposPlaceItem *item)
 {
   ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
   const double most = shumate_viewport_get_max_zoom_level (viewport);
-  const ToposWindow e = item->extent;
+  const ToposMercatorBox e = item->extent;
   const double wide = (e.x1 - e.x0) * self->view.world_px / MAX (self->view.width, 1);
   const double high = (e.y1 - e.y0) * self->view.world_px / MAX (self->view.height, 1);
   const double share = MAX (wide, high) / 0.7;

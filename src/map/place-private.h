@@ -27,7 +27,7 @@ typedef struct {
   uint32_t marker;            /* the place, or the cluster's heaviest */
   uint32_t n;                 /* places in it */
   uint64_t passages;
-  ToposWindow extent;         /* of a cluster's places */
+  ToposMercatorBox extent;         /* of a cluster's places */
   double reach;               /* of the ring drawn round an area, or 0 */
   bool banner;                /* a country or region: its name is its symbol */
   bool holds_place;           /* the selected place is in this cluster */
@@ -55,7 +55,7 @@ typedef struct {
 /* An outline's picture at one zoom: all of it, or what lies in and round the view. */
 typedef struct {
   ToposBitmap *bitmap;
-  ToposWindow covers;         /* where it lies in the world, on the view's turn of it */
+  ToposMercatorBox covers;         /* where it lies in the world, on the view's turn of it */
   double world_px;
 } ToposPlacePicture;
 
@@ -129,7 +129,7 @@ bool topos_place_has_ring (const ToposPlaceLayer *self, const ToposPlaceItem *it
                            ToposSymbolState state);
 
 /* The part of the world that may be seen, a little more than the widget, whatever its turn. */
-ToposWindow topos_place_seen_window (const ToposPlaceView *view);
+ToposMercatorBox topos_place_seen_box (const ToposPlaceView *view);
 
 /* "Bazarak, 4 passages", "Kabul and 3 more places, 21 passages". */
 char *topos_place_title (const ToposPlaceLayer *self, const ToposPlaceItem *item);

@@ -50,7 +50,7 @@ draw_outline (Frame *self, const ToposPlaceItem *item, const ToposOutline *outli
 
   if (picture == NULL)
     return;
-  const ToposWindow at = picture->covers;
+  const ToposMercatorBox at = picture->covers;
   topos_canvas_push_turn (&self->canvas, view->width / 2.0, view->height / 2.0, view->rotation);
   topos_canvas_draw (&self->canvas, picture->bitmap,
                      &GRAPHENE_RECT_INIT ((float) ((at.x0 - view->middle.x) * view->world_px),

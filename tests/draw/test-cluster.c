@@ -52,7 +52,7 @@ typedef struct {
   uint64_t weight;
   uint32_t n;
   uint32_t heaviest;
-  ToposWindow extent;
+  ToposMercatorBox extent;
 } Visit;
 
 static void
@@ -75,7 +75,7 @@ check_sums (const Cloud *cloud, double spacing)
   g_autoptr (ToposClusterIndex) index
       = topos_cluster_index_new (cloud->points, cloud->weights, cloud->n);
   g_autoptr (ToposClusters) found
-      = topos_clusters_find (index, (ToposWindow){ 0, 0, 1, 1 }, spacing, NULL, NULL, 0);
+      = topos_clusters_find (index, (ToposMercatorBox){ 0, 0, 1, 1 }, spacing, NULL, NULL, 0);
   g_autofree int *seen = g_new0 (int, cloud->n);
   uint64_t all = 0;
 
@@ -122,7 +122,7 @@ test_apart (void)
         = topos_cluster_index_new (cloud.points, cloud.weights, cloud.n);
     for (double spacing = 0.2; spacing > 1e-5; spacing /= 5) {
       g_autoptr (ToposClusters) found
-          = topos_clusters_find (index, (ToposWindow){ 0, 0, 1, 1 }, spacing, NULL, NULL, 0);
+          = topos_clusters_find (index, (ToposMercatorBox){ 0, 0, 1, 1 }, spacing, NULL, NULL, 0);
       const ToposCluster *const c = (ToposCluster *) (void *) found->clusters->data;
       for (guint i = 0; i < found->clusters->len; i++)
         for (guint j = i + 1; j < found->clusters->len; j++)
@@ -143,7 +143,7 @@ test_wrap (void)
 
   for (int turn = -2; turn <= 2; turn++) {
     g_autoptr (ToposClusters) found = topos_clusters_find (
-        index, (ToposWindow){ turn + 0.9, 0.4, turn + 1.1, 0.6 }, 0.01, NULL, NULL, 0);
+        index, (ToposMercatorBox){ turn + 0.9, 0.4, turn + 1.1, 0.6 }, 0.01, NULL, NULL, 0);
     g_assert_cmpuint (found->clusters->len, ==, 1);
     const ToposCluster *const c = &g_array_index (found->clusters, ToposCluster, 0);
     g_assert_cmpuint (c->n, ==, 2);
@@ -160,7 +160,7 @@ test_extra (void)
   const ToposMercator extra[] = { { 0.2001, 0.2 }, { 0.5, 0.5 } };
   g_autoptr (ToposClusterIndex) index = topos_cluster_index_new (points, weights, 2);
   g_autoptr (ToposClusters) found
-      = topos_clusters_find (index, (ToposWindow){ 0, 0, 1, 1 }, 0.01, extra, weights, 2);
+      = topos_clusters_find (index, (ToposMercatorBox){ 0, 0, 1, 1 }, 0.01, extra, weights, 2);
   const ToposCluster *const c = (ToposCluster *) (void *) found->clusters->data;
 
   g_assert_cmpuint (found->clusters->len, ==, 3);
@@ -175,7 +175,7 @@ test_empty (void)
 {
   g_autoptr (ToposClusterIndex) index = topos_cluster_index_new (NULL, NULL, 0);
   g_autoptr (ToposClusters) found
-      = topos_clusters_find (index, (ToposWindow){ -1, 0, 2, 1 }, 0.01, NULL, NULL, 0);
+      = topos_clusters_find (index, (ToposMercatorBox){ -1, 0, 2, 1 }, 0.01, NULL, NULL, 0);
 
   g_assert_cmpuint (found->clusters->len, ==, 0);
 }
