@@ -10,8 +10,11 @@
 #include "library/ids.h"
 
 #include <string.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
 
-enum { FILES_AHEAD = 8 };
+enum { FILES_AHEAD = 8, BACKGROUND_NICE = 10 };
 
 /* What is stored is flushed often, so that lists can follow, but no tenth of the time goes into it: in
  * a great library a flush writes to pages all over the file, however little is new. */
@@ -33,6 +36,7 @@ struct ToposIngest {
   GPtrArray *manifests;     /* ToposManifest, those named by hand first */
   ToposDay published;
   int jobs;
+  bool background;
   ToposIngestProgress progress;
   void *progress_data;
   int64_t import_id;        /* of its run */
@@ -133,6 +137,12 @@ void
 topos_ingest_set_jobs (ToposIngest *self, int jobs)
 {
   self->jobs = jobs;
+}
+
+void
+topos_ingest_set_background (ToposIngest *self)
+{
+  self->background = true;
 }
 
 void
@@ -319,12 +329,23 @@ take_item (Shop *shop, guint ahead)
   return g_ptr_array_index (shop->ingest->items, shop->next++);
 }
 
+/* On Linux a thread has a priority of its own. */
+static void
+stand_back (void)
+{
+#ifdef __linux__
+  setpriority (PRIO_PROCESS, 0, BACKGROUND_NICE);  /* when refused, it only gets in the way */
+#endif
+}
+
 static gpointer
 worker (gpointer data)
 {
   Shop *shop = data;
   const guint ahead = FILES_AHEAD * (guint) MAX (shop->ingest->jobs, 1);
 
+  if (shop->ingest->background)
+    stand_back ();
   for (Item *item = take_item (shop, ahead); item; item = take_item (shop, ahead)) {
     if (!g_cancellable_is_cancelled (shop->cancellable))
       work_on (shop->ingest, shop->rules, shop->known, item);

@@ -34,6 +34,10 @@ void topos_ingest_set_published (ToposIngest *self, ToposDay day);
 /* How many workers; 0, the default, is one a core. */
 void topos_ingest_set_jobs (ToposIngest *self, int jobs);
 
+/* The workers stand back for all other threads, where the system knows how: for a program that
+ * must answer its user meanwhile. */
+void topos_ingest_set_background (ToposIngest *self);
+
 /* Called in the thread of topos_ingest_run after each file: `done` of `total`. */
 typedef void (*ToposIngestProgress) (int done, int total, const char *file, void *data);
 void topos_ingest_set_progress (ToposIngest *self, ToposIngestProgress progress, void *data);

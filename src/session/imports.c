@@ -247,6 +247,7 @@ import_job (GTask *task, gpointer desk, gpointer data)
     topos_ingest_add (ingest, *path);
   if (import->text != NULL)
     topos_ingest_add_bytes (ingest, import->text, NULL);
+  topos_ingest_set_background (ingest);
   topos_ingest_set_progress (ingest, progress_cb, import->telling);
   GPtrArray *results = NULL;
   if (!topos_ingest_run (ingest, library, g_task_get_cancellable (task), &results, &error))
