@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/gradual-list.h"
+
 static ToposItem *
 item_at (GtkListView *list, guint position)
 {
@@ -29,27 +31,48 @@ place_activated_cb (GtkListView *list, guint position, ToposWindow *self)
   topos_window_show_pane (self, self->show_text);
 }
 
+/* Among the lines that the words typed above them leave. */
+static guint
+line_of_place (ToposWindow *self, ToposPlaceId place)
+{
+  GListModel *lines = G_LIST_MODEL (self->place_selection);
+  g_autoptr (GListModel) places = NULL;
+
+  g_object_get (self->findings, "places", &places, NULL);
+  const guint n = g_list_model_get_n_items (lines);
+  if (n == g_list_model_get_n_items (places))
+    return topos_findings_line (self->findings, place);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (ToposItem) item = g_list_model_get_item (lines, i);
+    if (topos_item_fields (item)->place == place)
+      return i;
+  }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+scroll_to (GtkListView *list, guint line)
+{
+  GtkSelectionModel *shown = gtk_list_view_get_model (list);
+
+  if (shown == NULL || line == GTK_INVALID_LIST_POSITION)
+    return;
+  topos_gradual_list_reach (TOPOS_GRADUAL_LIST (shown), line);
+  gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", line);
+}
+
 /* The list shows the place that was chosen elsewhere. */
 void
 topos_window_show_chosen_place (ToposWindow *self)
 {
-  GListModel *model = G_LIST_MODEL (self->place_selection);
   const ToposPlaceId place = topos_session_place (self->session);
   ToposItem *selected = gtk_single_selection_get_selected_item (self->place_selection);
 
   if (selected != NULL && topos_item_fields (selected)->place == place)
     return;
-  guint found = GTK_INVALID_LIST_POSITION;
-  for (guint i = 0, n = g_list_model_get_n_items (model); place != 0 && i < n; i++) {
-    g_autoptr (ToposItem) item = g_list_model_get_item (model, i);
-    if (topos_item_fields (item)->place == place) {
-      found = i;
-      break;
-    }
-  }
-  gtk_single_selection_set_selected (self->place_selection, found);
-  if (found != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->places_list), "list.scroll-to-item", "u", found);
+  const guint line = place != TOPOS_PLACE_NONE ? line_of_place (self, place) : GTK_INVALID_LIST_POSITION;
+  gtk_single_selection_set_selected (self->place_selection, line);
+  scroll_to (self->places_list, line);
 }
 
 static void
@@ -159,8 +182,16 @@ list_tab_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType
 
 /* ---------------------------------------------------------------- only what is seen */
 
-/* A list makes some two hundred rows at once, also where nobody sees them: so only the list that is
- * shown has its rows. */
+static void
+show_lines (GtkListView *list, GtkSingleSelection *lines)
+{
+  g_autoptr (ToposGradualList) gradual = topos_gradual_list_new (GTK_SELECTION_MODEL (lines));
+
+  gtk_list_view_set_model (list, GTK_SELECTION_MODEL (gradual));
+}
+
+/* A list makes its lines' widgets also where nobody sees them: so only the list that is shown has
+ * lines. */
 static void
 list_shown_cb (ToposWindow *self)
 {
@@ -177,8 +208,10 @@ list_shown_cb (ToposWindow *self)
   const char *shown = adw_view_stack_get_visible_child_name (self->lists);
 
   for (gsize i = 0; i < G_N_ELEMENTS (LISTS); i++) {
-    const bool seen = g_strcmp0 (shown, LISTS[i].page) == 0;
-    gtk_list_view_set_model (LISTS[i].list, seen ? GTK_SELECTION_MODEL (LISTS[i].rows) : NULL);
+    if (g_strcmp0 (shown, LISTS[i].page) == 0)
+      show_lines (LISTS[i].list, LISTS[i].rows);
+    else
+      gtk_list_view_set_model (LISTS[i].list, NULL);
   }
 }
 
@@ -191,7 +224,9 @@ topos_window_bind_lists (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, place_selection);
   TOPOS_BIND_CHILD (class, document_selection);
   TOPOS_BIND_CHILD (class, unplaced_selection);
+  TOPOS_BIND_CHILD (class, passage_selection);
   TOPOS_BIND_CHILD (class, places_list);
+  TOPOS_BIND_CHILD (class, passages_list);
   gtk_widget_class_bind_template_callback (class, place_activated_cb);
   gtk_widget_class_bind_template_callback (class, document_activated_cb);
   gtk_widget_class_bind_template_callback (class, unplaced_activated_cb);
@@ -213,4 +248,5 @@ topos_window_start_lists (ToposWindow *self)
 
   topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
   list_shown_cb (self);
+  show_lines (self->passages_list, self->passage_selection);
 }

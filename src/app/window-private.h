@@ -52,8 +52,8 @@ struct _ToposWindow {
   AdwViewStack *lists;
   AdwViewStackPage *unplaced_page;
   GtkStack *places_stack, *unplaced_stack;
-  GtkSingleSelection *place_selection, *document_selection, *unplaced_selection;
-  GtkListView *places_list, *documents_list, *unplaced_list;
+  GtkSingleSelection *place_selection, *document_selection, *unplaced_selection, *passage_selection;
+  GtkListView *places_list, *documents_list, *unplaced_list, *passages_list;
   ToposMapView *map;
   ToposReaderView *reader;
   ToposTimeline *timeline;

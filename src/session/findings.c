@@ -335,3 +335,11 @@ topos_findings_place (ToposFindings *self, ToposPlaceId place)
 {
   return self->by_place != NULL ? g_hash_table_lookup (self->by_place, &place) : NULL;
 }
+
+guint
+topos_findings_line (ToposFindings *self, ToposPlaceId place)
+{
+  const ToposPlaceRow *row = topos_findings_place (self, place);
+
+  return row != NULL ? topos_rows_position (self->places, row) : G_MAXUINT;
+}

@@ -26,3 +26,6 @@ bool topos_findings_has_answer (ToposFindings *self);
 /* The answered row of a place, or NULL when the lens leaves it out. Good until the next
  * notify of "summary". */
 const ToposPlaceRow *topos_findings_place (ToposFindings *self, ToposPlaceId place);
+
+/* At which line of "places" a place stands; G_MAXUINT when it is not there. No items are made. */
+guint topos_findings_line (ToposFindings *self, ToposPlaceId place);

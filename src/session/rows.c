@@ -91,6 +91,16 @@ topos_rows_get (ToposRows *self)
   return self->rows;
 }
 
+guint
+topos_rows_position (ToposRows *self, const void *row)
+{
+  guint position = 0;
+  const bool found = g_ptr_array_find (self->rows, row, &position);
+
+  g_assert (found);
+  return position;
+}
+
 /* ------------------------------------------------------------------ from answer to answer */
 
 static bool

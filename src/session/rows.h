@@ -30,3 +30,6 @@ void topos_rows_set (ToposRows *self, GPtrArray *rows, uint64_t context);
 
 /* The rows shown, or NULL. Returns: (transfer none). */
 GPtrArray *topos_rows_get (ToposRows *self);
+
+/* At which position a row stands that is one of them. */
+guint topos_rows_position (ToposRows *self, const void *row);
