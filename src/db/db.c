@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUSY_WAIT_MS = 5000, STEPS_BETWEEN_LOOKS = 2000 };
+enum { BUSY_WAIT_MS = 5000, STEPS_BETWEEN_LOOKS = 2000, LEAST_FREE_PAGES = 1024 };
 
 /* What SQLite's result means for people: the code that names the remedy, and the sentence. */
 static const struct {
@@ -299,6 +299,29 @@ topos_db_copy_to (ToposDb *self, const char *path, GError **error)
     return false;
   }
   return topos_db_exec (self, error, "VACUUM INTO ?", "s", path);
+}
+
+/* A vacuum makes the new file elsewhere first, and it may be too large for the memory. */
+bool
+topos_db_vacuum (ToposDb *self, GError **error)
+{
+  const bool done = topos_db_run (self, "PRAGMA temp_store = FILE; VACUUM", error);
+
+  return topos_db_run (self, "PRAGMA temp_store = MEMORY", done ? error : NULL) && done;
+}
+
+bool
+topos_db_compact (ToposDb *self, GError **error)
+{
+  int64_t pages = 0, unused = 0;
+
+  g_assert (self->depth == 0);
+  if (!topos_db_ask_int (self, &pages, 0, error, "PRAGMA page_count", "")
+      || !topos_db_ask_int (self, &unused, 0, error, "PRAGMA freelist_count", ""))
+    return false;
+  if (unused < LEAST_FREE_PAGES || unused * 2 < pages)
+    return true;
+  return topos_db_vacuum (self, error) && topos_db_run (self, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
 static void

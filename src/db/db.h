@@ -63,6 +63,7 @@ bool topos_statement_next (ToposStatement *self, GError **error);
 
 /* Columns of the row, counted from 0. Strings and bytes are good until the next step. */
 bool        topos_statement_is_null (ToposStatement *self, int column);
+bool        topos_statement_is_bytes (ToposStatement *self, int column);  /* and no text */
 int64_t     topos_statement_int (ToposStatement *self, int column);
 double      topos_statement_double (ToposStatement *self, int column);
 const char *topos_statement_text (ToposStatement *self, int column);   /* NULL for null */
@@ -104,3 +105,9 @@ void topos_db_set_bulk (ToposDb *self, bool bulk);
 
 /* Copies the whole database, as it stands, to a fresh file at `path`. */
 bool topos_db_copy_to (ToposDb *self, const char *path, GError **error);
+
+/* Writes the file anew, without the room that nothing fills. Not within a transaction. */
+bool topos_db_vacuum (ToposDb *self, GError **error);
+
+/* The same when that room is most of the file, and more than some megabytes. */
+bool topos_db_compact (ToposDb *self, GError **error);

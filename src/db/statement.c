@@ -246,6 +246,12 @@ topos_statement_is_null (ToposStatement *self, int column)
   return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
 }
 
+bool
+topos_statement_is_bytes (ToposStatement *self, int column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_BLOB;
+}
+
 int64_t
 topos_statement_int (ToposStatement *self, int column)
 {

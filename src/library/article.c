@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/translate.h"
+#include "library/body.h"
 #include "library/documents.h"
 #include "library/library.h"
 #include "library/private.h"
@@ -50,7 +51,7 @@ topos_library_article (ToposLibrary *self, const char *document, GError **error)
   g_autoptr (GArray) zones = g_array_new (false, false, sizeof (ToposZone));
   gsize length = 0;
   g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT t.body, t.zones, d.title, d.title_origin, d.outlet,"
+      self->db, error, "SELECT d.id, t.zones, d.title, d.title_origin, d.outlet,"
       " d.outlet_origin, d.author, d.author_origin, d.url, d.url_origin, d.published,"
       " d.published_certainty, d.published_origin, d.published_why, d.source, d.source_hash,"
       " d.media_type, d.charset FROM document AS d JOIN document_text AS t ON t.document = d.id"
@@ -67,8 +68,12 @@ topos_library_article (ToposLibrary *self, const char *document, GError **error)
     return NULL;
   }
 
-  const char *body = topos_statement_bytes (row, 0, &length);
-  ToposArticle *article = topos_article_new (g_strndup (body ? body : "", length), length);
+  char *body = topos_body_read (self->db, topos_statement_int (row, 0), &length, error);
+
+  if (body == NULL)
+    return NULL;
+
+  ToposArticle *article = topos_article_new (body, length);
 
   topos_zones_read (topos_statement_text (row, 1), zones);
   take_fields (article, row);

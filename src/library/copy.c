@@ -86,7 +86,8 @@ reduce_file (const char *path, const ToposFilter *filter, GError **error)
   g_autoptr (ToposLibrary) copy = topos_library_open (path, error);
 
   return copy && reduce (copy, filter, error)
-         && topos_db_run (copy->db, "VACUUM; PRAGMA journal_mode = DELETE", error);
+         && topos_db_vacuum (copy->db, error)
+         && topos_db_run (copy->db, "PRAGMA journal_mode = DELETE", error);
 }
 
 /* The finished `part` takes its place. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/translate.h"
+#include "library/body.h"
 #include "library/documents.h"
 #include "library/passage-rows.h"
 #include "library/reader.h"
@@ -27,17 +28,14 @@ static bool
 read_body (ToposReader *self, ToposDocument *document, GError **error)
 {
   g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT t.body, t.zones FROM document_text AS t JOIN document AS d"
+      self->db, error, "SELECT t.document, t.zones FROM document_text AS t JOIN document AS d"
       " ON d.id = t.document WHERE d.key = ?", "s", document->row->id);
 
   if (row == NULL || !topos_statement_next (row, error))
     return false;
-
-  const char *body = topos_statement_bytes (row, 0, &document->length);
-
-  document->body = g_strndup (body ? body : "", document->length);
   topos_zones_read (topos_statement_text (row, 1), document->zones);
-  return true;
+  document->body = topos_body_read (self->db, topos_statement_int (row, 0), &document->length, error);
+  return document->body != NULL;
 }
 
 static bool

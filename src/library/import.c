@@ -331,13 +331,16 @@ topos_library_end_import (ToposLibrary *self, int64_t import_id, GError **error)
 {
   g_auto (ToposTransaction) tx = { 0 };
   const bool settled = topos_library_settle (self, error);
+  GError **unless_told = settled ? error : NULL;
 
   self->step = 0;
-  return topos_db_begin (self->db, &tx, settled ? error : NULL)
-         && drop_empty_step (self, import_id, settled ? error : NULL)
-         && topos_library_recount (self, settled ? error : NULL)
-         && topos_library_touch (self, true, settled ? error : NULL)
-         && topos_transaction_commit (&tx, settled ? error : NULL) && settled;
+  if (!topos_db_begin (self->db, &tx, unless_told)
+      || !drop_empty_step (self, import_id, unless_told) || !topos_library_recount (self, unless_told)
+      || !topos_library_touch (self, true, unless_told)
+      || !topos_transaction_commit (&tx, unless_told))
+    return false;
+  topos_library_give_back (self);
+  return settled;
 }
 
 bool

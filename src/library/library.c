@@ -104,6 +104,14 @@ topos_library_recount (ToposLibrary *self, GError **error)
          && topos_transaction_commit (&tx, error);
 }
 
+/* Only tidies: when it cannot be done now, for want of room or since others read, the deed before it is
+ * no less done. */
+void
+topos_library_give_back (ToposLibrary *self)
+{
+  topos_db_compact (self->db, NULL);
+}
+
 /* What the user decided mention by mention, without "from now on". */
 static bool
 add_leanings (ToposLibrary *self, ToposRules *rules, GError **error)

@@ -38,3 +38,6 @@ bool topos_import_note (ToposLibrary *self, GError **error);
 
 /* Counts anew the places whose mentions changed. */
 bool topos_library_recount (ToposLibrary *self, GError **error);
+
+/* After a deed that may have left most of the file without use: gives that room back to the disk. */
+void topos_library_give_back (ToposLibrary *self);

@@ -54,14 +54,17 @@ topos_edit_commit (ToposEdit *edit, ToposStepVerb verb, const char *subject,
   if (changes == NULL)
     return false;
   g_clear_pointer (&edit->recorder, topos_recorder_free);
-  return topos_step_forget_undone (library, error)
-         && topos_db_exec (library->db, error,
-                           "INSERT INTO step (verb, subject, object, count)"
-                           " VALUES (?, ?, ?, ?)", "nssn", (int) verb, subject,
-                           object ? object : "", count)
-         && topos_step_keep_changes (library, topos_db_last_id (library->db), 0, changes, error)
-         && topos_library_recount (library, error) && topos_library_touch (library, topos_step_changes_texts (verb), error)
-         && topos_transaction_commit (&edit->transaction, error);
+  if (!topos_step_forget_undone (library, error)
+      || !topos_db_exec (library->db, error, "INSERT INTO step (verb, subject, object, count)"
+                         " VALUES (?, ?, ?, ?)", "nssn", (int) verb, subject, object ? object : "",
+                         count)
+      || !topos_step_keep_changes (library, topos_db_last_id (library->db), 0, changes, error)
+      || !topos_library_recount (library, error)
+      || !topos_library_touch (library, topos_step_changes_texts (verb), error)
+      || !topos_transaction_commit (&edit->transaction, error))
+    return false;
+  topos_library_give_back (library);
+  return true;
 }
 
 void

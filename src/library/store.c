@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "library/body.h"
 #include "library/evidence.h"
 #include "library/ids.h"
 #include "library/places-kept.h"
@@ -81,8 +82,11 @@ store_document (Store *s, const char *key, int64_t import_id, GError **error)
                       a->source_hash, a->media_type, a->charset))
     return false;
   s->document = topos_db_last_id (s->db);
-  return topos_db_exec (s->db, error, "INSERT INTO document_text VALUES (?, ?, ?)", "iSs",
-                        s->document, a->body, (gsize) a->length, zones);
+  g_autoptr (GByteArray) rest = topos_body_rest (s->reading);
+
+  return topos_db_exec (s->db, error, "INSERT INTO document_text VALUES (?, ?, ?)", "ibs",
+                        s->document, rest->len ? (const void *) rest->data : "", (gsize) rest->len,
+                        zones);
 }
 
 ToposPassageHull *

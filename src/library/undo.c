@@ -159,10 +159,12 @@ turn_whole (ToposLibrary *self, ToposStep *taken, GError **error)
   if (step == NULL || !topos_db_begin (self->db, &tx, error) || !turn (self, step, error)
       || !topos_db_exec (self->db, error, "UPDATE step SET undone = ? WHERE id = ?", "ni",
                          (int) !step->undone, step->id)
-      || !topos_library_recount (self, error) || !topos_library_touch (self, topos_step_changes_texts (step->verb), error)
+      || !topos_library_recount (self, error)
+      || !topos_library_touch (self, topos_step_changes_texts (step->verb), error)
       || !topos_transaction_commit (&tx, error))
     return NULL;
   topos_library_forget_caches (self);
+  topos_library_give_back (self);
   step->undone = !step->undone;
   return g_steal_pointer (&step);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library/verify.h"
 
+#include "library/body.h"
 #include "library/ids.h"
 #include "library/where.h"
 
@@ -115,30 +116,36 @@ check_passages (ToposReader *self, ToposCheck *check, int64_t document, const ch
   return topos_error_hand_on (&failed, error);
 }
 
+/* Whether the body is the one that was imported. */
+static bool
+is_own_text (const char *body, gsize length, const char *key)
+{
+  char own[TOPOS_KEY_LENGTH + 1];
+
+  topos_document_key (body, length, own);
+  return g_utf8_validate_len (body, length, NULL) && strcmp (own, key) == 0;
+}
+
 static void
 check_documents (ToposReader *self, ToposCheck *check, GError **error)
 {
   g_autoptr (ToposStatement) row = topos_db_ask (
-      self->db, error, "SELECT d.id, d.key, t.body FROM document AS d LEFT JOIN document_text AS t"
-      " ON t.document = d.id ORDER BY d.id", "");
+      self->db, error, "SELECT id, key FROM document ORDER BY id", "");
 
   if (row == NULL)
     return;
   while (topos_statement_next (row, error)) {
-    gsize length = 0;
+    const int64_t id = topos_statement_int (row, 0);
     const char *key = topos_statement_text (row, 1);
-    const char *body = topos_statement_bytes (row, 2, &length);
-    char own[TOPOS_KEY_LENGTH + 1];
+    gsize length = 0;
+    g_autofree char *body = topos_body_read (self->db, id, &length, NULL);
 
-    if (body == NULL && length == 0)
-      body = "";
-    topos_document_key (body, length, own);
-    if (!g_utf8_validate_len (body, length, NULL) || strcmp (own, key) != 0) {
+    if (body == NULL || !is_own_text (body, length, key)) {
       damage (check, g_strdup_printf ("document %s: its text is not the one that was imported",
                                       key));
       continue;
     }
-    if (!check_passages (self, check, topos_statement_int (row, 0), body, length, key, error))
+    if (!check_passages (self, check, id, body, length, key, error))
       return;
     check->documents++;
   }

@@ -304,6 +304,42 @@ test_bad_files (Fixture *f, gconstpointer unused)
   }
 }
 
+/* Room that rows left goes back to the disk once it is most of the file. */
+static void
+test_compact (Fixture *f, gconstpointer unused)
+{
+  static const struct {
+    const char *deed;
+    bool shrinks;
+  } CASES[] = {
+    { "WITH n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 80)"
+      " INSERT INTO t SELECT i, i, zeroblob (100000) FROM n", false },
+    { "DELETE FROM t WHERE id <= 20", false },
+    { "DELETE FROM t WHERE id <= 79", true },
+    { "DELETE FROM t", false },
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    GStatBuf before, after;
+
+    topos_db_run (f->db, CASES[i].deed, &error);
+    g_assert_no_error (error);
+    topos_db_run (f->db, "PRAGMA wal_checkpoint (TRUNCATE)", &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (g_stat (f->path, &before), ==, 0);
+    g_autofree char *rows = dump (f->db);
+
+    topos_db_compact (f->db, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (g_stat (f->path, &after), ==, 0);
+    g_assert_cmpint (after.st_size < before.st_size, ==, CASES[i].shrinks);
+    g_autofree char *same_rows = dump (f->db);
+
+    g_assert_cmpstr (rows, ==, same_rows);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,6 +351,7 @@ main (int argc, char **argv)
     { "/db/transactions", test_transactions }, { "/db/full", test_full },
     { "/db/cancel", test_cancel },     { "/db/busy", test_busy },
     { "/db/changes", test_changes },   { "/db/bad-files", test_bad_files },
+    { "/db/compact", test_compact },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1101,6 +1101,40 @@ test_undo_imports (Fixture *f, gconstpointer unused)
     g_free (dumps[i]);
 }
 
+static int64_t
+size_of (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return status.st_size;
+}
+
+/* What was imported by mistake takes no room for good. */
+static void
+test_shrinks (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  const int64_t id = topos_library_begin_import (f->library, &error);
+  const int64_t empty = size_of (f->path);
+
+  for (int i = 0; i < 60; i++) {
+    g_autofree char *text = world_text (f->rand, 300);
+    g_autoptr (ToposReading) reading = world_reading (f->gazetteer, "Long", text, TOPOS_DAY_NONE);
+
+    g_assert_cmpint (store (f, reading, id), ==, TOPOS_STORED_IMPORTED);
+  }
+  g_assert_true (topos_library_end_import (f->library, id, &error));
+  open_again (f);
+  const int64_t full = size_of (f->path);
+
+  topos_step_free (topos_library_undo (f->library, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (size_of (f->path), <, full);
+  import_random (f, 1);
+  g_assert_cmpint (size_of (f->path), <, empty + (full - empty) / 10);
+}
+
 /* A file that changed keeps what the user decided about it. */
 static void
 test_decisions (Fixture *f, gconstpointer unused)
@@ -1350,7 +1384,7 @@ test_verify (Fixture *f, gconstpointer unused)
     "UPDATE mention SET start = start + 1000 WHERE id = (SELECT min (id) FROM mention)",
     ("PRAGMA foreign_keys = OFF; UPDATE mention SET place = 999 WHERE id ="
      " (SELECT min (id) FROM mention WHERE place IS NOT NULL)"),
-    "UPDATE document_text SET body = body || ' ' WHERE document = 1",
+    "UPDATE document_text SET rest = CAST (rest || ' ' AS BLOB) WHERE document = 1",
     "UPDATE place SET lat = 95 WHERE id = (SELECT min (id) FROM place)",
   };
 
@@ -1562,7 +1596,7 @@ main (int argc, char **argv)
     { "/library/add-and-merge", test_add_and_merge }, { "/library/again", test_again },
     { "/library/decisions", test_decisions },     { "/library/refused", test_refused },
     { "/library/half-undo", test_half_undo },
-    { "/library/undo-imports", test_undo_imports },
+    { "/library/undo-imports", test_undo_imports }, { "/library/shrinks", test_shrinks },
     { "/library/add-reach", test_add_reach },     { "/library/add-over", test_add_over },
     { "/library/review", test_review },           { "/library/rules", test_rules },
     { "/library/added-again", test_added_again },
