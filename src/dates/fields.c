@@ -142,10 +142,27 @@ weekday_moment (int weekday, const ToposAnchors *anchors)
   return moment;
 }
 
+/* The month nearest to `month` in which that day is such a weekday; `month` without one. */
+static ToposMoment
+month_of_weekday (ToposMoment month, int day, int weekday)
+{
+  static const int steps[] = { 0, -1, 1, -2, 2 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (steps); i++) {
+    const ToposMoment near = topos_moment_shift (month, steps[i], UNIT_MONTH);
+
+    if (topos_ymd_is_valid (near.year, near.month, day)
+        && topos_day_weekday (topos_day_from_ymd (near.year, near.month, day)) == weekday)
+      return near;
+  }
+  return month;
+}
+
 /* "the 5th": of the month told, or of publication's. */
 static ToposMoment
-bare_day_moment (int day, bool told, const ToposAnchors *anchors)
+bare_day_moment (const ToposSlots *slots, int day, const ToposAnchors *anchors)
 {
+  const bool told = GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD;
   const bool by_told = (told && anchors->told.kind != MOMENT_NONE) || anchors->narrative
                        || anchors->published == TOPOS_DAY_NONE;
   ToposMoment month = by_told ? anchors->told : topos_anchors_published (anchors);
@@ -153,6 +170,8 @@ bare_day_moment (int day, bool told, const ToposAnchors *anchors)
   month = topos_moment_widen (month, MOMENT_MONTH);
   if (month.kind == MOMENT_NONE || month.month == 0)
     month.month = 0;
+  else if (HAS (WEEKDAY) && month.year != TOPOS_YEAR_UNKNOWN)
+    month = month_of_weekday (month, day, GET (WEEKDAY, 1));
   else if (!by_told && anchors->tense == TENSE_PAST
            && topos_day_from_ymd (month.year, month.month, day) > anchors->published)
     month = topos_moment_shift (month, -1, UNIT_MONTH);
@@ -282,7 +301,7 @@ topos_fields_moment (const ToposSlots *slots, const ToposAnchors *anchors)
   if (moment.kind == MOMENT_NONE && HAS (WEEKDAY))
     return weekday_moment (GET (WEEKDAY, 1), anchors);
   if (moment.kind == MOMENT_DAY && moment.month == 0)
-    return bare_day_moment (moment.day, GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD, anchors);
+    return bare_day_moment (slots, moment.day, anchors);
   if (moment.kind == MOMENT_NONE && year == TOPOS_YEAR_UNKNOWN) {
     moment = topos_anchors_moment (slots, anchors);
     /* An hour of news without its day is of the day of news. */

@@ -143,7 +143,7 @@ read_meaning (const char *text, ToposDateRule *rule)
     { "chained", 0, RULE_CHAINED }, { "habit", 0, RULE_HABIT },
     { "dayfirst", 0, RULE_DAY_FIRST }, { "monthfirst", 0, RULE_MONTH_FIRST },
     { "ahead", 0, RULE_AHEAD }, { "narrative", 0, RULE_NARRATIVE },
-    { "aside", 0, RULE_ASIDE },
+    { "aside", 0, RULE_ASIDE }, { "opening", 0, RULE_OPENING }, { "log", 0, RULE_LOG },
   };
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
 

@@ -31,6 +31,8 @@ typedef enum {
   RULE_AHEAD = 1 << 9,       /* only where the words speak of the future */
   RULE_NARRATIVE = 1 << 10,  /* only in a narrative */
   RULE_ASIDE = 1 << 11,      /* no later date hangs on it: "a year earlier" */
+  RULE_OPENING = 1 << 12,    /* only where a paragraph begins: "0630: ..." */
+  RULE_LOG = 1 << 13,        /* only where lines begin with an hour */
 } ToposRuleFlags;
 
 typedef struct {

@@ -13,6 +13,8 @@ is_chained (const ToposDateWork *work, const ToposMatch *match)
   if (match->first == 0 || !topos_work_ends_before (work, match->first - 1))
     return false;
   before = &topos_work_last_found (work)->match.slots;
+  if (topos_slots_has (&match->slots, SLOT_CLOCK))
+    return topos_slots_has (before, SLOT_CLOCK);
   if (!topos_slots_has (&match->slots, SLOT_YY) && !topos_slots_has (&match->slots, SLOT_YEAR))
     return topos_slots_has (before, SLOT_DAY);
   if (topos_slots_has (&match->slots, SLOT_DAY))
@@ -88,6 +90,10 @@ goes_on_behind (const ToposDateWork *work, uint32_t first, uint32_t end, uint32_
       && topos_work_item (work, end + 1)->numeric & years)
     return end + 2 < work->items->len && topos_work_word (work, end + 2)->glued
            && topos_work_first_byte (work, end + 2) == '/';
+  /* "Late 2020/early 2021". */
+  if (mark == '/' && next->kind == TOPOS_WORD_WORD
+      && topos_work_item (work, end + 1)->signature != 0)
+    return false;
   return strchr ("/:.", mark) != NULL
          || (mark == '-' && end == first + 1 && next->kind == TOPOS_WORD_NUMBER
              && !(topos_work_item (work, end + 1)->numeric & years));
@@ -204,7 +210,7 @@ names_person (const ToposDateWork *work, const ToposMatch *match)
 }
 
 bool
-topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
+topos_dates_passes_guards (const ToposDateWork *work, uint32_t passage, const ToposMatch *match)
 {
   const ToposDateRule *rule = topos_work_rule (work, match);
 
@@ -213,6 +219,9 @@ topos_dates_passes_guards (const ToposDateWork *work, const ToposMatch *match)
     if (is_piece (work, match))
       return false;
   if (cuts_long (work, match) || names_person (work, match))
+    return false;
+  if (((rule->flags & RULE_LOG) && !work->log)
+      || ((rule->flags & RULE_OPENING) && !topos_work_opens (work, passage, match->first)))
     return false;
   if ((rule->flags & RULE_CHAINED) && !is_chained (work, match))
     return false;

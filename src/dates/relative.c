@@ -89,6 +89,9 @@ topos_relative_near (const ToposSlots *slots, const ToposAnchors *anchors)
 
 #define DAYS_OF_YEAR 365
 
+/* More weeks are of a year: "epi week 36". */
+#define MOST_WEEKS_OF_MONTH 5
+
 /* News of a month's or a quarter's figures compare them with the same one "a year earlier". */
 static bool
 compares_with_year (const ToposSlots *slots, const ToposAnchors *anchors)
@@ -146,16 +149,30 @@ whole_moment (const ToposSlots *slots, const ToposAnchors *anchors)
   return topos_fields_moment (&fields, anchors);
 }
 
+/* "The first decade of the twentieth century" are the 1900s, the last the 1990s. */
+static ToposMoment
+decade_of_century (ToposMoment century, int nth)
+{
+  if (nth > 10)
+    return century;
+  return (ToposMoment){ MOMENT_DECADE, century.year + (nth < 0 ? 90 : (nth - 1) * 10), 0, 0, 0 };
+}
+
 /* "the first week of May", "the last day of 2020". */
 ToposMoment
 topos_relative_nth (const ToposSlots *slots, const ToposAnchors *anchors)
 {
-  const ToposMoment whole = whole_moment (slots, anchors);
-  const ToposDateSpan days = topos_moment_days (whole);
   const int nth = GET (NTH, 1);
   const ToposUnit unit = GET (UNIT, UNIT_DAY);
+  ToposMoment whole = whole_moment (slots, anchors);
+  ToposDateSpan days;
   ToposDay day;
 
+  if (unit == UNIT_WEEK && nth > MOST_WEEKS_OF_MONTH)
+    whole = topos_moment_widen (whole, MOMENT_YEAR);
+  if (unit == UNIT_DECADE && whole.kind == MOMENT_CENTURY)
+    return decade_of_century (whole, nth);
+  days = topos_moment_days (whole);
   if (topos_date_span_is_none (days))
     return whole;
   if (HAS (WEEKDAY)) {

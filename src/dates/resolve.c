@@ -10,6 +10,7 @@
 
 /* Of "the past so many days" that are days of their own. */
 #define LONGEST_STRETCH 92
+#define HOURS_OF_DAY 24
 
 static bool
 is_real (ToposMoment moment)
@@ -76,13 +77,14 @@ give_days_to_stretch (const ToposSlots *slots, const ToposAnchors *anchors, Topo
   const ToposDay day = anchors->published;
   int length;
 
-  if (dir == 0 || anchors->narrative || day == TOPOS_DAY_NONE || unit < UNIT_DAY
-      || unit > UNIT_MONTH || GET (NUM, 1) < 1 || GET (NUM, 1) > LONGEST_STRETCH)
+  if (dir == 0 || anchors->narrative || day == TOPOS_DAY_NONE || unit < UNIT_HOUR
+      || unit > UNIT_MONTH || GET (NUM, 1) < 1 || GET (NUM, 1) > HOURS_OF_DAY * LONGEST_STRETCH)
     return;
-  length = lengths[unit] * GET (NUM, 1);
+  length = unit == UNIT_HOUR ? (GET (NUM, 1) + HOURS_OF_DAY - 1) / HOURS_OF_DAY
+                             : lengths[unit] * GET (NUM, 1);
   if (length > LONGEST_STRETCH)
     return;
-  timex->precision = unit == UNIT_DAY ? TOPOS_PRECISION_DAY : TOPOS_PRECISION_WEEK;
+  timex->precision = unit <= UNIT_DAY ? TOPOS_PRECISION_DAY : TOPOS_PRECISION_WEEK;
   timex->approx = TOPOS_APPROX_ABOUT;
   timex->days = dir < 0 ? (ToposDateSpan){ day - length, day }
                         : (ToposDateSpan){ day, day + length };

@@ -134,7 +134,7 @@ find_in_passage (ToposDateWork *work, uint32_t passage)
                                           end, matches, MOST_MATCHES);
 
       for (int i = 0; i < n; i++)
-        if (topos_dates_passes_guards (work, &matches[i])) {
+        if (topos_dates_passes_guards (work, passage, &matches[i])) {
           const ToposDateFound found = { matches[i], passage };
 
           g_array_append_val (work->found, found);
@@ -160,6 +160,7 @@ find_all (ToposDateWork *work, GString *scratch)
                         passage->first_word + passage->n_words, scratch);
   }
   g_array_append_val (work->passage_item, work->items->len);
+  topos_dates_find_log (work);
   for (uint32_t i = 0; i < reading->passages->len; i++)
     find_in_passage (work, i);
 }
@@ -231,6 +232,23 @@ complete_slots (const ToposDateWork *work, const ToposDateRule *rule, ToposSlots
   }
 }
 
+/* In a chronicle "today" and "on Friday" hang on the day of the entry. Where publication is stated,
+ * an entry is the paragraph that begins with its day; else it goes on to the next day told so. */
+static void
+hang_on_entry (ToposDateWork *work, const ToposDateFound *found, ToposAnchors *anchors)
+{
+  const uint32_t paragraph = topos_reading_passage (work->reading, found->passage)->paragraph;
+
+  if (!work->chronicle || topos_dates_heads_entry (work, found))
+    return;
+  if (work->reading->published.certainty == TOPOS_CERTAINTY_STATED && paragraph != work->entry_in)
+    work->entry = TOPOS_DAY_NONE;
+  if (work->entry == TOPOS_DAY_NONE)
+    return;
+  anchors->published = work->entry;
+  anchors->narrative = false;
+}
+
 static void
 append_timex (ToposDateWork *work, const ToposDateFound *found)
 {
@@ -260,6 +278,7 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   timex.span.end = topos_reading_word (work->reading, last_word)->span.end;
   anchors = work->anchors;
   anchors.from = topos_ranges_from (work, found);
+  hang_on_entry (work, found, &anchors);
   if ((rule->flags & RULE_DEICTIC) && day_of_quotation (work, found) != TOPOS_DAY_NONE)
     anchors.published = day_of_quotation (work, found);
   if (!topos_resolve_timex (&slots, &anchors, &timex, &moment))
@@ -269,6 +288,10 @@ append_timex (ToposDateWork *work, const ToposDateFound *found)
   topos_ranges_open (work, found, &timex);
   topos_ranges_join (work, found, &timex);
   g_array_append_val (work->reading->timexes, timex);
+  if (work->chronicle && topos_dates_heads_entry (work, found)) {
+    work->entry = timex.days.first;
+    work->entry_in = topos_reading_passage (work->reading, found->passage)->paragraph;
+  }
   topos_story_go_on (work, found, moment);
 }
 
@@ -289,6 +312,7 @@ topos_dates_tag (const ToposDateTagger *self, ToposReading *reading)
   work.grammar = grammar;
   work.anchors.published = reading->published.day;
   work.anchors.told = work.anchors.mentioned = topos_moment_none ();
+  work.entry = TOPOS_DAY_NONE;
   g_array_set_size (reading->timexes, 0);
   find_all (&work, scratch);
   topos_dates_choose_style (&work);

@@ -10,6 +10,8 @@
 /* Publication may be dated a day early: by the clock of another country. */
 #define DAYS_OF_DOUBT 1
 
+#define DAYS_OF_HALF_YEAR 183
+
 /* A verb and what it says of the time. */
 typedef struct {
   ToposTense tense;
@@ -157,6 +159,17 @@ tense_behind_until (const ToposDateWork *work, const ToposDateFound *found, Topo
   return TENSE_UNKNOWN;
 }
 
+/* "May 1: Troops begin to leave": a date at the head of a paragraph is of no verb behind it. */
+static bool
+is_heading (const ToposDateWork *work, const ToposDateFound *found)
+{
+  const uint32_t end = found->match.end;
+
+  return topos_work_opens (work, found->passage, found->match.first) && end < work->items->len
+         && topos_work_word (work, end)->kind == TOPOS_WORD_MARK
+         && topos_work_first_byte (work, end) != ',';
+}
+
 void
 topos_dates_read_tense (ToposDateWork *work, const ToposDateFound *found)
 {
@@ -164,6 +177,11 @@ topos_dates_read_tense (ToposDateWork *work, const ToposDateFound *found)
 
   if (!is_to_begin (work, found) && !is_appointed (work, found))
     verb = nearest_verb (work, found);
+  if (is_heading (work, found)) {
+    work->anchors.tense = TENSE_PAST;
+    work->anchors.days_ahead = verb.tense == TENSE_FUTURE ? DAYS_OF_HALF_YEAR : TOPOS_DAYS_AHEAD;
+    return;
+  }
   work->anchors.tense = tense_behind_until (work, found, verb.tense);
   work->anchors.days_ahead = verb.tense == TENSE_PAST && tells_when (work, found, verb)
                                ? DAYS_OF_DOUBT : TOPOS_DAYS_AHEAD;

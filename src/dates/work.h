@@ -20,6 +20,10 @@ typedef struct {
   ToposAnchors anchors;
   uint32_t mentioned_in;/* the passage of anchors.mentioned */
   bool day_first;       /* 5/9/2021 is in September */
+  bool log;             /* lines begin with an hour, "0630: ..." */
+  bool chronicle;       /* paragraphs begin with a day: a diary, a list of events */
+  ToposDay entry;       /* of a chronicle: the day of the entry under way, */
+  uint32_t entry_in;    /* and the paragraph that begins with it */
 } ToposDateWork;
 
 /* The item, its first word, that word's first byte. */
@@ -56,6 +60,20 @@ static inline const ToposDateFound *
 topos_work_last_found (const ToposDateWork *work)
 {
   return &g_array_index (work->found, ToposDateFound, work->found->len - 1);
+}
+
+/* True when nothing but marks stands before the item in its paragraph. */
+static inline bool
+topos_work_opens (const ToposDateWork *work, uint32_t passage, uint32_t item)
+{
+  const ToposPassage *of = topos_reading_passage (work->reading, passage);
+
+  if (topos_reading_paragraph (work->reading, of->paragraph)->first_passage != passage)
+    return false;
+  for (uint32_t at = g_array_index (work->passage_item, uint32_t, passage); at < item; at++)
+    if (topos_work_word (work, at)->kind != TOPOS_WORD_MARK)
+      return false;
+  return true;
 }
 
 /* True when the last date found ends at the item `end`. */
