@@ -24,16 +24,39 @@ floor_mod (int a, int b)
   return a - floor_div (a, b) * b;
 }
 
-/* Birashk's arithmetic, right for every year of living memory. */
+/* Solar Hijri years in which the count of leap years begins anew, so that it follows the equinox
+ * as seen from Tehran (Borkowski, The Persian calendar for 3000 years, 1996). */
+static const int SOLAR_BREAKS[] = { -61,  9,    38,   199,  426,  686,  756,  818,  1111, 1181,
+                                    1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394, 2456, 3178 };
+
+/* How many leap years lie between the first of the breaks and the beginning of the year. */
+static int
+solar_leap_years (int year)
+{
+  int leaps = -14, length = 0;
+  size_t i = 1;
+
+  for (; i < G_N_ELEMENTS (SOLAR_BREAKS); i++) {
+    length = SOLAR_BREAKS[i] - SOLAR_BREAKS[i - 1];
+    if (year < SOLAR_BREAKS[i])
+      break;
+    leaps += length / 33 * 8 + length % 33 / 4;
+  }
+  const int since = year - SOLAR_BREAKS[i - 1];
+
+  return leaps + since / 33 * 8 + (since % 33 + 3) / 4
+         + (length % 33 == 4 && length - since == 4);
+}
+
 static ToposDay
 solar_hijri_day (int year, int month, int day)
 {
-  const int from_base = year - (year >= 0 ? 474 : 473);
-  const int year_of_cycle = 474 + from_base - floor_div (from_base, 2820) * 2820;
+  const int gregorian = year + 621;
   const int before_month = month <= 7 ? (month - 1) * 31 : (month - 1) * 30 + 6;
+  const int leaps = gregorian / 4 - (gregorian / 100 + 1) * 3 / 4 - 150;
 
-  return day + before_month + floor_div (year_of_cycle * 682 - 110, 2816)
-         + (year_of_cycle - 1) * 365 + floor_div (from_base, 2820) * 1029983 + 1948320;
+  return topos_day_from_ymd (gregorian, 3, 1) + 19 + solar_leap_years (year) - leaps
+         + before_month + day - 1;
 }
 
 static ToposDay

@@ -4,9 +4,9 @@
 #include "core/date.h"
 #include "dates/slots.h"
 
-/* The first day of a month of another calendar: Solar Hijri (Iran, Afghanistan) by its 2820-year
- * cycle, Hijri by the tabular (civil) reckoning, which the sighted moon may miss by a day or
- * two. Month 13 of a year is month 1 of the next. */
+/* A day of another calendar: Solar Hijri (Iran, Afghanistan) as it is kept, for the years 1 to
+ * 3177; Hijri by the tabular (civil) reckoning, which the sighted moon may miss by a day or two.
+ * Month 13 of a year is month 1 of the next. */
 ToposDay topos_calendar_day (ToposCalendar calendar, int year, int month, int day);
 
 /* The days of a holiday in a Gregorian year; NONE when it is not one that is known. */

@@ -13,20 +13,44 @@ topos_fields_name_time (const ToposSlots *slots)
   return HAS (CLOCK) || HAS (HOUR) || GET (PART, PART_NONE) != PART_NONE;
 }
 
-/* The year of a day of that calendar that lies nearest to publication on the side that the words
- * speak of; 0 without a publication day. */
+/* The year of the calendar that holds the day; 1 for days before its first. */
 static int
-missing_calendar_year (ToposCalendar calendar, int month, int day, const ToposAnchors *anchors)
+calendar_year_of (ToposCalendar calendar, ToposDay day)
 {
+  int year, month, mday;
+
+  topos_day_to_ymd (day, &year, &month, &mday);
+  year -= SOLAR_YEARS_BEHIND;
+  /* 33 years of the moon are 32 of the sun. */
+  if (calendar == CALENDAR_HIJRI)
+    year += year / 32 + 1;
+  for (; year > 1 && topos_calendar_day (calendar, year, 1, 1) > day; year--)
+    ;
+  return MAX (year, 1);
+}
+
+/* The year of a day told without one: the year of the date told before where a story goes on, else
+ * that in which the day lies nearest to publication on the side that the words speak of. 0 where
+ * neither is known. */
+static int
+missing_calendar_year (const ToposSlots *slots, int month, int day, const ToposAnchors *anchors)
+{
+  const ToposCalendar calendar = GET (CALENDAR, CALENDAR_GREGORIAN);
   const ToposDay published = anchors->published;
+  const ToposDateSpan told = topos_moment_days (anchors->told);
   const int ahead = anchors->tense == TENSE_FUTURE ? 366
                     : anchors->tense == TENSE_PAST ? anchors->days_ahead : 183;
-  int year = calendar == CALENDAR_SOLAR_HIJRI ? 1100 : 1200;
+  int year;
 
+  if (!topos_date_span_is_none (told)
+      && (anchors->narrative || published == TOPOS_DAY_NONE
+          || GET (ANCHOR, ANCHOR_STYLE) == ANCHOR_TOLD))
+    return calendar_year_of (calendar, told.first);
   if (published == TOPOS_DAY_NONE)
     return 0;
-  while (year < 2000 && topos_calendar_day (calendar, year + 1, month, day) <= published + ahead)
-    year++;
+  for (year = calendar_year_of (calendar, published) + 2;
+       year > 1 && topos_calendar_day (calendar, year, month, day) > published + ahead; year--)
+    ;
   return year;
 }
 
@@ -52,7 +76,7 @@ moment_in_calendar (const ToposSlots *slots, const ToposAnchors *anchors)
   if (HAS (SEASON))
     return (ToposMoment){ MOMENT_SEASON, year + SOLAR_YEARS_BEHIND, 0, 0, GET (SEASON, 1) };
   if (year == 0)
-    year = missing_calendar_year (calendar, MAX (month, 1), MAX (day, 1), anchors);
+    year = missing_calendar_year (slots, MAX (month, 1), MAX (day, 1), anchors);
   if (year == 0 || year > 2100)
     return moment;
   if (day > 0)
@@ -324,7 +348,7 @@ topos_fields_calendar_days (const ToposSlots *slots, const ToposAnchors *anchors
   const ToposCalendar calendar = GET (CALENDAR, CALENDAR_GREGORIAN);
   const int month = GET (MONTH, 0);
   const int year = HAS (YEAR) ? GET (YEAR, 0)
-                              : missing_calendar_year (calendar, MAX (month, 1), 1, anchors);
+                              : missing_calendar_year (slots, MAX (month, 1), 1, anchors);
 
   if (calendar == CALENDAR_GREGORIAN || HAS (DAY) || year < 1 || year > 1600)
     return TOPOS_DATE_SPAN_NONE;

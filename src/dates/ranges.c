@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dates/ranges.h"
 
+/* So many words before a date its "between" may stand. */
+#define WORDS_TO_BETWEEN 2
+
 void
 topos_ranges_open (const ToposDateWork *work, const ToposDateFound *found, ToposTimex *timex)
 {
@@ -27,7 +30,24 @@ topos_ranges_open (const ToposDateWork *work, const ToposDateFound *found, Topos
   }
 }
 
-/* The date that stands before `found` with one item between; NULL for none. */
+/* True when one item stands between the dates, or two of which the second is an article ("bis
+ * zum 3. Mai"), or a word that is written together with the second date ("بين 1996 و2001"). */
+static bool
+are_linked (const ToposDateWork *work, const ToposMatch *first, const ToposMatch *second)
+{
+  switch (second->first - first->end) {
+  case 0:
+    return topos_work_item (work, second->first)->prefix > 0;
+  case 1:
+    return true;
+  case 2:
+    return topos_work_bears (work, second->first - 1, CLASS_THE);
+  default:
+    return false;
+  }
+}
+
+/* The date that stands before `found` and is linked to it; NULL for none. */
 static ToposTimex *
 date_before (const ToposDateWork *work, const ToposDateFound *found)
 {
@@ -39,7 +59,7 @@ date_before (const ToposDateWork *work, const ToposDateFound *found)
     return NULL;
   first = found - 1;
   before = &g_array_index (work->reading->timexes, ToposTimex, work->reading->timexes->len - 1);
-  if (first->match.end + 1 != found->match.first || first->passage != found->passage
+  if (!are_linked (work, &first->match, &found->match) || first->passage != found->passage
       || before->span.start != topos_work_word (work, first->match.first)->span.start
                                    + topos_work_item (work, first->match.first)->prefix
       || before->days.first <= TOPOS_DAY_OPEN_START)
@@ -47,11 +67,12 @@ date_before (const ToposDateWork *work, const ToposDateFound *found)
   return before;
 }
 
-/* True for "between" before the date or in it: "the night between 3 and 4 May". */
+/* True for "between" a word before the date or in it: "the night between 3 and 4 May", "between the
+ * years 1996 and 2001". */
 static bool
 is_between (const ToposDateWork *work, const ToposMatch *match)
 {
-  for (uint32_t at = match->first > 0 ? match->first - 1 : 0; at < match->end; at++)
+  for (uint32_t at = match->first - MIN (match->first, WORDS_TO_BETWEEN); at < match->end; at++)
     if (topos_work_bears (work, at, CLASS_BETWEEN))
       return true;
   return false;
@@ -63,13 +84,16 @@ static ToposTimex *
 start_of_range (const ToposDateWork *work, const ToposDateFound *found)
 {
   ToposTimex *before = date_before (work, found);
-  uint32_t gap;
+  const ToposMatch *first;
+  bool is_and;
 
   if (before == NULL)
     return NULL;
-  gap = found->match.first - 1;
-  if (topos_work_bears (work, gap, CLASS_RANGE)
-      || (topos_work_bears (work, gap, CLASS_AND) && is_between (work, &(found - 1)->match)))
+  first = &(found - 1)->match;
+  if (first->end < found->match.first && topos_work_bears (work, first->end, CLASS_RANGE))
+    return before;
+  is_and = first->end == found->match.first || topos_work_bears (work, first->end, CLASS_AND);
+  if (is_and && is_between (work, first))
     return before;
   return NULL;
 }
@@ -84,7 +108,7 @@ topos_ranges_from (const ToposDateWork *work, const ToposDateFound *found)
           && !topos_slots_has (&found->match.slots, SLOT_WEEKDAY)))
     return TOPOS_DAY_NONE;
   if (start_of_range (work, found) != NULL
-      || (topos_work_first_byte (work, found->match.first - 1) == ','
+      || (topos_work_first_byte (work, (found - 1)->match.end) == ','
           && before->days.first == before->days.last
           && topos_day_weekday (before->days.first)
                  == topos_slots_get (&found->match.slots, SLOT_WEEKDAY, 0)))
