@@ -135,18 +135,26 @@ is_secret (const Secrets *secrets, const ToposPassageRow *row)
   return tells (secrets, row->text);
 }
 
+/* Those that stay move to the front, in their order; the rest goes. */
 static void
 drop_passages (ToposGathered *gathered, const Secrets *secrets)
 {
-  for (guint i = gathered->passages->len; i-- > 0;) {
-    ToposPassageRow *const row = gathered->passages->pdata[i];
-    if (is_secret (secrets, row)) {
-      g_ptr_array_remove_index (gathered->passages, i);
-    } else if (tells (secrets, row->title)) {
+  gpointer *const rows = gathered->passages->pdata;
+  guint kept = 0;
+
+  for (guint i = 0; i < gathered->passages->len; i++) {
+    ToposPassageRow *const row = rows[i];
+
+    if (is_secret (secrets, row))
+      continue;
+    if (tells (secrets, row->title)) {
       g_free (row->title);
       row->title = g_strdup ("(title left out)");
     }
+    rows[i] = rows[kept];
+    rows[kept++] = row;
   }
+  g_ptr_array_set_size (gathered->passages, (int) kept);
 }
 
 /* ----------------------------------------------------------------------------- places */
