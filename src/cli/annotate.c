@@ -266,7 +266,7 @@ annotate (const Options *options, char **files)
   g_autoptr (ToposEngine) engine = NULL;
   const int jobs = options->jobs > 0 ? options->jobs : (int) g_get_num_processors ();
 
-  if (!apply_options (options, &line, &error))
+  if (!topos_cli_check_jobs (options->jobs, &error) || !apply_options (options, &line, &error))
     return topos_cli_fail (error);
   line.engine = engine = topos_engine_open (topos_data_dir (), &error);
   if (engine == NULL)
@@ -276,11 +276,10 @@ annotate (const Options *options, char **files)
                               : work_together (&line, &source, jobs);
 
   free (source.buffer);
-  if (fflush (stdout) != 0 || ferror (stdout)) {
-    topos_cli_say (_ ("Standard output cannot be written: %s."), g_strerror (errno));
-    return TOPOS_EXIT_UNUSABLE;
-  }
-  return good ? TOPOS_EXIT_DONE : TOPOS_EXIT_BAD_INPUT;
+
+  const ToposExit written = topos_cli_end_output ();
+
+  return written != TOPOS_EXIT_DONE || good ? written : TOPOS_EXIT_BAD_INPUT;
 }
 
 static ToposExit

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { MOST_JOBS = 256 };
 
 static const ToposExit EXIT_OF[] = {
   [TOPOS_ERROR_INPUT] = TOPOS_EXIT_BAD_INPUT,   [TOPOS_ERROR_USAGE] = TOPOS_EXIT_USAGE,
@@ -55,6 +58,24 @@ topos_cli_fail (GError *error)
   return end;
 }
 
+bool
+topos_cli_check_jobs (int jobs, GError **error)
+{
+  if (jobs >= 0 && jobs <= MOST_JOBS)
+    return true;
+  topos_cli_usage (error, _ ("--jobs takes a number from 1 to %d."), MOST_JOBS);
+  return false;
+}
+
+ToposExit
+topos_cli_end_output (void)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TOPOS_EXIT_DONE;
+  topos_cli_say (_ ("Standard output cannot be written: %s."), g_strerror (errno));
+  return TOPOS_EXIT_UNUSABLE;
+}
+
 /* The command's own options come first, then the group that it shares with others. */
 static GOptionContext *
 context_of (const ToposCommand *command, const GOptionEntry *entries, GOptionGroup *group)
@@ -103,9 +124,13 @@ topos_cli_parse (const ToposCommand *command, const GOptionEntry *entries, GOpti
     fputs (help, stdout);
     g_clear_pointer (&help, g_free);
     g_clear_pointer (&context, g_option_context_free);
-    exit (TOPOS_EXIT_DONE);
+    exit ((int) topos_cli_end_output ());
   }
   if (!g_option_context_parse (context, argc, argv, &error)) {
+    if (error->domain == G_CONVERT_ERROR) {
+      g_clear_error (&error);
+      g_set_error_literal (&error, TOPOS_ERROR, TOPOS_ERROR_USAGE, _ ("The value of an option is not written in UTF-8"));
+    }
     topos_cli_say (_ ("%s. “toposctl %s --help” tells more."), error->message, command->name);
     return false;
   }

@@ -42,6 +42,12 @@ bool topos_cli_parse (const ToposCommand *command, const GOptionEntry *entries,
 /* Writes the error to standard error, and says how to end. Takes the error. */
 ToposExit topos_cli_fail (GError *error);
 
+/* False with TOPOS_ERROR_USAGE when nobody can work in so many threads; 0 leaves it to the program. */
+bool topos_cli_check_jobs (int jobs, GError **error);
+
+/* What stood on standard output is written. Says how to end. */
+ToposExit topos_cli_end_output (void);
+
 /* The text becomes a copy of `given`; NULL, an option not given, leaves it as it is. */
 void topos_cli_replace (char **text, const char *given);
 

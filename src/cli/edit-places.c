@@ -33,8 +33,9 @@ run_rename (int argc, char **argv)
 
   if (!topos_cli_parse (&topos_command_rename, entries, NULL, 3, 3, &argc, &argv))
     return TOPOS_EXIT_USAGE;
-  if (*argv[3] == '\0') {
-    topos_cli_say (_ ("A place needs a name."));
+  if (*argv[3] == '\0' || !g_utf8_validate (argv[3], -1, NULL)) {
+    topos_cli_say (*argv[3] == '\0' ? _ ("A place needs a name.")
+                                    : _ ("The name is not written in UTF-8."));
     return TOPOS_EXIT_USAGE;
   }
 

@@ -223,6 +223,14 @@ apply_days (const ToposFilterOptions *options, ToposFilter *filter, GError **err
   return false;
 }
 
+static bool
+has_document (ToposReader *reader, const char *id, GError **error)
+{
+  g_autoptr (ToposDocument) document = topos_reader_document (reader, id, error);
+
+  return document != NULL;
+}
+
 /* An empty text is no filter: it takes back what --like recalled. */
 static void
 replace (char **text, const char *given)
@@ -239,7 +247,9 @@ topos_filter_options_apply (const ToposFilterOptions *options, ToposReader *read
   if (!apply_clock (options->dates, filter, error) || !apply_days (options, filter, error)
       || (options->bbox && !topos_cli_parse_box (options->bbox, &filter->box, error))
       || (options->place
-          && !topos_cli_find_place (reader, options->place, &filter->place, error)))
+          && !topos_cli_find_place (reader, options->place, &filter->place, error))
+      || (options->document && *options->document
+          && !has_document (reader, options->document, error)))
     return false;
   replace (&filter->document, options->document);
   replace (&filter->search, options->search);

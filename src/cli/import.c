@@ -55,6 +55,8 @@ gather (ToposIngest *ingest, const Options *options, int argc, char **argv, GErr
 {
   ToposDateSpan days;
 
+  if (!topos_cli_check_jobs (options->jobs, error))
+    return false;
   topos_ingest_set_jobs (ingest, options->jobs);
   if (isatty (STDERR_FILENO))
     topos_ingest_set_progress (ingest, show_progress, NULL);

@@ -96,7 +96,7 @@ main (int argc, char **argv)
   set_language ();
   if (has_word (argc, argv, "--version")) {
     puts ("toposctl (Topos) " TOPOS_VERSION);
-    return TOPOS_EXIT_DONE;
+    return (int) topos_cli_end_output ();
   }
 
   size_t alike = 0;
@@ -106,7 +106,7 @@ main (int argc, char **argv)
     return (int) command->run (argc - 1, argv + 1);
   if (has_word (argc, argv, "--help") || has_word (argc, argv, "-h")) {
     print_help (stdout);
-    return TOPOS_EXIT_DONE;
+    return (int) topos_cli_end_output ();
   }
   if (argc < 2)
     print_help (stderr);

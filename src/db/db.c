@@ -139,6 +139,8 @@ open_for_reading (ToposDb *self, GError **error)
     sqlite3_busy_timeout (self->sqlite, BUSY_WAIT_MS);
     code = touch (self);
   }
+  if ((code & 0xff) == SQLITE_CANTOPEN && access (self->path, R_OK) != 0 && errno == EACCES)
+    return topos_db_fail (self, SQLITE_PERM, error);
   if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY)
     return open_unwritable (self, error);
   return code == SQLITE_OK || topos_db_fail (self, code, error);

@@ -78,9 +78,10 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
   const ToposFilter *const filter = job->filter != NULL ? job->filter : &everything;
   g_autoptr (GError) cause = NULL;
   ToposCounts counts;
+  g_autofree char *target = reader ? topos_whole_file_target (job->output, error) : NULL;
 
   topos_filter_init (&everything);
-  if (reader == NULL)
+  if (target == NULL)
     return false;
   if (picture != NULL
       && (picture->generalise_km > 0 || picture->without_places || picture->without_outlets)) {
@@ -94,7 +95,7 @@ copy_library (const ToposExportJob *job, ToposExportReport *report, GCancellable
     return false;
   if (report != NULL)
     *report = (ToposExportReport){ .places = counts.places, .passages = counts.passages };
-  if (topos_reader_copy_to (reader, job->output, filter, &cause))
+  if (topos_reader_copy_to (reader, target, filter, &cause))
     return true;
   if (g_error_matches (cause, TOPOS_ERROR, TOPOS_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&cause));

@@ -7,7 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *
@@ -95,20 +96,46 @@ write_nameless (int file, const char *path, const char *data, gsize length, GErr
   return g_close (file, done ? error : NULL) && done;
 }
 
+char *
+topos_whole_file_target (const char *path, GError **error)
+{
+  char *const target = realpath (path, NULL);
+  GStatBuf status;
+
+  if (target == NULL || g_stat (target, &status) != 0 || S_ISREG (status.st_mode)
+      || S_ISDIR (status.st_mode))
+    return target != NULL ? target : g_strdup (path);
+  free (target);
+  g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
+               _ ("“%s” could not be written: it is a device or a pipe. Choose another name."), path);
+  return NULL;
+}
+
+static bool
+write_whole (const char *path, const char *data, gsize length, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  const int file = g_open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+
+  if (file >= 0)
+    return write_nameless (file, path, data, length, error);
+  return g_file_set_contents_full (path, data, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                   error);
+}
+
 bool
 topos_whole_file_write (const char *path, GBytes *bytes, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *target = topos_whole_file_target (path, error);
   g_autoptr (GError) cause = NULL;
   gsize length;
   const char *const data = g_bytes_get_data (bytes, &length);
-  const int file = g_open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-  const bool done
-      = file >= 0 ? write_nameless (file, path, data, length, &cause)
-                  : g_file_set_contents_full (path, data, (gssize) length,
-                                              G_FILE_SET_CONTENTS_CONSISTENT
-                                                  | G_FILE_SET_CONTENTS_DURABLE,
-                                              0666, &cause);
+
+  if (target == NULL)
+    return false;
+
+  const bool done = write_whole (target, data, length, &cause);
 
   if (!done)
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT, _ ("“%s” could not be written: %s."), path,

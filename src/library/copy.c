@@ -90,6 +90,19 @@ reduce_file (const char *path, const ToposFilter *filter, GError **error)
          && topos_db_run (copy->db, "PRAGMA journal_mode = DELETE", error);
 }
 
+/* What a copy that failed may have left. */
+static void
+remove_part (const char *part)
+{
+  static const char *const ENDINGS[] = { "", "-journal", "-wal", "-shm" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ENDINGS); i++) {
+    g_autofree char *path = g_strconcat (part, ENDINGS[i], NULL);
+
+    g_unlink (path);
+  }
+}
+
 /* The finished `part` takes its place. */
 static bool
 put_in_place (const char *part, const char *path, GError **error)
@@ -111,7 +124,7 @@ topos_reader_copy_to (ToposReader *self, const char *path, const ToposFilter *fi
   if (topos_db_copy_to (self->db, part, error) && reduce_file (part, filter, error)
       && put_in_place (part, path, error))
     return true;
-  g_unlink (part);
+  remove_part (part);
   return false;
 }
 
@@ -138,6 +151,6 @@ topos_reader_back_up (ToposReader *self, const char *path, GError **error)
     return false;
   if (topos_db_copy_to (self->db, part, error) && put_in_place (part, path, error))
     return true;
-  g_unlink (part);
+  remove_part (part);
   return false;
 }

@@ -229,6 +229,31 @@ test_failures (void)
   g_assert_cmpint (files, ==, 1);
 }
 
+/* A link stays one, and what it leads to is written; what is no file is left alone. */
+static void
+test_links (void)
+{
+  static const char *const ENDINGS[] = { "csv", "geojson", "gpkg" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ENDINGS); i++) {
+    g_autofree char *name = g_strconcat ("linked.", ENDINGS[i], NULL);
+    g_autofree char *link = kit_output (name), *target = kit_output ("target");
+    g_autofree char *device_name = g_strconcat ("device.", ENDINGS[i], NULL);
+    g_autofree char *device = kit_output (device_name);
+
+    g_assert_true (g_file_set_contents (target, "old", -1, NULL));
+    g_assert_cmpint (symlink ("target", link), ==, 0);
+    g_bytes_unref (kit_export (name, NULL, NULL, NULL));
+    g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+    g_autofree char *written = NULL;
+
+    g_assert_true (g_file_get_contents (target, &written, NULL, NULL));
+    g_assert_cmpstr (written, !=, "old");
+    g_assert_cmpint (symlink ("/dev/null", device), ==, 0);
+    expect (device, NULL, TOPOS_ERROR_OUTPUT);
+  }
+}
+
 static void
 test_cancelled (void)
 {
@@ -344,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/counts", test_counts);
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/failures", test_failures);
+  g_test_add_func ("/export/links", test_links);
   g_test_add_func ("/export/cancelled", test_cancelled);
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/generalised", test_generalised);
