@@ -5,6 +5,7 @@
 #include "core/translate.h"
 #include "import/blocks.h"
 #include "import/charset.h"
+#include "import/page.h"
 #include "import/import.h"
 
 #include <archive.h>
@@ -124,6 +125,7 @@ topos_package_xml (const ToposPackage *self, const char *member)
 
   if (text == NULL)
     return NULL;
+  topos_page_prepare ();
   return xmlReadMemory (text, (int) length, NULL, "UTF-8",
                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
                             | XML_PARSE_RECOVER | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/page.h"
 
+#include <glib.h>
 #include <libxml/SAX2.h>
 
 /* Pages that leave <font> or <div> open nest deep. Deeper than this the rest is given up: an end that
@@ -18,14 +19,24 @@ start_element_cb (void *data, const xmlChar *name, const xmlChar **attributes)
     xmlSAX2StartElement (data, name, attributes);
 }
 
+void
+topos_page_prepare (void)
+{
+  static gsize prepared;
+
+  if (g_once_init_enter (&prepared)) {
+    xmlInitParser ();
+    g_once_init_leave (&prepared, 1);
+  }
+}
+
 htmlDocPtr
 topos_page_parse (const char *text, size_t length)
 {
   htmlParserCtxtPtr context;
   htmlDocPtr page;
 
-  /* Unlike htmlReadMemory, the calls below do not prepare libxml2 for several threads. */
-  xmlInitParser ();
+  topos_page_prepare ();
   context = htmlNewParserCtxt ();
   context->options |= XML_PARSE_HUGE;  /* libxml2's own limit is 256 elements */
   context->sax->startElement = start_element_cb;
