@@ -143,6 +143,9 @@ append_place (GString *json, const ToposPlace *place)
   topos_json_append_string (json, topos_place_kind_word (place->kind));
 }
 
+static const char NOWHERE[] =
+  ",\"lat\":null,\"lon\":null,\"geonameid\":null,\"name\":null,\"kind\":null";
+
 static void
 append_toponym (GString *json, const Window *window, const ToposMention *mention,
                 const ToposGazetteer *gazetteer)
@@ -154,14 +157,86 @@ append_toponym (GString *json, const Window *window, const ToposMention *mention
       && topos_gazetteer_place (gazetteer, mention->choice, &place))
     append_place (json, &place);
   else
-    g_string_append (json, ",\"lat\":null,\"lon\":null,\"geonameid\":null,\"name\":null,"
-                           "\"kind\":null");
+    g_string_append (json, NOWHERE);
   g_string_append (json, ",\"confidence\":");
   topos_json_append_number (json, mention->confidence / 1000.0, 3);
   g_string_append_printf (json, ",\"sense\":\"%s\",\"standing\":\"%s\",\"demonym\":%s}",
                           topos_sense_word (mention->sense),
                           topos_standing_word (mention->standing),
                           mention->demonym ? "true" : "false");
+}
+
+/* The place of a phrase: that of the name it hangs on, or a point of its own. */
+static void
+append_phrase_place (GString *json, const ToposPhrase *phrase, const ToposMention *of,
+                     const ToposGazetteer *gazetteer)
+{
+  ToposPlace place;
+  const bool named = of != NULL && topos_gazetteer_place (gazetteer, of->choice, &place);
+
+  if (!topos_point_is_valid (phrase->point)) {
+    g_string_append (json, NOWHERE);
+    return;
+  }
+  if (named && phrase->point.lat == place.point.lat && phrase->point.lon == place.point.lon) {
+    append_place (json, &place);
+    return;
+  }
+  g_string_append (json, ",\"lat\":");
+  topos_json_append_number (json, phrase->point.lat, 6);
+  g_string_append (json, ",\"lon\":");
+  topos_json_append_number (json, phrase->point.lon, 6);
+  g_string_append (json, ",\"geonameid\":null,\"name\":null,\"kind\":null");
+}
+
+static void
+append_phrase (GString *json, const Window *window, const ToposPhrase *phrase,
+               const ToposGazetteer *gazetteer)
+{
+  const ToposMention *of = phrase->of < 0 ? NULL
+                           : &g_array_index (window->reading->mentions, ToposMention, phrase->of);
+
+  append_span (json, window, phrase->span);
+  append_phrase_place (json, phrase, of, gazetteer);
+  g_string_append (json, ",\"confidence\":");
+  topos_json_append_number (json, phrase->confidence / 1000.0, 3);
+  g_string_append_printf (json, ",\"sense\":\"literal\",\"standing\":\"%s\",\"demonym\":false"
+                          ",\"phrase\":\"%s\",\"of\":", topos_standing_word (phrase->standing),
+                          topos_phrase_kind_word (phrase->kind));
+  if (of == NULL) {
+    g_string_append (json, "null}");
+    return;
+  }
+  append_span (json, window, of->span);
+  g_string_append (json, "}}");
+}
+
+/* Names and phrases, in the order in which they begin; of those that begin together the longer
+ * first. */
+static void
+append_toponyms (GString *json, const Window *window, const ToposGazetteer *gazetteer, guint *told)
+{
+  const GArray *mentions = window->reading->mentions, *phrases = window->reading->phrases;
+  guint m = 0, p = 0;
+
+  while (m < mentions->len || p < phrases->len) {
+    const ToposMention *mention =
+      m < mentions->len ? &g_array_index (mentions, ToposMention, m) : NULL;
+    const ToposPhrase *phrase =
+      p < phrases->len ? &g_array_index (phrases, ToposPhrase, p) : NULL;
+
+    g_string_append (json, (*told)++ > 0 ? "," : "");
+    if (mention == NULL
+        || (phrase != NULL && (phrase->span.start < mention->span.start
+                               || (phrase->span.start == mention->span.start
+                                   && phrase->span.end > mention->span.end)))) {
+      append_phrase (json, window, phrase, gazetteer);
+      p++;
+    } else {
+      append_toponym (json, window, mention, gazetteer);
+      m++;
+    }
+  }
 }
 
 static void
@@ -192,11 +267,7 @@ append_window (ToposAnnotation *self, const Window *window, const ToposGazetteer
   /* Dates are read for the places too. */
   const guint n_timexes = what & TOPOS_ANALYSE_DATES ? reading->timexes->len : 0;
 
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    g_string_append (self->toponyms.text, told->toponyms++ > 0 ? "," : "");
-    append_toponym (self->toponyms.text, window,
-                    &g_array_index (reading->mentions, ToposMention, i), gazetteer);
-  }
+  append_toponyms (self->toponyms.text, window, gazetteer, &told->toponyms);
   for (guint i = 0; i < n_timexes; i++) {
     g_string_append (self->timexes.text, told->timexes++ > 0 ? "," : "");
     append_timex (self->timexes.text, window, &g_array_index (reading->timexes, ToposTimex, i));

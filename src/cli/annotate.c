@@ -17,6 +17,7 @@ typedef struct {
   char *only;
   char *format;
   int jobs;
+  gboolean phrases;
 } Options;
 
 static void
@@ -244,6 +245,11 @@ apply_options (const Options *options, Line *line, GError **error)
       return false;
     }
   }
+  if (options->phrases && (line->what & TOPOS_ANALYSE_PLACES) == 0) {
+    topos_cli_usage (error, _ ("--phrases are places: it cannot be with --only=dates."));
+    return false;
+  }
+  line->what |= options->phrases ? TOPOS_ANALYSE_PHRASES : 0;
   if (options->format && !g_str_equal (options->format, "jsonl")
       && !g_str_equal (options->format, "json")) {
     topos_cli_usage (error, _ ("annotate writes jsonl, not “%s”."), options->format);
@@ -269,7 +275,8 @@ annotate (const Options *options, char **files)
   if (!topos_cli_check_jobs (options->jobs, &error) || !apply_options (options, &line, &error))
     return topos_cli_fail (error);
   line.engine = engine = topos_engine_open (topos_data_dir (), &error);
-  if (engine == NULL)
+  if (engine == NULL
+      || (options->phrases && !topos_engine_open_phrases (engine, topos_data_dir (), &error)))
     return topos_cli_fail (error);
 
   const bool good = jobs == 1 ? work_alone (&line, &source)
@@ -291,6 +298,8 @@ run (int argc, char **argv)
       N_ ("The day on which they were published"), N_ ("DATE") },
     { "only", 0, 0, G_OPTION_ARG_STRING, &options.only, N_ ("Only places, or only dates"),
       "places|dates" },
+    { "phrases", 0, 0, G_OPTION_ARG_NONE, &options.phrases,
+      N_ ("Also phrases that stand for a place: “the city”, “northern Iraq”"), NULL },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs,
       N_ ("How many texts to read at a time (one a core)"), "N" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options.format, N_ ("jsonl: one object a line"),

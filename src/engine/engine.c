@@ -61,6 +61,12 @@ topos_engine_unref (ToposEngine *self)
     g_atomic_rc_box_release_full (self, engine_clear);
 }
 
+bool
+topos_engine_open_phrases (ToposEngine *self, const char *data_dir, GError **error)
+{
+  return topos_geoparser_open_phrases (self->geoparser, data_dir, error);
+}
+
 ToposGazetteer *
 topos_engine_gazetteer (const ToposEngine *self)
 {
@@ -111,7 +117,9 @@ topos_engine_analyse (const ToposEngine *self, ToposArticle *article, const Topo
   ToposReading *reading = topos_text_read (article);
 
   tag_dates (self, reading);
-  if (what & TOPOS_ANALYSE_PLACES)
+  if (what & TOPOS_ANALYSE_PLACES && what & TOPOS_ANALYSE_PHRASES)
+    topos_geoparse_phrases (self->geoparser, reading, rules);
+  else if (what & TOPOS_ANALYSE_PLACES)
     topos_geoparse (self->geoparser, reading, rules);
   if (what & TOPOS_ANALYSE_DATES)
     topos_dates_assign (reading);

@@ -18,12 +18,17 @@ ToposEngine *topos_engine_ref (ToposEngine *self);
 void         topos_engine_unref (ToposEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposEngine, topos_engine_unref)
 
+/* Loads what TOPOS_ANALYSE_PHRASES needs. Only before the engine is shared between threads.
+ * TOPOS_ERROR_DATA with what is missing. */
+bool topos_engine_open_phrases (ToposEngine *self, const char *data_dir, GError **error);
+
 ToposGazetteer *topos_engine_gazetteer (const ToposEngine *self);
 
 typedef enum {
   TOPOS_ANALYSE_PLACES = 1 << 0,
   TOPOS_ANALYSE_DATES = 1 << 1,
   TOPOS_ANALYSE_ALL = TOPOS_ANALYSE_PLACES | TOPOS_ANALYSE_DATES,
+  TOPOS_ANALYSE_PHRASES = 1 << 2,  /* with places: after topos_engine_open_phrases only */
 } ToposAnalyse;
 
 /* Article to reading: passages, dates, places. Pure: the same article and rules give the same

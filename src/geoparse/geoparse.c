@@ -70,11 +70,18 @@ topos_geoparser_free (ToposGeoparser *self)
   topos_model_clear (&self->recogniser.first);
   topos_model_clear (&self->recogniser.second);
   g_clear_pointer (&self->tongues, topos_tongues_free);
+  topos_phraser_clear (&self->phraser);
   g_free (self);
 }
 
-void
-topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRules *rules)
+bool
+topos_geoparser_open_phrases (ToposGeoparser *self, const char *data_dir, GError **error)
+{
+  return self->phraser.nouns != NULL || topos_phraser_open (&self->phraser, data_dir, error);
+}
+
+static void
+parse (const ToposGeoparser *self, ToposReading *reading, const ToposRules *rules, bool phrases)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (ToposFound));
   ToposNames names;
@@ -84,13 +91,29 @@ topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRu
   g_array_set_size (reading->mentions, 0);
   g_array_set_size (reading->candidates, 0);
   g_array_set_size (reading->reasons, 0);
+  g_array_set_size (reading->phrases, 0);
   topos_names_init (&names, self->gazetteer);
   topos_tokens_init (&tokens, reading, topos_tongues_tell (self->tongues, reading), &names);
   topos_recognise (&self->recogniser, &tokens, &names, found);
   topos_repair (&tokens, rules, found);
   topos_options_init (&options, reading, &tokens, &names, found, rules);
   topos_resolve (&self->ranker, &options, reading);
+  if (phrases)
+    topos_phrases_find (&self->phraser, &tokens, self->gazetteer, reading);
   topos_options_clear (&options);
   topos_tokens_clear (&tokens);
   topos_names_clear (&names);
+}
+
+void
+topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRules *rules)
+{
+  parse (self, reading, rules, false);
+}
+
+void
+topos_geoparse_phrases (const ToposGeoparser *self, ToposReading *reading, const ToposRules *rules)
+{
+  g_assert (self->phraser.nouns != NULL);
+  parse (self, reading, rules, true);
 }

@@ -20,3 +20,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ToposGeoparser, topos_geoparser_free)
  * `rules` (or NULL) are the user's decisions and stand above all else. The same reading gives
  * the same mentions, to the byte, everywhere. */
 void topos_geoparse (const ToposGeoparser *self, ToposReading *reading, const ToposRules *rules);
+
+/* Loads what is needed for the phrases of topos_geoparse_phrases. Only before the geoparser is shared
+ * between threads. TOPOS_ERROR_DATA when a file is missing or damaged. */
+bool topos_geoparser_open_phrases (ToposGeoparser *self, const char *data_dir, GError **error);
+
+/* topos_geoparse, and the reading's phrases too: what stands for a place without being its name. The
+ * mentions are the same. */
+void topos_geoparse_phrases (const ToposGeoparser *self, ToposReading *reading,
+                             const ToposRules *rules);

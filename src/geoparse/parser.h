@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geoparse/geoparse.h"
+#include "geoparse/phrases.h"
 #include "geoparse/recognise.h"
 #include "geoparse/resolve.h"
 #include "geoparse/tongues.h"
@@ -12,4 +13,5 @@ struct ToposGeoparser {
   ToposRecogniser recogniser;
   ToposRanker ranker;
   ToposTongues *tongues;
+  ToposPhraser phraser;   /* its nouns are NULL until it is opened */
 };

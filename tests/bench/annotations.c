@@ -33,6 +33,19 @@ append_mention (GString *json, const ToposGazetteer *gazetteer, const ToposReadi
                           mention->demonym ? "true" : "false");
 }
 
+static void
+append_phrase (GString *json, const ToposReading *reading, const ToposOffsets *offsets,
+               const ToposPhrase *phrase)
+{
+  g_string_append_printf (json, "{\"start\":%u,\"end\":%u,\"text\":",
+                          topos_offsets_to_chars (offsets, phrase->span.start),
+                          topos_offsets_to_chars (offsets, phrase->span.end));
+  topos_json_append_text (json, topos_reading_body (reading) + phrase->span.start,
+                          topos_span_length (phrase->span));
+  g_string_append_printf (json, ",\"lat\":null,\"lon\":null,\"phrase\":\"%s\",\"confidence\":%u}",
+                          topos_phrase_kind_word (phrase->kind), phrase->confidence);
+}
+
 void
 annotations_append (GString *json, const ToposGazetteer *gazetteer, const char *id,
                     const ToposReading *reading)
@@ -48,6 +61,10 @@ annotations_append (GString *json, const ToposGazetteer *gazetteer, const char *
       g_string_append_c (json, ',');
     append_mention (json, gazetteer, reading, offsets,
                     &g_array_index (reading->mentions, ToposMention, i));
+  }
+  for (guint i = 0; i < reading->phrases->len; i++) {
+    g_string_append (json, i + reading->mentions->len > 0 ? "," : "");
+    append_phrase (json, reading, offsets, &g_array_index (reading->phrases, ToposPhrase, i));
   }
   g_string_append (json, "]}\n");
 }

@@ -19,6 +19,30 @@ const Sentences SENTENCES[N_SENTENCES] = {
   { "ner/uner-pud-test.jsonl", 1.5f },  { "ner/re3d-conll-train.jsonl", 1.0f },
 };
 
+bool
+lessons_read (const char *corpora, const char *without, const ToposGazetteer *gazetteer,
+              GPtrArray **sentences, GPtrArray **texts, GError **error)
+{
+  g_autoptr (GPtrArray) tagged = g_ptr_array_new ();
+  g_autoptr (GPtrArray) placed = g_ptr_array_new ();
+
+  for (size_t i = 0; i < N_SENTENCES; i++) {
+    g_autofree char *path = g_build_filename (corpora, SENTENCES[i].file, NULL);
+    if (g_strcmp0 (SENTENCES[i].file, without) != 0
+        && !corpus_read_tags (path, (int) i, 16, tagged, error))
+      return false;
+  }
+  for (size_t i = 0; i < N_CORPORA; i++) {
+    g_autofree char *name = g_strconcat (CORPORA[i].name, ".jsonl", NULL);
+    g_autofree char *path = g_build_filename (corpora, "geo", name, NULL);
+    if (!corpus_read_places (path, (int) i, CORPORA[i].phrases, placed, error))
+      return false;
+  }
+  *sentences = texts_look_at (tagged, gazetteer);
+  *texts = texts_look_at (placed, gazetteer);
+  return true;
+}
+
 static int
 features_of (const Text *text, ToposRun run, uint32_t i, bool second, uint32_t *features)
 {

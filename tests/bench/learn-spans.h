@@ -15,6 +15,11 @@ typedef struct {
 
 extern const Sentences SENTENCES[N_SENTENCES];
 
+/* Reads SENTENCES, but the file `without` (or NULL), and CORPORA below the folder `corpora`. Returns:
+ * (transfer full) (element-type Text) both. */
+bool lessons_read (const char *corpora, const char *without, const ToposGazetteer *gazetteer,
+                   GPtrArray **sentences, GPtrArray **texts, GError **error);
+
 /* Learns the first tagger from texts made of SENTENCES, and the same written otherwise. */
 void learn_first (GPtrArray *texts, GPtrArray *written, ToposModel *model);
 

@@ -46,6 +46,24 @@ texts_look_at (GPtrArray *golds, const ToposGazetteer *gazetteer)
   return texts;
 }
 
+void
+texts_ask_first (const ToposModel *first, GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    Text *text = texts->pdata[i];
+    text->opinions = topos_opinions_new (first, &text->tokens, text->runs);
+  }
+}
+
+void
+texts_fold_by_corpus (GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    GoldText *gold = ((Text *) texts->pdata[i])->gold;
+    gold->fold = gold->corpus;
+  }
+}
+
 uint32_t
 text_token_at (const ToposTokens *tokens, uint32_t byte)
 {

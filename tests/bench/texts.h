@@ -32,6 +32,12 @@ typedef struct {
  * (element-type Text). */
 GPtrArray *texts_look_at (GPtrArray *golds, const ToposGazetteer *gazetteer);
 
+/* Asks the first tagger for its opinions on every text. */
+void texts_ask_first (const ToposModel *first, GPtrArray *texts);
+
+/* Makes every corpus a fold of its own. */
+void texts_fold_by_corpus (GPtrArray *texts);
+
 #define IGNORED_TAG 255
 
 /* The first token that begins at `byte` or later. */

@@ -50,29 +50,6 @@ write_annotations (GPtrArray *texts, const ToposGazetteer *gazetteer, const char
 
 /* ----------------------------------------------------------------------------- main */
 
-static bool
-read_all (const char *corpora, const ToposGazetteer *gazetteer, GPtrArray **sentences,
-          GPtrArray **texts, GError **error)
-{
-  g_autoptr (GPtrArray) tagged = g_ptr_array_new ();
-  g_autoptr (GPtrArray) placed = g_ptr_array_new ();
-
-  for (size_t i = 0; i < N_SENTENCES; i++) {
-    g_autofree char *path = g_build_filename (corpora, SENTENCES[i].file, NULL);
-    if (!corpus_read_tags (path, (int) i, 16, tagged, error))
-      return false;
-  }
-  for (size_t i = 0; i < N_CORPORA; i++) {
-    g_autofree char *name = g_strconcat (CORPORA[i].name, ".jsonl", NULL);
-    g_autofree char *path = g_build_filename (corpora, "geo", name, NULL);
-    if (!corpus_read_places (path, (int) i, CORPORA[i].phrases, placed, error))
-      return false;
-  }
-  *sentences = texts_look_at (tagged, gazetteer);
-  *texts = texts_look_at (placed, gazetteer);
-  return true;
-}
-
 /* The texts that are learnt from, and how they are told apart. */
 typedef struct {
   GPtrArray *texts;    /* of Text */
@@ -198,25 +175,6 @@ write_weights (const ToposGeoparser *parser, const char *out, GError **error)
          && g_file_set_contents (ranks, text, -1, error);
 }
 
-static void
-ask_first (const ToposModel *first, GPtrArray *texts)
-{
-  for (guint i = 0; i < texts->len; i++) {
-    Text *text = texts->pdata[i];
-    text->opinions = topos_opinions_new (first, &text->tokens, text->runs);
-  }
-}
-
-/* Makes every corpus a fold of its own. */
-static void
-fold_by_corpus (GPtrArray *texts)
-{
-  for (guint i = 0; i < texts->len; i++) {
-    GoldText *gold = ((Text *) texts->pdata[i])->gold;
-    gold->fold = gold->corpus;
-  }
-}
-
 /* Judges rankers alone, on the names of the gold: within seconds. */
 static bool
 judge (GPtrArray *texts, const char *data, const char *out, GError **error)
@@ -233,7 +191,7 @@ judge (GPtrArray *texts, const char *data, const char *out, GError **error)
   if (!g_file_get_contents (weights, &bytes, &length, error))
     return false;
   topos_model_read (&first, (const uint8_t *) bytes, length);
-  ask_first (&first, texts);
+  texts_ask_first (&first, texts);
   topos_model_clear (&first);
   for (int fold = 0; fold < FOLDS; fold++) {
     learn_ranker (texts, fold, &ranker);
@@ -242,7 +200,7 @@ judge (GPtrArray *texts, const char *data, const char *out, GError **error)
   if (!g_file_set_contents (folds, report->str, (gssize) report->len, error))
     return false;
   g_string_truncate (report, 0);
-  fold_by_corpus (texts);
+  texts_fold_by_corpus (texts);
   for (int corpus = 0; corpus < N_CORPORA; corpus++) {
     if (CORPORA[corpus].ranks <= 0)
       continue;
@@ -267,7 +225,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   g_autoptr (ToposTongues) tongues = gazetteer != NULL ? topos_tongues_open (tables, error) : NULL;
   ToposGeoparser parser = { .gazetteer = gazetteer, .tongues = tongues };
 
-  if (tongues == NULL || !read_all (corpora, gazetteer, &sentences, &texts, error))
+  if (tongues == NULL || !lessons_read (corpora, NULL, gazetteer, &sentences, &texts, error))
     return false;
   g_printerr ("read %u and %u texts\n", sentences->len, texts->len);
   if (deed == PLAIN) {
@@ -280,12 +238,12 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   g_autoptr (GPtrArray) written = texts_written (texts, gazetteer);
   const Lessons lessons = { texts, written, deed == OTHERS ? N_CORPORA : FOLDS };
   if (deed == OTHERS) {
-    fold_by_corpus (texts);
-    fold_by_corpus (written);
+    texts_fold_by_corpus (texts);
+    texts_fold_by_corpus (written);
   }
   learn_first (sentences, written_first, &parser.recogniser.first);
-  ask_first (&parser.recogniser.first, texts);
-  ask_first (&parser.recogniser.first, written);
+  texts_ask_first (&parser.recogniser.first, texts);
+  texts_ask_first (&parser.recogniser.first, written);
   g_printerr ("learnt the first tagger\n");
   learn_folds (&lessons, learnt);
   cross_count (&parser, &lessons, learnt, counted);
