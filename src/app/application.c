@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
 
+#include "app/dialog.h"
 #include "app/help.h"
 #include "app/preferences.h"
 #include "app/settings.h"
@@ -207,7 +208,7 @@ sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_present (topos_help_new (gtk_application_get_active_window (data)));
+  topos_dialog_present (topos_help_new (gtk_application_get_active_window (data)));
 }
 
 static void
@@ -216,7 +217,7 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   ToposApplication *self = data;
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  gtk_window_present (GTK_WINDOW (topos_preferences_new (active, self->settings)));
+  topos_dialog_present (GTK_WINDOW (topos_preferences_new (active, self->settings)));
 }
 
 static void

@@ -412,4 +412,5 @@ topos_candidates_init (ToposCandidates *self)
   topos_candidate_map_set_folders (
       self->map, g_file_test (world, G_FILE_TEST_EXISTS) ? world : NULL, topos_data_dir ());
   g_object_bind_property (style, "dark", self->map, "dark", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (style, "high-contrast", self->map, "contrast", G_BINDING_SYNC_CREATE);
 }

@@ -3,6 +3,7 @@
 
 #include "app/export-look.h"
 #include "app/export-print.h"
+#include "app/switch-row.h"
 
 #include <glib/gi18n.h>
 
@@ -23,13 +24,13 @@ struct _ToposExportDialog {
   GtkLabel *told;
   GtkPicture *preview;
   GtkStack *preview_stack;
-  GtkSwitch *numbered, *legend, *labels, *graticule;
+  ToposSwitchRow *numbered, *legend, *labels, *graticule;
   GtkWidget *picture, *sheet, *safety;
 
   ToposExportWish *wish;
   ToposBox view;
   ToposPlaceId chosen;
-  GPtrArray *place_switches, *source_switches;  /* GtkSwitch, whose data "name" it is */
+  GPtrArray *place_switches, *source_switches;  /* ToposSwitchRow, titled by the name */
   GAsyncReadyCallback looked;   /* takes a preview */
   GCancellable *looking;    /* of the preview that is being painted; or NULL */
   guint pause;              /* the source that waits to ask for one, or 0 */
@@ -98,8 +99,8 @@ switched_on (const GPtrArray *switches)
   bool any = false;
 
   for (guint i = 0; i < switches->len; i++)
-    if (gtk_switch_get_active (switches->pdata[i])) {
-      g_strv_builder_add (names, g_object_get_data (switches->pdata[i], "name"));
+    if (topos_switch_row_is_active (switches->pdata[i])) {
+      g_strv_builder_add (names, adw_preferences_row_get_title (switches->pdata[i]));
       any = true;
     }
   return any ? g_strv_builder_end (names) : NULL;
@@ -117,10 +118,10 @@ topos_export_dialog_wish (ToposExportDialog *self)
   topos_picture_set_size (picture, SIZES[adw_combo_row_get_selected (self->size)].size, NULL);
   picture->theme = (ToposTheme) adw_combo_row_get_selected (self->theme);
   picture->title = *title != '\0' ? g_strdup (title) : NULL;
-  picture->numbered = gtk_switch_get_active (self->numbered);
-  picture->legend = gtk_switch_get_active (self->legend);
-  picture->labels = gtk_switch_get_active (self->labels);
-  picture->graticule = gtk_switch_get_active (self->graticule);
+  picture->numbered = topos_switch_row_is_active (self->numbered);
+  picture->legend = topos_switch_row_is_active (self->legend);
+  picture->labels = topos_switch_row_is_active (self->labels);
+  picture->graticule = topos_switch_row_is_active (self->graticule);
   if (extent == EXTENT_VIEW)
     picture->box = self->view;
   if (extent == EXTENT_CHOSEN)
@@ -171,17 +172,11 @@ fill_names (ToposExportDialog *self, AdwExpanderRow *into, GPtrArray *switches, 
   if (switches->len > 0)
     return;
   for (guint i = 0; names[i] != NULL && i < NAMES_MOST; i++) {
-    GtkWidget *const row = adw_action_row_new (), *const choice = gtk_switch_new ();
+    GtkWidget *const row = topos_switch_row_new (names[i]);
 
-    gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
-    g_object_set_data_full (G_OBJECT (choice), "name", g_strdup (names[i]), g_free);
-    g_object_set (row, "use-markup", FALSE, "title", names[i], "activatable-widget", choice,
-                  NULL);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
     adw_expander_row_add_row (into, row);
-    g_ptr_array_add (switches, choice);
-    g_signal_connect_object (choice, "notify::active", G_CALLBACK (refresh), self,
-                             G_CONNECT_SWAPPED);
+    g_ptr_array_add (switches, row);
+    g_signal_connect_object (row, "notify::active", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   }
 }
 
@@ -255,7 +250,9 @@ kind_cb (ToposExportDialog *self)
 static void
 say (ToposExportDialog *self, const char *words)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
 static void
@@ -303,16 +300,21 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --------------------------------------------------------------------------- the dialog */
 
 /* Beside one another where there is room, else beneath. */
+static void
+turn (ToposExportDialog *self, int width)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panes),
+                                  width < NARROW_BELOW ? GTK_ORIENTATION_VERTICAL
+                                                       : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static gboolean
 turn_cb (gpointer data)
 {
   ToposExportDialog *const self = data;
-  const bool narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_BELOW;
 
   if (self->panes != NULL)
-    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->panes),
-                                    narrow ? GTK_ORIENTATION_VERTICAL
-                                           : GTK_ORIENTATION_HORIZONTAL);
+    turn (self, gtk_widget_get_width (GTK_WIDGET (self)));
   return G_SOURCE_REMOVE;
 }
 
@@ -379,6 +381,7 @@ topos_export_dialog_class_init (ToposExportDialogClass *class)
   widget_class->size_allocate = topos_export_dialog_size_allocate;
   save_signal = g_signal_new ("save", TOPOS_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 0);
+  g_type_ensure (TOPOS_TYPE_SWITCH_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/topos/Topos/export.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
@@ -432,5 +435,6 @@ topos_export_dialog_new (GtkWindow *parent, ToposExportWish *wish, ToposBox view
   gtk_editable_set_text (self->caption, title);
   self->ready = true;
   kind_cb (self);
+  turn (self, gtk_widget_get_width (GTK_WIDGET (parent)));
   return self;
 }

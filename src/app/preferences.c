@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preferences.h"
 
+#include "app/switch-row.h"
 #include "tiles/mbtiles.h"
 
 #include <glib/gi18n.h>
 
 struct _ToposPreferences {
   AdwWindow parent_instance;
-  GtkSwitch *online;
+  ToposSwitchRow *online;
   GtkWidget *address;
   GtkWidget *credit;
-  GtkSwitch *imperial;
+  ToposSwitchRow *imperial;
   AdwPreferencesGroup *own_maps;
+  GtkWidget *no_maps;          /* said where there is none */
   AdwPreferencesRow *trouble;  /* why a file was not added */
   GPtrArray *map_rows;         /* GtkWidget, the group's */
   GSettings *settings;         /* or NULL */
@@ -70,6 +72,7 @@ show_maps (ToposPreferences *self)
     adw_preferences_group_add (self->own_maps, row);
     g_ptr_array_add (self->map_rows, row);
   }
+  gtk_widget_set_visible (self->no_maps, self->map_rows->len == 0);
 }
 
 /* A file that cannot be read is not added, and a sentence says why. */
@@ -172,6 +175,7 @@ topos_preferences_class_init (ToposPreferencesClass *class)
   gtk_widget_class_install_action (widget_class, "map.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "map.move-up", "u", move_up_action);
   gtk_widget_class_install_action (widget_class, "map.remove", "u", remove_action);
+  g_type_ensure (TOPOS_TYPE_SWITCH_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/topos/Topos/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, ToposPreferences, online);
@@ -179,6 +183,7 @@ topos_preferences_class_init (ToposPreferencesClass *class)
   gtk_widget_class_bind_template_child (widget_class, ToposPreferences, credit);
   gtk_widget_class_bind_template_child (widget_class, ToposPreferences, imperial);
   gtk_widget_class_bind_template_child (widget_class, ToposPreferences, own_maps);
+  gtk_widget_class_bind_template_child (widget_class, ToposPreferences, no_maps);
   gtk_widget_class_bind_template_child (widget_class, ToposPreferences, trouble);
 }
 

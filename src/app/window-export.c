@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/dialog.h"
 #include "app/export-dialog.h"
 #include "app/export-print.h"
 #include "app/file-choice.h"
@@ -114,7 +115,7 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer data)
       chosen != NULL ? chosen->id : TOPOS_PLACE_NONE, chosen != NULL ? chosen->name : NULL,
       gtk_window_get_title (GTK_WINDOW (self)));
   g_signal_connect_object (dialog, "save", G_CALLBACK (save_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  topos_dialog_present (GTK_WINDOW (dialog));
 }
 
 /* Without a dialog, what the map shows: for scripts and tests by way of D-Bus. */

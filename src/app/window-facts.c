@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/dialog.h"
 #include "app/merge-dialog.h"
 #include "app/rules-dialog.h"
 #include "core/day-words.h"
@@ -175,7 +176,7 @@ rename_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   Form *form = form_new (self, _("Rename the Place"), names, 1, rename_cb);
   form->place = place->id;
   set_row (form, 0, place->name);
-  gtk_window_present (form->dialog);
+  topos_dialog_present (form->dialog);
 }
 
 static void
@@ -194,7 +195,7 @@ edit_document_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   set_row (form, 0, document->row->title);
   set_row (form, 1, document->row->outlet);
   set_row (form, 2, day);
-  gtk_window_present (form->dialog);
+  topos_dialog_present (form->dialog);
 }
 
 /* ------------------------------------------------------------------- merging, and rules */
@@ -224,7 +225,7 @@ merge_place_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_object_get (self->findings, "places", &places, NULL);
   ToposMergeDialog *dialog = topos_merge_dialog_new (GTK_WINDOW (self), places, place->id, place->name);
   g_signal_connect_object (dialog, "merge", G_CALLBACK (merge_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  topos_dialog_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -248,7 +249,7 @@ rules_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   ToposRulesDialog *dialog = topos_rules_dialog_new (GTK_WINDOW (self), rules);
   g_signal_connect_object (dialog, "forget", G_CALLBACK (forget_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  topos_dialog_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window-private.h"
 
+#include "app/dialog.h"
 #include "app/file-choice.h"
 #include "core/error.h"
 
@@ -55,7 +56,7 @@ show_failures (ToposWindow *self, GPtrArray *results)
   adw_window_set_content (ADW_WINDOW (dialog), box);
   g_object_set (dialog, "title", _("Could Not Be Read"), "transient-for", self, "modal", TRUE,
                 "default-width", 520, "default-height", 380, NULL);
-  gtk_window_present (GTK_WINDOW (dialog));
+  topos_dialog_present (GTK_WINDOW (dialog));
 }
 
 static int

@@ -112,6 +112,8 @@ topos_window_set_panes (ToposWindow *self, int width, int left, int right)
 void
 topos_window_start_panes (ToposWindow *self)
 {
+  /* GTK 4.8 would add the words within the button to the name it was given. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->import_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
   topos_window_set_panes (self, 1280, LEFT_USUAL, RIGHT_USUAL);
   if (self->settings == NULL)
@@ -157,6 +159,7 @@ topos_window_bind_panes (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, timeline_bar);
   TOPOS_BIND_CHILD (class, clock_box);
   TOPOS_BIND_CHILD (class, range_grid);
+  TOPOS_BIND_CHILD (class, import_button);
   TOPOS_BIND_CHILD (class, export_button);
   TOPOS_BIND_CHILD (class, narrow_bar);
   TOPOS_BIND_CHILD (class, show_list);

@@ -57,7 +57,7 @@ struct _ToposWindow {
   ToposMapView *map;
   ToposReaderView *reader;
   ToposTimeline *timeline;
-  GtkWidget *timeline_bar, *clock_box, *narrow_bar, *export_button;
+  GtkWidget *timeline_bar, *clock_box, *narrow_bar, *import_button, *export_button;
   GtkGrid *range_grid;
   GtkToggleButton *event_clock, *published_clock, *show_list, *show_map, *show_text;
   GtkPopover *range_popover;

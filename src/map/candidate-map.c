@@ -4,6 +4,7 @@
 #include "draw/fonts.h"
 #include "draw/labels.h"
 #include "draw/symbols.h"
+#include "map/look.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -22,7 +23,7 @@ struct _ToposCandidateMap {
   int n;
   int now;
   int lit;
-  gboolean dark;
+  gboolean dark, contrast;
   ToposBaseView view;
   double x[MOST], y[MOST];      /* where the points lie, and where their discs stand, which do not */
   double disc_x[MOST], disc_y[MOST];  /* lie over each other */
@@ -32,7 +33,7 @@ struct _ToposCandidateMap {
 
 G_DEFINE_FINAL_TYPE (ToposCandidateMap, topos_candidate_map, GTK_TYPE_WIDGET)
 
-enum { PROP_DARK = 1, PROP_LIT, N_PROPERTIES };
+enum { PROP_DARK = 1, PROP_CONTRAST, PROP_LIT, N_PROPERTIES };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint chosen_signal;
@@ -178,7 +179,7 @@ fit (ToposCandidateMap *self)
   const ToposMercator middle = { (least.x + most.x) / 2, (least.y + most.y) / 2 };
   self->view = (ToposBaseView){ .centre = middle, .width = width, .height = height, .scale = 1,
                                 .zoom = fitting_zoom (least, most, width, height),
-                                .theme = self->dark ? TOPOS_THEME_DARK : TOPOS_THEME_LIGHT };
+                                .theme = topos_look_theme (self->dark, self->contrast) };
   for (int i = 0; i < self->n; i++)
     if (topos_point_is_valid (self->points[i])) {
       topos_base_view_place (&self->view, topos_mercator_from_point (self->points[i]), &self->x[i], &self->y[i]);
@@ -346,6 +347,7 @@ topos_candidate_map_get_property (GObject *object, guint id, GValue *value, GPar
 
   switch (id) {
   case PROP_DARK: g_value_set_boolean (value, self->dark); break;
+  case PROP_CONTRAST: g_value_set_boolean (value, self->contrast); break;
   case PROP_LIT: g_value_set_int (value, self->lit); break;
   default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -359,6 +361,10 @@ topos_candidate_map_set_property (GObject *object, guint id, const GValue *value
   switch (id) {
   case PROP_DARK:
     self->dark = g_value_get_boolean (value);
+    fit (self);
+    break;
+  case PROP_CONTRAST:
+    self->contrast = g_value_get_boolean (value);
     fit (self);
     break;
   case PROP_LIT: set_lit (self, g_value_get_int (value)); break;
@@ -392,6 +398,7 @@ topos_candidate_map_class_init (ToposCandidateMapClass *class)
   widget_class->measure = topos_candidate_map_measure;
   widget_class->size_allocate = topos_candidate_map_size_allocate;
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, given);
+  properties[PROP_CONTRAST] = g_param_spec_boolean ("contrast", NULL, NULL, FALSE, given);
   properties[PROP_LIT] = g_param_spec_int ("lit", NULL, NULL, -1, MOST - 1, -1,
                                            given | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);

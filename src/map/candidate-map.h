@@ -7,6 +7,7 @@
 
 /* A small still map of a few numbered points, for choosing one of them: the first is 1. Properties:
  *   dark     boolean  the map is drawn dark
+ *   contrast boolean  it is drawn with high contrast
  *   lit      int      the point under the pointer or reached by the arrow keys, counted from 0, or
  *                     -1; set from outside, it stands out
  * Signal "chosen" (int): a point was clicked, or Enter pressed on it. Painted beside the main loop. */
