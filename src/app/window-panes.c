@@ -55,6 +55,23 @@ move_clock (ToposWindow *self, bool narrow)
   }
 }
 
+/* Where there is little room the title needs that of the buttons that a telephone does not have. */
+static void
+spare_buttons (ToposWindow *self, bool narrow)
+{
+  g_autofree char *usual = NULL;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &usual, NULL);
+  if (!narrow || usual == NULL) {
+    adw_header_bar_set_decoration_layout (self->header, NULL);
+    return;
+  }
+  g_autoptr (GString) layout = g_string_new (usual);
+  g_string_replace (layout, "minimize", "", 0);
+  g_string_replace (layout, "maximize", "", 0);
+  adw_header_bar_set_decoration_layout (self->header, layout->str);
+}
+
 static gboolean
 set_narrow_cb (gpointer data)
 {
@@ -70,6 +87,13 @@ set_narrow_cb (gpointer data)
   gtk_box_set_spacing (GTK_BOX (self->timeline_bar), narrow ? 4 : 12);
   move_clock (self, narrow);
   gtk_widget_set_visible (self->export_button, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->header), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->header), "narrow");
+  spare_buttons (self, narrow);
+  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE
+                                                            : ADW_CENTERING_POLICY_STRICT);
   adw_button_content_set_label (self->import_content, narrow ? "" : _("Import"));
   show_panes (self);
   return G_SOURCE_REMOVE;
@@ -159,6 +183,7 @@ topos_window_bind_panes (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, timeline_bar);
   TOPOS_BIND_CHILD (class, clock_box);
   TOPOS_BIND_CHILD (class, range_grid);
+  TOPOS_BIND_CHILD (class, header);
   TOPOS_BIND_CHILD (class, import_button);
   TOPOS_BIND_CHILD (class, export_button);
   TOPOS_BIND_CHILD (class, narrow_bar);

@@ -41,6 +41,7 @@ struct _ToposWindow {
   guint review_at;          /* the line that is looked at, also when another list is shown */
 
   AdwToastOverlay *toasts;
+  AdwHeaderBar *header;
   AdwButtonContent *import_content;
   GtkMenuButton *menu_button, *place_menu;
   GtkSearchBar *search_bar;
