@@ -5,6 +5,9 @@
 #include <string.h>
 
 #define FOLDER "/io/github/topos/Topos/help/"
+#define LIST_WIDTH 180    /* of the pages */
+#define LIST_HEIGHT 140   /* where it stands above them */
+#define NARROW_BELOW 600
 
 /* In reading order. */
 static const char *const PAGES[] = { "index", "articles", "map", "search", "days", "correct",
@@ -160,25 +163,36 @@ add_page (GtkStack *stack, const char *folder, const char *name)
   gtk_stack_add_titled (stack, page_new (markup), name, title);
 }
 
+/* The list of the pages beside them, or, where there is no room for both, above them. */
+static GtkWidget *
+panes_new (GtkStack *stack, bool narrow)
+{
+  GtkWidget *panes = gtk_box_new (narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *sidebar = gtk_stack_sidebar_new ();
+
+  gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), stack);
+  gtk_widget_set_size_request (sidebar, narrow ? -1 : LIST_WIDTH, narrow ? LIST_HEIGHT : -1);
+  g_object_set (stack, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (panes), sidebar);
+  if (narrow)
+    gtk_box_append (GTK_BOX (panes), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (panes), GTK_WIDGET (stack));
+  return panes;
+}
+
 GtkWindow *
 topos_help_new (GtkWindow *parent)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *panes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *stack = gtk_stack_new ();
-  GtkWidget *sidebar = gtk_stack_sidebar_new ();
   g_autofree char *folder = folder_of_language ();
+  const bool narrow = parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) < NARROW_BELOW;
 
   for (gsize i = 0; i < G_N_ELEMENTS (PAGES); i++)
     add_page (GTK_STACK (stack), folder, PAGES[i]);
-  gtk_stack_sidebar_set_stack (GTK_STACK_SIDEBAR (sidebar), GTK_STACK (stack));
-  gtk_widget_set_size_request (sidebar, 180, -1);
-  g_object_set (stack, "hexpand", TRUE, "vexpand", TRUE, NULL);
-  gtk_box_append (GTK_BOX (panes), sidebar);
-  gtk_box_append (GTK_BOX (panes), stack);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), panes);
+  gtk_box_append (GTK_BOX (box), panes_new (GTK_STACK (stack), narrow));
   adw_window_set_content (ADW_WINDOW (window), box);
   g_object_set (window, "title", _("Help"), "transient-for", parent, "default-width", 760,
                 "default-height", 560, NULL);

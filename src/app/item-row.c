@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/item-row.h"
 
-#include "session/item.h"
 #include "widgets/tally.h"
 
 struct _ToposItemRow {
@@ -204,6 +203,22 @@ void
 topos_item_row_fill (GtkSignalListItemFactory *factory, GtkListItem *line, gpointer data)
 {
   set_item (TOPOS_ITEM_ROW (gtk_list_item_get_child (line)), gtk_list_item_get_item (line));
+}
+
+ToposItem *
+topos_item_row_item_of (GtkWidget *widget)
+{
+  GtkWidget *row = widget == NULL ? NULL : gtk_widget_get_ancestor (widget, TOPOS_TYPE_ITEM_ROW);
+
+  if (row == NULL && widget != NULL)  /* the list's own wrapper has the focus */
+    row = gtk_widget_get_first_child (widget);
+  return row != NULL && TOPOS_IS_ITEM_ROW (row) ? TOPOS_ITEM_ROW (row)->item : NULL;
+}
+
+ToposItem *
+topos_item_row_item_at (GtkWidget *list, double x, double y)
+{
+  return topos_item_row_item_of (gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT));
 }
 
 void

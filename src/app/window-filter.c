@@ -65,6 +65,21 @@ loosen_text (ToposWindow *self, const char *summary)
   return g_strdup (_("Nothing fits all these filters. Take one away above."));
 }
 
+static gboolean
+filter_hides (ToposWindow *self, const char *summary)
+{
+  return filter_is_active (self);
+}
+
+static char *
+nothing_to_check_text (ToposWindow *self, const char *summary)
+{
+  return g_strdup (filter_is_active (self)
+                       ? _("What the filter shows needs no look. There may be more to check in the rest.")
+                       : _("Names without a place, ambiguous ones and those that Topos is not sure of are "
+                           "listed here, worst first."));
+}
+
 /* --------------------------------------------------- the bar that says what is active */
 
 static void
@@ -384,6 +399,8 @@ topos_window_bind_filter (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, undated_chip);
   gtk_widget_class_bind_template_callback (class, play_icon);
   gtk_widget_class_bind_template_callback (class, loosen_text);
+  gtk_widget_class_bind_template_callback (class, filter_hides);
+  gtk_widget_class_bind_template_callback (class, nothing_to_check_text);
   gtk_widget_class_bind_template_callback (class, filter_is_active);
   gtk_widget_class_bind_template_callback (class, undated_text);
   gtk_widget_class_bind_template_callback (class, chip_clicked_cb);

@@ -2,6 +2,7 @@
 #include "app/window-private.h"
 
 #include "app/gradual-list.h"
+#include "app/item-row.h"
 
 static ToposItem *
 item_at (GtkListView *list, guint position)
@@ -14,21 +15,45 @@ item_at (GtkListView *list, guint position)
 
 /* ----------------------------------------------------------------------------- places */
 
+/* Its passages, also where a document is open: the way back to that is Back. */
+static void
+read_place (ToposWindow *self, ToposPlaceId place)
+{
+  topos_session_choose_document (self->session, NULL);
+  topos_session_choose_place (self->session, place);
+  topos_window_show_pane (self, self->show_text);
+}
+
 static void
 place_selected_cb (ToposWindow *self)
 {
   ToposItem *item = gtk_single_selection_get_selected_item (self->place_selection);
 
-  if (item != NULL)
-    topos_session_choose_place (self->session, topos_item_fields (item)->place);
+  if (item != NULL && topos_item_fields (item)->place != topos_session_place (self->session))
+    read_place (self, topos_item_fields (item)->place);
+}
+
+/* The line that is selected already tells nothing when it is clicked again. */
+static void
+place_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, ToposWindow *self)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  ToposItem *item = topos_item_row_item_at (list, x, y);
+
+  if (item != NULL && topos_item_fields (item)->place == topos_session_place (self->session))
+    read_place (self, topos_session_place (self->session));
 }
 
 static void
 place_activated_cb (GtkListView *list, guint position, ToposWindow *self)
 {
-  topos_session_choose_document (self->session, NULL);
-  topos_session_choose_place (self->session, topos_item_fields (item_at (list, position))->place);
-  topos_window_show_pane (self, self->show_text);
+  read_place (self, topos_item_fields (item_at (list, position))->place);
+}
+
+static void
+marker_chosen_cb (ToposMapView *map, guint64 place, ToposWindow *self)
+{
+  read_place (self, place);
 }
 
 /* Among the lines that the words typed above them leave. */
@@ -228,6 +253,7 @@ topos_window_bind_lists (GtkWidgetClass *class)
   TOPOS_BIND_CHILD (class, places_list);
   TOPOS_BIND_CHILD (class, passages_list);
   gtk_widget_class_bind_template_callback (class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (class, marker_chosen_cb);
   gtk_widget_class_bind_template_callback (class, document_activated_cb);
   gtk_widget_class_bind_template_callback (class, unplaced_activated_cb);
   gtk_widget_class_bind_template_callback (class, passage_activated_cb);
@@ -246,7 +272,12 @@ topos_window_start_lists (ToposWindow *self)
     { self->lists, "notify::visible-child", G_CALLBACK (list_shown_cb) },
   };
 
+  GtkGesture *click = gtk_gesture_click_new ();
+
   topos_window_listen (self, NEWS, G_N_ELEMENTS (NEWS));
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (place_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->places_list), GTK_EVENT_CONTROLLER (click));
   list_shown_cb (self);
   show_lines (self->passages_list, self->passage_selection);
 }

@@ -95,13 +95,14 @@ topos_window_restore_look (ToposWindow *self)
   self->look_waits = false;
   if (path == NULL || !topos_shelf_look (self->shelf, path, &look))
     return false;
+  topos_session_choose_place (self->session, look.place);
+  topos_session_choose_document (self->session, look.document);
+  /* After these: a place that is chosen is brought into view. */
   topos_map_view_show_middle (self->map, look.middle, look.zoom);
   if (look.in_view)
     g_action_group_change_action_state (G_ACTION_GROUP (self), "in-view", g_variant_new_boolean (TRUE));
   if (look.list != NULL && !g_str_equal (look.list, "review"))
     adw_view_stack_set_visible_child_name (self->lists, look.list);
-  topos_session_choose_place (self->session, look.place);
-  topos_session_choose_document (self->session, look.document);
   return true;
 }
 

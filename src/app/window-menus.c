@@ -39,23 +39,9 @@ item_menu (ToposWindow *self, GtkWidget *list, const ToposItemFields *fields, do
   topos_window_ask_why (self, fields->key, list, (GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
-static ToposItemRow *
-row_of (GtkWidget *widget)
-{
-  GtkWidget *row = widget == NULL ? NULL : gtk_widget_get_ancestor (widget, TOPOS_TYPE_ITEM_ROW);
-
-  if (row == NULL && widget != NULL)  /* the list's own wrapper has the focus */
-    row = gtk_widget_get_first_child (widget);
-  return row != NULL && TOPOS_IS_ITEM_ROW (row) ? TOPOS_ITEM_ROW (row) : NULL;
-}
-
 static bool
-open_row_menu (ToposWindow *self, GtkWidget *list, ToposItemRow *row, double x, double y)
+open_row_menu (ToposWindow *self, GtkWidget *list, ToposItem *item, double x, double y)
 {
-  g_autoptr (ToposItem) item = NULL;
-
-  if (row != NULL)
-    g_object_get (row, "item", &item, NULL);
   if (item == NULL)
     return false;
   item_menu (self, list, topos_item_fields (item), x, y);
@@ -67,7 +53,7 @@ list_pressed_cb (GtkGesture *gesture, double x, double y, ToposWindow *self)
 {
   GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
 
-  if (open_row_menu (self, list, row_of (gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT)), x, y))
+  if (open_row_menu (self, list, topos_item_row_item_at (list, x, y), x, y))
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
@@ -89,11 +75,8 @@ focus_cb (ToposWindow *self)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   GtkWidget *list = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW);
-  ToposItemRow *row = list != NULL ? row_of (focus) : NULL;
-  g_autoptr (ToposItem) item = NULL;
+  ToposItem *item = list != NULL ? topos_item_row_item_of (focus) : NULL;
 
-  if (row != NULL)
-    g_object_get (row, "item", &item, NULL);
   if (item != NULL)
     g_object_set (self->session, "hovered", topos_item_fields (item)->place, NULL);
 }
@@ -112,7 +95,7 @@ list_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType
                                  &GRAPHENE_POINT_INIT (24, (float) gtk_widget_get_height (focus)),
                                  &at))
     return GDK_EVENT_PROPAGATE;
-  return open_row_menu (self, list, row_of (focus), at.x, at.y);
+  return open_row_menu (self, list, topos_item_row_item_of (focus), at.x, at.y);
 }
 
 /* -------------------------------------------------------------------------------- map */
@@ -176,7 +159,6 @@ listen (ToposWindow *self, GtkWidget *widget, GCallback clicked, GCallback held,
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect_object (click, "pressed", clicked, self, 0);
   g_signal_connect_object (press, "pressed", held, self, 0);
   g_signal_connect_object (keys, "key-pressed", key, self, 0);

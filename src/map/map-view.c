@@ -15,6 +15,9 @@
 
 #define STEP_PX 80           /* of an arrow key */
 #define REST_MS 150
+#define PLACE_ZOOM 7           /* at least, for a place that was out of view */
+#define LEAST_COUNTRY_KM 200   /* from the middle of what is shown as a whole to its edge */
+#define KM_PER_DEGREE 111.0
 
 struct _ToposMapView {
   GtkWidget parent_instance;
@@ -49,7 +52,7 @@ enum {
   N_PROPERTIES,
 };
 
-enum { PICKED, MOVED, N_SIGNALS };
+enum { PICKED, CHOSEN, MOVED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -103,16 +106,37 @@ chosen_pin (ToposMapView *self)
   return NULL;
 }
 
-/* The chosen place is brought into view, unless it is there already. */
+/* What a country or a region covers, roughly. */
+static ToposBox
+reach_of (const ToposPin *pin)
+{
+  const double high = MAX (pin->radius_km, LEAST_COUNTRY_KM) / KM_PER_DEGREE;
+  const double wide = high / MAX (0.2, cos (pin->point.lat * G_PI / 180));
+
+  return (ToposBox){ MAX (-180, pin->point.lon - wide), MAX (-80, pin->point.lat - high),
+                     MIN (180, pin->point.lon + wide), MIN (80, pin->point.lat + high) };
+}
+
+/* The chosen place is brought into view, unless it is there already. Of a country the middle alone
+ * says nothing: it is shown as a whole. */
 static void
 show_chosen (ToposMapView *self)
 {
   const ToposPin *pin = chosen_pin (self);
+  const ToposBox view = topos_map_view_box (self);
 
-  if (pin != NULL && !topos_box_contains (topos_map_view_box (self), pin->point))
+  if (pin == NULL)
+    return;
+  const bool wide = topos_place_kind_is_country (pin->kind) || pin->radius_km > LEAST_COUNTRY_KM;
+  const ToposBox reach = reach_of (pin);
+  if (topos_box_contains (view, pin->point)
+      && (!wide || view.north - view.south > (reach.north - reach.south) / 2))
+    return;
+  if (wide)
+    topos_map_show_box (self->map, reach, true);
+  else
     topos_map_go_to (self->map, topos_mercator_from_point (pin->point),
-                     MAX (shumate_viewport_get_zoom_level (self->viewport), pin->radius_km > 200 ? 4 : 7),
-                     true);
+                     MAX (shumate_viewport_get_zoom_level (self->viewport), PLACE_ZOOM), true);
 }
 
 static gboolean
@@ -287,6 +311,12 @@ place_cb (ToposMapView *self)
 }
 
 static void
+chosen_cb (ToposMapView *self, guint64 place)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, place);
+}
+
+static void
 hovered_cb (ToposMapView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
@@ -426,6 +456,8 @@ topos_map_view_class_init (ToposMapViewClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[PICKED] = g_signal_new ("picked", TOPOS_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CHOSEN] = g_signal_new ("chosen", TOPOS_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   signals[MOVED] = g_signal_new ("moved", TOPOS_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "mapview");
@@ -485,6 +517,7 @@ listen (ToposMapView *self)
   for (gsize i = 0; i < G_N_ELEMENTS (MOVES); i++)
     g_signal_connect_object (self->viewport, MOVES[i], G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::hovered", G_CALLBACK (hovered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "notify::summary", G_CALLBACK (summary_cb), self, G_CONNECT_SWAPPED);
 }

@@ -18,7 +18,8 @@
  *   user-maps    GStrv    MBTiles laid over the bundled map, each over those before it
  *   description  string   the view in a sentence (read only)
  *   picking      boolean  the next click gives its point by "picked"; Escape gives up
- * Signals: "picked" (latitude double, longitude double); "moved", when the view has come to rest.
+ * Signals: "picked" (latitude double, longitude double); "chosen" (place uint64), when a marker was
+ * opened, also that of the chosen place; "moved", when the view has come to rest.
  * Keys: arrows move, + and - zoom, Home shows all places, Shift and an arrow goes to the next
  * place that way, Tab enters the markers. */
 #define TOPOS_TYPE_MAP_VIEW (topos_map_view_get_type ())

@@ -25,6 +25,7 @@ enum {
 };
 
 static GParamSpec *props[N_PROPS];
+static guint chosen_signal;
 
 /* ------------------------------------------------------------------------- what is told */
 
@@ -48,6 +49,13 @@ topos_place_select (ToposPlaceLayer *self, ToposPlaceId place)
   self->stale = true;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLACE]);
+}
+
+void
+topos_place_choose (ToposPlaceLayer *self, ToposPlaceId place)
+{
+  topos_place_select (self, place);
+  g_signal_emit (self, chosen_signal, 0, place);
 }
 
 /* The view in a sentence, for screen readers. */
@@ -423,6 +431,8 @@ topos_place_layer_class_init (ToposPlaceLayerClass *class)
       = g_param_spec_int ("visible-places", NULL, NULL, 0, G_MAXINT, 0, read);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, read);
   g_object_class_install_properties (object, N_PROPS, props);
+  chosen_signal = g_signal_new ("chosen", TOPOS_TYPE_PLACE_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_set_css_name (widget, "place-layer");
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
 }

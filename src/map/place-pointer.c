@@ -67,7 +67,7 @@ open_cluster (ToposPlaceLayer *self, const ToposPlaceItem *item)
   const double more = share > 0 ? -log2 (share) : INFINITY;
 
   if (more > 12 || self->view.zoom >= most - 0.01) {
-    topos_place_select (self, self->markers[item->marker].id);
+    topos_place_choose (self, self->markers[item->marker].id);
     return;
   }
   go_to (self, (ToposMercator){ (e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2 },
@@ -82,7 +82,7 @@ topos_place_open (ToposPlaceLayer *self, int i)
   if (item->n > 1)
     open_cluster (self, item);
   else
-    topos_place_select (self, self->markers[item->marker].id);
+    topos_place_choose (self, self->markers[item->marker].id);
 }
 
 void

@@ -197,6 +197,9 @@ void topos_place_size_allocate (GtkWidget *widget, int width, int height, int ba
 /* ------------------------------------------------------------------------ place-layer.c */
 
 void topos_place_select (ToposPlaceLayer *self, ToposPlaceId place);
+
+/* The same by the user's hand, which is told even when the place is selected already. */
+void topos_place_choose (ToposPlaceLayer *self, ToposPlaceId place);
 void topos_place_hover (ToposPlaceLayer *self, ToposPlaceId hovered);
 
 /* Tells that the view is another, or is said in other words. */

@@ -19,20 +19,35 @@ kind_icon (ToposPlaceKind kind)
   return topos_place_kind_is_area (kind) ? "topos-area-symbolic" : "topos-place-symbolic";
 }
 
+/* "district · Panjshir, Afghanistan": what is neither a point nor a country says what it is, or a
+ * district and the town that it is named after could not be told apart. */
+static char *
+place_in_words (const ToposPlaceRow *row)
+{
+  const char *doubt = row->standing == TOPOS_STANDING_AMBIGUOUS     ? _("ambiguous")
+                      : row->standing == TOPOS_STANDING_APPROXIMATE ? _("approximate") : "";
+  const char *kind = topos_place_kind_is_area (row->kind) && !topos_place_kind_is_country (row->kind)
+                         ? topos_kind_in_words (row->kind) : "";
+  const char *const parts[] = { doubt, kind, row->where };
+  GString *words = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (words, FALSE);
+}
+
 static void
 describe_place (const void *data, uint64_t context, ToposItemFields *fields)
 {
   const ToposPlaceRow *row = data;
   g_autofree char *passages = topos_passages_in_words (row->passages);
   g_autofree char *days = topos_span_in_words ((ToposDateSpan){ row->first_day, row->last_day });
-  const char *doubt = row->standing == TOPOS_STANDING_AMBIGUOUS     ? _("ambiguous")
-                      : row->standing == TOPOS_STANDING_APPROXIMATE ? _("approximate") : "";
 
   fields->key = g_strdup_printf ("%" G_GUINT64_FORMAT, row->id);
   fields->place = row->id;
   fields->title = g_strdup (row->name);
-  fields->subtitle = *doubt == '\0' ? g_strdup (row->where)
-                                    : g_strjoin (" · ", doubt, *row->where ? row->where : NULL, NULL);
+  fields->subtitle = place_in_words (row);
   fields->count = row->passages;
   memcpy (fields->profile, row->profile, sizeof fields->profile);
   fields->icon = kind_icon (row->kind);
@@ -91,11 +106,11 @@ describe_unplaced (const void *data, uint64_t context, ToposItemFields *fields)
   fields->key = g_strdup (row->first_mention);
   fields->title = g_strdup (row->text);
   fields->subtitle = g_strdup (topos_explain_unplaced (row->reason));
-  fields->detail = g_strdup_printf (
+  fields->count = row->mentions;
+  g_autofree char *mentions = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d mention", "%d mentions", (gulong) row->mentions),
       row->mentions);
-  fields->count = row->mentions;
-  fields->label = g_strjoin (", ", row->text, fields->detail, fields->subtitle, NULL);
+  fields->label = g_strjoin (", ", row->text, mentions, fields->subtitle, NULL);
 }
 
 static bool

@@ -2,9 +2,14 @@
 #include "widgets/tally.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
-#define WIDTH 50
+#define WIDTH 50          /* with bars */
+#define NUMBER_WIDTH 26   /* without */
+/* The largest numbers that fit these widths; those beyond them ask for their room. */
+#define FITS_BARS 999999
+#define FITS_ALONE 999
 #define BARS_HEIGHT 11
 #define BARS_MOST 16
 #define GAP 3
@@ -33,11 +38,14 @@ static void
 topos_tally_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                      int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  ToposTally *self = TOPOS_TALLY (widget);
+  const bool bars = self->n_bars > 0;
   int width, height;
 
-  pango_layout_get_pixel_size (number_layout (TOPOS_TALLY (widget)), &width, &height);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (WIDTH, width)
-                                                                  : height + GAP + BARS_HEIGHT;
+  pango_layout_get_pixel_size (number_layout (self), &width, &height);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
+                            ? MAX (bars ? WIDTH : NUMBER_WIDTH, width)
+                            : height + (bars ? GAP + BARS_HEIGHT : 0);
 }
 
 static void
@@ -123,13 +131,14 @@ topos_tally_show (ToposTally *self, int count, const uint8_t *bars, int n)
   if (self->count == count && self->n_bars == n && (n == 0 || memcmp (self->bars, bars, (size_t) n) == 0))
     return;
   if (self->count != count) {
-    const int before = self->count;
+    const int most = MAX (self->count, count);
     self->count = count;
     g_clear_object (&self->number);
-    /* Six digits fit; beyond them the number needs its room. */
-    if (MAX (before, count) > 999999)
+    if (most > (n > 0 ? FITS_BARS : FITS_ALONE))
       gtk_widget_queue_resize (GTK_WIDGET (self));
   }
+  if ((n > 0) != (self->n_bars > 0))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   self->n_bars = n;
   if (n > 0)
     memcpy (self->bars, bars, (size_t) n);

@@ -244,7 +244,7 @@ def test_rename():
         open_place(window, "Kabul")
         window.do("rename-place")
         window.write("Name", "The capital")
-        window.point_at(window.find("Save"))
+        window.point_at(window.at_rest(lambda: window.find("Save"), "the button to save"))
         window.sees("renamed to The capital")
         open_place(window, "The capital")
     finally:
