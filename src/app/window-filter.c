@@ -95,6 +95,8 @@ show_chip (GtkButton *chip, char *words)
   /* Translators: names a button that lifts one part of the filter */
   g_autofree char *name = g_strdup_printf (_("No longer only: %s"), words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (chip), name);
+  /* Newer GTK names a button by its label, which would win. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

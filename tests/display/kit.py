@@ -49,6 +49,12 @@ def wait(question, what, seconds=15):
     raise Failed("waited in vain for " + what)
 
 
+def role_of(node):
+    """The node's role in words; newer at-spi2-core says "button" for a push button."""
+    role = node.getRoleName()
+    return "push button" if role == "button" else role
+
+
 def walk(node):
     yield node
     for i in range(node.childCount):
@@ -134,7 +140,7 @@ class Window:
         def look():
             for node in walk(self.application):
                 same = node.name.startswith(name[:-1]) if name.endswith("…") else node.name == name
-                if same and (role is None or node.getRoleName() == role):
+                if same and (role is None or role_of(node) == role):
                     return node
             return None
         return wait(look, "“%s”%s" % (name, " (%s)" % role if role else ""), seconds)
@@ -142,7 +148,7 @@ class Window:
     def names(self, role=None):
         """Of all that is there; looked for again when something went away meanwhile."""
         return wait(lambda: ([node.name for node in walk(self.application)
-                              if node.name and (role is None or node.getRoleName() == role)],),
+                              if node.name and (role is None or role_of(node) == role)],),
                     "the names of all widgets")[0]
 
     def sees(self, words, seconds=15):
@@ -160,12 +166,17 @@ class Window:
         return wait(look, "the words “%s”" % words, seconds)
 
     def click(self, name, role=None):
-        node = self.find(name, role)
-        action = node.queryAction()
-        for i in range(action.nActions):
-            if action.getName(i) in ("click", "toggle", "activate"):
-                action.doAction(i)
-                return node
+        """Clicks what bears the name, or what in it can be clicked: newer GTK gives a menu button's
+        name to the frame of its button too."""
+        for node in walk(self.find(name, role)):
+            try:
+                action = node.queryAction()
+            except NotImplementedError:
+                continue
+            for i in range(action.nActions):
+                if action.getName(i) in ("click", "toggle", "activate"):
+                    action.doAction(i)
+                    return node
         raise Failed("“%s” cannot be clicked" % name)
 
     def middle(self, node):
@@ -199,7 +210,7 @@ class Window:
         """Into an entry: its own node, or the text within it, has the name."""
         def look():
             for node in walk(self.application):
-                if node.name == name and node.getRoleName() != "label":
+                if node.name == name and role_of(node) != "label":
                     for inner in walk(node):
                         try:
                             return inner.queryEditableText()

@@ -6,7 +6,7 @@ import time
 
 import pyatspi
 
-from kit import Failed, Window, run, tour, wait, walk
+from kit import Failed, Window, role_of, run, tour, wait, walk
 
 
 def sample(**more):
@@ -110,7 +110,7 @@ def test_search_another():
         window.write("Search for another place", "Lima")
         wait(lambda: [n for n in window.names("push button") if n.startswith("Lima, ")], "Lima found")
         [n for n in walk(window.application) if n.name.startswith("Lima, ")
-         and n.getRoleName() == "push button"][0].queryAction().doAction(0)
+         and role_of(n) == "push button"][0].queryAction().doAction(0)
         window.sees("moved to Lima")
     finally:
         window.close()
@@ -156,7 +156,7 @@ def test_missed_name():
         wait(lambda: [n for n in window.names("push button") if n.startswith("Kabul, ")], "Kabul found")
         window.click("Here")
         [n for n in walk(window.application) if n.name.startswith("Kabul, ")
-         and n.getRoleName() == "push button"][0].queryAction().doAction(0)
+         and role_of(n) == "push button"][0].queryAction().doAction(0)
         window.sees("placed at Kabul")
     finally:
         window.close()
@@ -168,7 +168,7 @@ def test_context_menus():
 
     def marker():
         for node in walk(window.find("Map")):
-            if node.getRoleName() == "push button" and node.name.startswith("Charikar, "):
+            if role_of(node) == "push button" and node.name.startswith("Charikar, "):
                 return node
         return None
 

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 
-from kit import TOPOS, Failed, Window, run, wait
+from kit import TOPOS, Failed, Window, role_of, run, wait
 
 ARTICLE = """Title: A bridge at Charikar
 Source: The Test
@@ -31,7 +31,7 @@ def library(folder, name, text=ARTICLE):
 
 
 def frames(window):
-    return [frame.name for frame in window.application if frame.getRoleName() == "frame"]
+    return [frame.name for frame in window.application if role_of(frame) == "frame"]
 
 
 def kept(home):

@@ -8,7 +8,7 @@ import time
 
 import pyatspi
 
-from kit import Failed, Window, run, wait, walk
+from kit import Failed, Window, role_of, run, wait, walk
 
 
 def focused(window):
@@ -106,7 +106,7 @@ def test_road():
         tab_to(window, "Save…")
         window.x("key", "space")
         path = os.path.join(window.home, "road.png")
-        entry = wait(lambda: focused(window) is not None and focused(window).getRoleName() == "text"
+        entry = wait(lambda: focused(window) is not None and role_of(focused(window)) == "text"
                      and focused(window), "the name of the file", 20)
         entry.queryEditableText().setTextContents(path)
         window.x("key", "Return")

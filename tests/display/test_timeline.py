@@ -6,7 +6,7 @@ import time
 
 import pyatspi
 
-from kit import Failed, Window, run, wait, walk
+from kit import Failed, Window, role_of, run, wait, walk
 
 
 def sample(**more):
@@ -199,7 +199,7 @@ def test_known():
     window = sample()
     try:
         wait(lambda: places_shown(window), "the counts")
-        if any(n.name == "As known on" and n.getRoleName() == "slider"
+        if any(n.name == "As known on" and role_of(n) == "slider"
                and n.getState().contains(pyatspi.STATE_SHOWING) for n in walk(window.application)):
             raise Failed("a handle without a day")
         window.click("All days")

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 
-from kit import TOPOS, Failed, Window, run, tour, wait, walk
+from kit import TOPOS, Failed, Window, role_of, run, tour, wait, walk
 
 ARTICLE = """Title: A bridge at Charikar
 Source: The Test
@@ -37,7 +37,7 @@ def test_marker_to_passages():
     try:
         def marker():
             """Its own marker, or after a click on the cluster that holds it."""
-            names = {n.name: n for n in walk(window.find("Map")) if n.getRoleName() == "push button"}
+            names = {n.name: n for n in walk(window.find("Map")) if role_of(n) == "push button"}
             for title, node in names.items():
                 if title.startswith(name + ", "):
                     return node
@@ -218,7 +218,7 @@ def test_geo_link():
     window = sample()
     try:
         window.find("Map")
-        markers = lambda: [n for n in walk(window.find("Map")) if n.getRoleName() == "push button"]
+        markers = lambda: [n for n in walk(window.find("Map")) if role_of(n) == "push button"]
         wait(lambda: len(markers()) > 5, "markers")
         if "" in [n.name for n in markers()]:
             raise Failed("a button without a name")
