@@ -107,7 +107,7 @@ const char *topos_sense_word (ToposSense sense);
 typedef enum {
   TOPOS_STANDING_PLACED,
   TOPOS_STANDING_AMBIGUOUS,    /* the best two are too close to tell; the choice is the first */
-  TOPOS_STANDING_APPROXIMATE,  /* in no gazetteer: the choice is the place that contains it */
+  TOPOS_STANDING_APPROXIMATE,  /* in no gazetteer: shown at what contains it or is named with it */
   TOPOS_STANDING_UNPLACED,     /* recognised, but nothing says where */
   TOPOS_STANDING_REJECTED,     /* the user said: not a place */
 } ToposStanding;
@@ -139,7 +139,7 @@ typedef struct {
   ToposStanding standing;
   bool demonym;          /* "Turkish": counts for its country, makes no marker */
   uint16_t confidence;   /* 0 to 1000: of those given 800, about 800 in 1000 are right */
-  ToposPlaceId choice;   /* none when unplaced or rejected; the container when approximate */
+  ToposPlaceId choice;   /* none when unplaced or rejected; where it is shown when approximate */
   uint32_t passage;
   uint32_t first_candidate;  /* into the reading's candidates, best first */
   uint32_t n_candidates;

@@ -114,6 +114,10 @@ static const struct {
                                    "named so"), FILL_PLACE },
   [TOPOS_REASON_OTHER_KIND] = { N_("in no gazetteer; several places of another kind are named so"),
                                 FILL_NOTHING },
+  [TOPOS_REASON_BESIDE] = { N_("in no gazetteer; named together with %s, where other places of this "
+                               "article lie"), FILL_PLACE },
+  [TOPOS_REASON_BESIDE_NOT_FAR] = { N_("the known places of this name are far from the others here; "
+                                       "named together with %s"), FILL_PLACE },
   [TOPOS_REASON_USER] = { N_("you decided so"), FILL_NOTHING },
   [TOPOS_REASON_UNKNOWN] = { N_("in no gazetteer, and nothing near it says where"),
                              FILL_NOTHING },

@@ -64,5 +64,7 @@ typedef enum {
   TOPOS_REASON_OTHERS_MAIN,     /* a lesser name of it; number: of those whose main name it is */
   TOPOS_REASON_APART,           /* a province; number: of other places, none in its country; place: it */
   TOPOS_REASON_OTHER_KIND,      /* unplaced: only places of another kind are named so, several */
+  TOPOS_REASON_BESIDE,          /* in no gazetteer; place: what it is named together with */
+  TOPOS_REASON_BESIDE_NOT_FAR,  /* the same, and all places of the name are far from the others */
   TOPOS_N_REASONS,
 } ToposReasonCode;

@@ -2,7 +2,7 @@
 #include "geoparse/resolve.h"
 
 #include "geoparse/grounds.h"
-#include "geoparse/reasons.h"
+#include "geoparse/instead.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,63 +11,6 @@
 #define NEAR_NAME_CONFIDENCE 600  /* at most, for a name that is spelled otherwise */
 #define MOST_VOTES 16       /* mentions that decide a group's best */
 #define TIE 350             /* 1/1000 nat: closer than that is a tie */
-#define NEAR_CONTAINER_SQUARE 44377000000  /* 80 km */
-
-/* ----------------------------------------------------------------------- its weights */
-
-char *
-topos_ranker_to_text (const ToposRanker *ranker)
-{
-  GString *text = g_string_new ("topos-resolve 3\n");
-
-  for (int pass = 0; pass < TOPOS_PASSES; pass++)
-    for (int fact = 0; fact < TOPOS_N_FACTS; fact++)
-      if (ranker->weights[pass][fact] != 0)
-        g_string_append_printf (text, "weight %d %d %d\n", pass, fact,
-                                ranker->weights[pass][fact]);
-  for (int margin = 0; margin < TOPOS_MARGIN_STEPS; margin++)
-    for (int way = 0; way < TOPOS_N_WAYS; way++)
-      g_string_append_printf (text, "confidence %d %d %d\n", margin, way,
-                              ranker->confidence[margin][way]);
-  return g_string_free (text, FALSE);
-}
-
-static bool
-read_line (ToposRanker *ranker, const char *line)
-{
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
-
-  if (g_strv_length (words) != 4)
-    return false;
-  const int64_t row = g_ascii_strtoll (words[1], NULL, 10);
-  const int64_t column = g_ascii_strtoll (words[2], NULL, 10);
-  const int64_t number = g_ascii_strtoll (words[3], NULL, 10);
-  if (strcmp (words[0], "weight") == 0 && row >= 0 && row < TOPOS_PASSES && column >= 0
-      && column < TOPOS_N_FACTS) {
-    ranker->weights[row][column] = (int32_t) CLAMP (number, -1000000, 1000000);
-    return true;
-  }
-  if (strcmp (words[0], "confidence") == 0 && row >= 0 && row < TOPOS_MARGIN_STEPS && column >= 0
-      && column < TOPOS_N_WAYS) {
-    ranker->confidence[row][column] = (uint16_t) CLAMP (number, 0, 1000);
-    return true;
-  }
-  return false;
-}
-
-bool
-topos_ranker_from_text (ToposRanker *ranker, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  memset (ranker, 0, sizeof *ranker);
-  if (g_strcmp0 (lines[0], "topos-resolve 3") != 0)
-    return false;
-  for (guint i = 1; lines[i] != NULL; i++)
-    if (lines[i][0] != '\0' && !read_line (ranker, lines[i]))
-      return false;
-  return true;
-}
 
 /* ---------------------------------------------------------------------------- rounds */
 
@@ -164,17 +107,6 @@ compare_scored (const void *a, const void *b)
 }
 
 static int
-margin_step (int32_t margin)
-{
-  static const int32_t BOUNDS[] = { 12, 24, 48, 72, 108, 156, 240 };
-  int step = 0;
-
-  while (step < (int) G_N_ELEMENTS (BOUNDS) && margin > BOUNDS[step])
-    step++;
-  return step;
-}
-
-static int
 gap_step (int32_t gap)
 {
   static const int32_t BOUNDS[] = { 350, 800, 1400, 2200, 3200, 4500, 6500 };
@@ -201,136 +133,26 @@ gap_of (const ToposOptions *options, const ToposGroup *group, const Scored *scor
   return 0;
 }
 
-/* ---------------------------------------------------------------- names unknown to all */
-
-/* The place that the text says contains mention `m`: the one it is linked to, and if that is
- * unknown too, the next, but only within the sentence. */
-static const ToposOption *
-container_of (const ToposOptions *options, uint32_t m)
-{
-  int32_t next = topos_meant (options, m)->next;
-
-  for (int steps = 0; next >= 0 && steps < 3; steps++) {
-    const ToposMeant *meant = topos_meant (options, (uint32_t) next);
-    const ToposOption *best = topos_group_best (options, topos_group (options, meant->group));
-
-    if (best != NULL && best->class != TOPOS_NAME_REGION)
-      return best;
-    next = meant->next;
-  }
-  return NULL;
-}
-
-/* Puts mention `m`, which no gazetteer has, at a place that is told instead. */
+/* Puts the mention where it is shown instead, or leaves it unplaced. */
 static void
-put_near (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
-          ToposReasonCode code, const ToposOption *place, ToposReading *reading,
-          ToposMention *mention)
+show_instead (const ToposRanker *ranker, const ToposMeant *meant, const ToposInstead *instead,
+              ToposReading *reading, ToposMention *mention)
 {
+  const bool beside = instead->code == TOPOS_REASON_BESIDE
+                      || instead->code == TOPOS_REASON_BESIDE_NOT_FAR;
+
+  if (instead->place == NULL) {
+    mention->standing = TOPOS_STANDING_UNPLACED;
+    mention->unplaced_reason = (uint16_t) instead->code;
+    return;
+  }
   mention->standing = TOPOS_STANDING_APPROXIMATE;
-  mention->choice = place->place.id;
-  mention->confidence =
-    ranker->confidence[margin_step (topos_meant (options, m)->found.margin)]
-                      [TOPOS_WAY_APPROXIMATE];
-  topos_grounds_add_single (reading, mention, place->place.id,
-                            (ToposReason){ .code = (uint16_t) code, .weight = 1000,
-                                           .place = place->place.id });
-}
-
-static void
-leave_unplaced (ToposMention *mention, ToposReasonCode code)
-{
-  mention->standing = TOPOS_STANDING_UNPLACED;
-  mention->unplaced_reason = (uint16_t) code;
-  mention->confidence = 0;
-}
-
-static void
-approximate (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
-             ToposReading *reading, ToposMention *mention)
-{
-  const bool demonym = topos_meant (options, m)->found.demonym;
-  const ToposOption *container = demonym ? NULL : container_of (options, m);
-
-  if (container == NULL)
-    leave_unplaced (mention, demonym ? TOPOS_REASON_NO_PEOPLE : TOPOS_REASON_UNKNOWN);
-  else
-    put_near (ranker, options, m, TOPOS_REASON_CONTAINER, container, reading, mention);
-}
-
-/* "X River", and of the places called X none is a river: it is another thing that bears the name
- * as well. */
-static bool
-is_another_kind (const ToposOptions *options, uint32_t m)
-{
-  const ToposMeant *meant = topos_meant (options, m);
-  const ToposGroup *group = topos_group (options, meant->group);
-
-  if (!group->partial || meant->cue == 0)
-    return false;
-  for (uint32_t o = 0; o < group->n_options; o++)
-    if (topos_rank_cue_fits (meant->cue - 1, topos_option (options, group, o)->class))
-      return false;
-  return true;
-}
-
-/* Such a river flows where the text says, or by its namesake when that is the only one or lies among
- * the text's other places. */
-static void
-put_by_namesake (const ToposRanker *ranker, const ToposOptions *options, uint32_t m,
-                 const ToposOption *namesake, ToposReading *reading, ToposMention *mention)
-{
-  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
-  const ToposContext *context = &namesake->context;
-  const ToposOption *container = container_of (options, m);
-  const bool among = context->n_near > 0 || context->n_province * 2 > context->n_all;
-
-  if (container != NULL && container->class != TOPOS_NAME_COUNTRY
-      && !topos_option_is_inside (namesake, container->place.id))
-    put_near (ranker, options, m, TOPOS_REASON_CONTAINER, container, reading, mention);
-  else if (container != NULL || group->n_options == 1 || among)
-    put_near (ranker, options, m, TOPOS_REASON_ONLY_ALIKE, namesake, reading, mention);
-  else
-    leave_unplaced (mention, TOPOS_REASON_OTHER_KIND);
-}
-
-/* The name is first of all that of a country, a province or a city. */
-static bool
-is_widely_known (const ToposOptions *options, const ToposGroup *group)
-{
-  for (uint32_t o = 0; o < group->n_options; o++) {
-    const ToposOption *option = topos_option (options, group, o);
-    if (option->name_kind == TOPOS_NAME_MAIN && option->class <= TOPOS_NAME_CITY
-        && option->class != TOPOS_NAME_DISTRICT)
-      return true;
-  }
-  return false;
-}
-
-/* "the X area in Y district": no place of the name lies there, so it is one that no
- * gazetteer has. Behind a mere comma only small places are doubted: lists have commas too. */
-static bool
-lies_elsewhere (const ToposOptions *options, uint32_t m, const ToposOption *best)
-{
-  const ToposMeant *meant = topos_meant (options, m);
-  const ToposGroup *group = topos_group (options, meant->group);
-  const ToposOption *container = meant->next >= 0 && meant->says_in ? container_of (options, m)
-                                                                    : NULL;
-  const bool small = best->class == TOPOS_NAME_VILLAGE || best->class == TOPOS_NAME_SMALL_TOWN;
-
-  if (meant->found.demonym || container == NULL || container->class > TOPOS_NAME_DISTRICT
-      || container->class == TOPOS_NAME_UNKNOWN || best->class < TOPOS_NAME_DISTRICT
-      || is_widely_known (options, group) || (meant->by_comma && !small))
-    return false;
-  for (uint32_t o = 0; o < group->n_options; o++) {
-    const ToposOption *option = topos_option (options, group, o);
-    if (option->place.id == container->place.id
-        || topos_option_is_inside (option, container->place.id)
-        || topos_option_is_inside (container, option->place.id)
-        || topos_spot_square (option->spot, container->spot) < NEAR_CONTAINER_SQUARE)
-      return false;
-  }
-  return true;
+  mention->choice = instead->place->place.id;
+  mention->confidence = topos_ranker_confidence (
+    ranker, meant->found.margin, beside ? TOPOS_WAY_BESIDE : TOPOS_WAY_APPROXIMATE);
+  topos_grounds_add_single (reading, mention, mention->choice,
+                            (ToposReason){ .code = (uint16_t) instead->code, .weight = 1000,
+                                           .place = mention->choice });
 }
 
 static void
@@ -340,25 +162,22 @@ choose (const ToposRanker *ranker, const ToposOptions *options, uint32_t m, Topo
   const ToposMeant *meant = topos_meant (options, m);
   const ToposGroup *group = topos_group (options, meant->group);
   Scored scored[TOPOS_NAME_MOST_HITS];
+  ToposInstead instead;
   bool only;
 
   for (uint32_t o = 0; o < group->n_options; o++)
     scored[o] = (Scored){ o, score_of (ranker, options, m, o, true) };
   qsort (scored, group->n_options, sizeof scored[0], compare_scored);
-  if (lies_elsewhere (options, m, topos_option (options, group, scored[0].option))) {
-    approximate (ranker, options, m, reading, mention);
-    return;
-  }
-  if (is_another_kind (options, m)) {
-    put_by_namesake (ranker, options, m, topos_option (options, group, scored[0].option), reading,
-                     mention);
+  if (topos_instead_of_best (options, m, topos_option (options, group, scored[0].option),
+                             &instead)) {
+    show_instead (ranker, meant, &instead, reading, mention);
     return;
   }
   const int32_t gap = gap_of (options, group, scored, &only);
   mention->choice = topos_option (options, group, scored[0].option)->place.id;
   mention->standing = !only && gap < TIE ? TOPOS_STANDING_AMBIGUOUS : TOPOS_STANDING_PLACED;
   mention->confidence =
-    ranker->confidence[margin_step (meant->found.margin)][only ? TOPOS_WAY_ONLY : gap_step (gap)];
+    topos_ranker_confidence (ranker, meant->found.margin, only ? TOPOS_WAY_ONLY : gap_step (gap));
   if (topos_option (options, group, scored[0].option)->apart > 0)
     mention->confidence = MIN (mention->confidence, NEAR_NAME_CONFIDENCE);
   for (uint32_t i = 0; i < MIN (group->n_options, MOST_CANDIDATES); i++)
@@ -403,8 +222,10 @@ topos_resolve (const ToposRanker *ranker, ToposOptions *options, ToposReading *r
       obey (group, options, reading, &mention);
     else if (group->n_options > 0)
       choose (ranker, options, m, reading, &mention);
-    else
-      approximate (ranker, options, m, reading, &mention);
+    else {
+      const ToposInstead instead = topos_instead_of_unknown (options, m);
+      show_instead (ranker, meant, &instead, reading, &mention);
+    }
     g_array_append_val (reading->mentions, mention);
   }
 }

@@ -155,26 +155,41 @@ keep_new (ToposLibrary *self, const ToposGazetteer *gazetteer, const ToposPlace 
   return true;
 }
 
+/* What a name shown at `at` lies in: that area, or the province of a town that it is named together
+ * with. */
+static ToposPlace
+area_round (const ToposGazetteer *gazetteer, const ToposPlace *at)
+{
+  ToposPlace area = *at, above;
+
+  while (!topos_place_kind_is_area (at->kind) && area.kind != TOPOS_PLACE_PROVINCE
+         && topos_gazetteer_place (gazetteer, area.parent, &above)
+         && !topos_place_kind_is_country (above.kind))
+    area = above;
+  return area;
+}
+
 bool
 topos_place_keep_approximate (ToposLibrary *self, const ToposGazetteer *gazetteer,
                               const char *name, gsize length, const char *key,
-                              ToposPlaceId container_id, ToposPlaceId *id, GError **error)
+                              ToposPlaceId at_id, ToposPlaceId *id, GError **error)
 {
-  ToposPlace container;
+  ToposPlace at;
 
   *id = TOPOS_PLACE_NONE;
-  if (gazetteer == NULL || !topos_gazetteer_place (gazetteer, container_id, &container))
+  if (gazetteer == NULL || !topos_gazetteer_place (gazetteer, at_id, &at))
     return true;
 
+  const ToposPlace area = area_round (gazetteer, &at);
   g_autofree char *written = g_strndup (name, length);
-  ToposPlace place = { .id = topos_approximate_place_id (key, container_id), .name = written,
-                       .kind = TOPOS_PLACE_OTHER, .point = container.point,
-                       .box = topos_box_empty (), .radius_km = container.radius_km,
-                       .parent = container_id, .rank = 15 };
+  ToposPlace place = { .id = topos_approximate_place_id (key, area.id), .name = written,
+                       .kind = TOPOS_PLACE_OTHER, .point = at.point,
+                       .box = topos_box_empty (), .radius_km = at.radius_km,
+                       .parent = area.id, .rank = 15 };
 
-  g_strlcpy (place.country, container.country, sizeof place.country);
+  g_strlcpy (place.country, area.country, sizeof place.country);
   *id = place.id;
-  return keep_new (self, gazetteer, &place, &container, FROM_TEXT, error);
+  return keep_new (self, gazetteer, &place, &area, FROM_TEXT, error);
 }
 
 bool

@@ -8,10 +8,11 @@
 bool topos_place_keep (ToposLibrary *self, const ToposGazetteer *gazetteer, ToposPlaceId id,
                        bool *known, GError **error);
 
-/* The same for a name in no gazetteer, at the point of what contains it: `id` is its own. */
+/* The same for a name in no gazetteer, at the point of what contains it, or of the town that it is
+ * named together with, within whose province it is then said to lie: `id` is its own. */
 bool topos_place_keep_approximate (ToposLibrary *self, const ToposGazetteer *gazetteer,
                                    const char *name, gsize length, const char *key,
-                                   ToposPlaceId container, ToposPlaceId *id, GError **error);
+                                   ToposPlaceId at, ToposPlaceId *id, GError **error);
 
 /* And for a place of the user's own. */
 bool topos_place_keep_own (ToposLibrary *self, const ToposGazetteer *gazetteer,
