@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "session/worker.h"
 
-/* An answer that takes longer than this is given up when something newer is asked; a faster
+/* An answer that takes longer than this is given up once something newer is asked; a faster
  * one is shown first, so that lists follow a handle while it is dragged. */
 #define PATIENCE_US (400 * 1000)
 
@@ -18,6 +18,7 @@ struct ToposAsk {
   ToposWorker *worker;
   guint soon;
   guint rest;
+  guint patience;  /* until the answer that runs is given up */
   GCancellable *running;
   gint64 since;
   bool again;
@@ -76,8 +77,10 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   gpointer answer = g_task_propagate_pointer (G_TASK (result), &error);
   const bool current = g_task_get_cancellable (G_TASK (result)) == self->running;
 
-  if (current)
+  if (current) {
     g_clear_object (&self->running);
+    g_clear_handle_id (&self->patience, g_source_remove);
+  }
   if (self->owner != NULL && current && !g_error_matches (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED)
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->kind->show (self->owner, answer, error);
@@ -112,6 +115,7 @@ stop (ToposAsk *self)
 {
   g_clear_handle_id (&self->soon, g_source_remove);
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->patience, g_source_remove);
   if (self->running != NULL)
     g_cancellable_cancel (self->running);
   g_clear_object (&self->running);
@@ -129,14 +133,32 @@ topos_ask_free (ToposAsk *self)
   g_atomic_rc_box_release_full (self, ask_clear);
 }
 
+static gboolean
+impatient_cb (gpointer data)
+{
+  ToposAsk *self = data;
+
+  self->patience = 0;
+  g_cancellable_cancel (self->running);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_no_longer_than_patience (ToposAsk *self)
+{
+  const gint64 left_us = self->since + PATIENCE_US - g_get_monotonic_time ();
+
+  if (self->patience == 0)
+    self->patience = g_timeout_add ((guint) (MAX (left_us, 0) / 1000), impatient_cb, self);
+}
+
 void
 topos_ask_again (ToposAsk *self)
 {
   g_clear_handle_id (&self->rest, g_source_remove);
   if (self->running != NULL) {
     self->again = true;
-    if (g_get_monotonic_time () - self->since > PATIENCE_US)
-      g_cancellable_cancel (self->running);
+    wait_no_longer_than_patience (self);
     return;
   }
   if (self->soon == 0)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole of a window's work without a display: import the sample, look at it through the lens,
  * choose a place and a passage, correct, undo. */
+#include "core/error.h"
 #include "core/view.h"
+#include "session/ask.h"
 #include "session/findings.h"
 #include "session/page.h"
 #include "session/place-card.h"
@@ -650,6 +652,69 @@ test_trail (void)
   }
 }
 
+/* Asks whose first answer takes for ever, unless it is given up. */
+typedef struct {
+  int asked;
+  int shown;      /* the number of the question whose answer came last */
+} Patience;
+
+static gpointer
+patience_question (gpointer owner)
+{
+  Patience *patience = owner;
+
+  return GINT_TO_POINTER (++patience->asked);
+}
+
+static gpointer
+patience_answer (ToposReader *reader, gpointer question, GCancellable *cancellable, GError **error)
+{
+  if (GPOINTER_TO_INT (question) > 1)
+    return question;
+  GPollFD given_up;
+  g_assert_true (g_cancellable_make_pollfd (cancellable, &given_up));
+  g_poll (&given_up, 1, -1);
+  g_cancellable_release_fd (cancellable);
+  g_set_error_literal (error, TOPOS_ERROR, TOPOS_ERROR_CANCELLED, "Given up.");
+  return NULL;
+}
+
+static void
+patience_show (gpointer owner, gpointer answer, const GError *error)
+{
+  g_assert_no_error (error);
+  ((Patience *) owner)->shown = GPOINTER_TO_INT (answer);
+}
+
+static void
+patience_free (gpointer number)
+{
+}
+
+static bool
+is_shown (gconstpointer patience)
+{
+  return ((const Patience *) patience)->shown > 0;
+}
+
+/* A question that comes while a slow one is answered need not wait for it, though it came at once
+ * and no other comes after it. */
+static void
+test_patience (Desk *desk, gconstpointer data)
+{
+  static const ToposAskKind KIND = { patience_question, patience_free, patience_answer, patience_free,
+                                     patience_show };
+  Patience patience = { 0 };
+  g_autoptr (ToposAsk) ask = topos_ask_new (&KIND, &patience);
+
+  topos_ask_follow (ask, desk->session);
+  while (patience.asked == 0)
+    g_main_context_iteration (NULL, TRUE);
+  topos_ask_again (ask);
+  wait_until (is_shown, &patience, "the answer to the newer question");
+  g_assert_cmpint (patience.shown, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -660,6 +725,7 @@ main (int argc, char **argv)
     { "/session/answer", test_answer },
     { "/session/filter", test_filter },
     { "/session/newest-wins", test_newest_wins },
+    { "/session/patience", test_patience },
     { "/session/place-to-passage", test_place_to_passage },
     { "/session/search", test_search },
     { "/session/quiet-days", test_quiet_days },
