@@ -48,13 +48,20 @@ rect_inside (ToposRect inner, ToposRect outer)
          && inner.y + inner.height <= outer.y + outer.height;
 }
 
+/* Asked of every name and every symbol of a frame: hypot would take longer than all the rest. */
+static bool
+is_within (double dx, double dy, double reach)
+{
+  return dx * dx + dy * dy < reach * reach;
+}
+
 static bool
 disc_meets_rect (double x, double y, double radius, ToposRect rect)
 {
   const double nearest_x = CLAMP (x, rect.x, rect.x + rect.width);
   const double nearest_y = CLAMP (y, rect.y, rect.y + rect.height);
 
-  return hypot (x - nearest_x, y - nearest_y) < radius;
+  return is_within (x - nearest_x, y - nearest_y, radius);
 }
 
 static double
@@ -91,7 +98,7 @@ line_meets_disc (Line line, double x, double y, double radius)
   const double t
       = length2 > 0 ? CLAMP (((x - line.x0) * dx + (y - line.y0) * dy) / length2, 0, 1) : 0;
 
-  return hypot (line.x0 + t * dx - x, line.y0 + t * dy - y) < radius;
+  return is_within (line.x0 + t * dx - x, line.y0 + t * dy - y, radius);
 }
 
 /* Whether the text is off all symbols: off its `own`, unless it stands for that, and so many units

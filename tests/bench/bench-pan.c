@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pans the map and tells what a frame costs, from its beginning until the display has drawn it:
+/* Pans and zooms the map and tells what a frame costs, from its beginning until the display has drawn
+ * it:
  *
  *   bench-pan [PLACES [ZOOM [FRAMES]]]
  *
- * PLACES is how many symbols the place layer holds, 0 for the base map alone. The figures depend on
+ * PLACES is how many places the map holds, 0 for the base map alone; zooming goes three levels in from
+ * ZOOM, and back, so that clusters come apart and together all the time. The figures depend on
  * GSK_RENDERER. */
 #include "figures.h"
 #include "map/base-layer.h"
@@ -15,6 +17,8 @@
 #define WIDTH 1000
 #define HEIGHT 700
 #define STEP_PX 7
+#define ROUND_FRAMES 120
+#define ZOOM_LEVELS 3
 #define SETTLE_MS 3000
 
 typedef struct {
@@ -23,6 +27,7 @@ typedef struct {
   ShumateViewport *viewport;
   double zoom;
   int frames;
+  size_t move;       /* of MOVES */
   bool counting;
   int64_t begun_us;
   int64_t spent_us;
@@ -49,17 +54,44 @@ after_paint_cb (Pan *self)
   figures_add (self->work_us, work);
 }
 
-/* To and fro, one way after the other, so that the map is painted where it goes. */
+/* From 0 to 1 and back, again and again: so the map is painted where it goes. */
+static double
+to_and_fro (const Pan *self)
+{
+  const int way = ROUND_FRAMES / 2;
+
+  return (double) ABS ((int) self->costs_us->len % ROUND_FRAMES - way) / way;
+}
+
+static void
+pan (Pan *self)
+{
+  const double world = 256 * exp2 (self->zoom);
+  const double way = STEP_PX * ROUND_FRAMES / 2.0 * (to_and_fro (self) - 0.5) / world * 360;
+
+  shumate_viewport_set_zoom_level (self->viewport, self->zoom);
+  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), 35 + 0.5 * way, 65 + way);
+}
+
+static void
+zoom (Pan *self)
+{
+  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), 35, 65);
+  shumate_viewport_set_zoom_level (self->viewport, self->zoom + ZOOM_LEVELS * (1 - to_and_fro (self)));
+}
+
+static const struct {
+  const char *name;
+  void (*move) (Pan *self);
+} MOVES[] = { { "panned", pan }, { "zoomed", zoom } };
+
 static gboolean
 tick_cb (GtkWidget *map, GdkFrameClock *clock, gpointer data)
 {
   Pan *self = data;
-  if (!self->counting)
-    return G_SOURCE_CONTINUE;
-  const double world = 256 * exp2 (self->zoom);
-  const double way = STEP_PX * (double) (ABS ((int) self->costs_us->len % 120 - 60) - 30);
-  shumate_location_set_location (SHUMATE_LOCATION (self->viewport), 35 + 0.5 * way / world * 360,
-                                 65 + way / world * 360);
+
+  if (self->counting)
+    MOVES[self->move].move (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -131,8 +163,22 @@ show (Pan *self, size_t n_places)
 static void
 tell (const char *what, GArray *times_us)
 {
-  g_print ("  %-28s median %.1f ms, 95th percentile %.1f ms\n", what, figures_ms (times_us, 50),
+  g_print ("  %s: median %.1f ms, 95th percentile %.1f ms", what, figures_ms (times_us, 50),
            figures_ms (times_us, 95));
+  g_array_set_size (times_us, 0);
+}
+
+static void
+measure (Pan *self)
+{
+  self->counting = true;
+  while ((int) self->costs_us->len < self->frames)
+    g_main_context_iteration (NULL, TRUE);
+  self->counting = false;
+  g_print ("%s, %d frames", MOVES[self->move].name, self->frames);
+  tell ("until it is drawn", self->costs_us);
+  tell ("of this thread's processor", self->work_us);
+  g_print ("\n");
 }
 
 int
@@ -152,17 +198,11 @@ main (int argc, char **argv)
   };
   show (&pan, n_places);
   run_for (SETTLE_MS);
-
-  pan.counting = true;
-  while ((int) pan.costs_us->len < pan.frames)
-    g_main_context_iteration (NULL, TRUE);
-  pan.counting = false;
-
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (pan.window));
-  g_print ("%s, %zu places, zoom %g, %u frames\n", G_OBJECT_TYPE_NAME (renderer), n_places, pan.zoom,
-           pan.costs_us->len);
-  tell ("until it is drawn", pan.costs_us);
-  tell ("of this thread's processor", pan.work_us);
+  g_print ("%s, %zu places, zoom %g\n", G_OBJECT_TYPE_NAME (renderer), n_places, pan.zoom);
+  for (pan.move = 0; pan.move < G_N_ELEMENTS (MOVES); pan.move++)
+    measure (&pan);
+
   gtk_window_destroy (GTK_WINDOW (pan.window));
   g_array_unref (pan.costs_us);
   g_array_unref (pan.work_us);
