@@ -211,7 +211,7 @@ change (const char *path, ToposReader *plain, ToposReader *held, GPtrArray *plac
 int
 main (int argc, char **argv)
 {
-  static const char *const WORDS[] = { "b*", "br*", "bridge", "\"heavy rain\"", "bridge kabul",
+  static const char *const WORDS[] = { "th*", "b*", "br*", "bridge", "\"heavy rain\"", "bridge kabul",
                                        "Tervani", "report 4711" };
   g_auto (ToposFilter) filter = { 0 };
   GError *error = NULL;
