@@ -141,7 +141,6 @@ topos_place_size_allocate (GtkWidget *widget, int width, int height, int baselin
   }
 }
 
-
 void
 topos_place_make_buttons (ToposPlaceLayer *self)
 {

@@ -139,7 +139,6 @@ topos_place_tell_covered (ToposPlaceLayer *self)
 
 /* ------------------------------------------------------------------------------ the object */
 
-
 static void
 view_changed_cb (ToposPlaceLayer *self)
 {

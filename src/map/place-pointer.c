@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/map-motion.h"
 #include "map/place-private.h"
 
 #include <math.h>
@@ -38,21 +39,6 @@ hit (ToposPlaceLayer *self, double x, double y)
   return found;
 }
 
-static void
-go_to (ToposPlaceLayer *self, ToposMercator middle, double zoom)
-{
-  ShumateViewport *const viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
-
-  middle.x -= floor (middle.x);
-  const ToposPoint at = topos_mercator_to_point (middle);
-  if (self->map != NULL && topos_look_animates (GTK_WIDGET (self))) {
-    shumate_map_go_to_full (SHUMATE_MAP (self->map), at.lat, at.lon, zoom);
-    return;
-  }
-  shumate_viewport_set_zoom_level (viewport, zoom);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), at.lat, at.lon);
-}
-
 /* Zooms so far in that the cluster's places fill the view; when they all lie on one spot and no
  * zoom parts them, selects the heaviest. */
 static void
@@ -66,12 +52,13 @@ open_cluster (ToposPlaceLayer *self, const ToposPlaceItem *item)
   const double share = MAX (wide, high) / 0.7;
   const double more = share > 0 ? -log2 (share) : INFINITY;
 
-  if (more > 12 || self->view.zoom >= most - 0.01) {
+  if (self->map == NULL || more > 12 || self->view.zoom >= most - 0.01) {
     topos_place_choose (self, self->markers[item->marker].id);
     return;
   }
-  go_to (self, (ToposMercator){ (e.x0 + e.x1) / 2, (e.y0 + e.y1) / 2 },
-         MIN (most, self->view.zoom + CLAMP (more, 1, 6)));
+  const double x = (e.x0 + e.x1) / 2;
+  topos_map_go_to (SHUMATE_MAP (self->map), (ToposMercator){ x - floor (x), (e.y0 + e.y1) / 2 },
+                   MIN (most, self->view.zoom + CLAMP (more, 1, 6)), true);
 }
 
 void
