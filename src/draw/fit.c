@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_WEIGHT 0.6     /* what may never be cut away */
 #define WEIGHT_POWER 4.0     /* how dear a lost place is against a smaller box */
@@ -10,6 +11,7 @@
 #define NEAR_BY 0.75         /* what lies this much of the box beyond its edge is taken in again */
 #define REACH 0.7            /* how much of an area's radius is to be seen */
 #define SMALLEST 0.001       /* of the world's width: 40 km */
+#define SPOTS_MOST 10000     /* of more places every other, or third, tells where the bulk is */
 
 typedef struct {
   double x;
@@ -48,11 +50,12 @@ static GArray *
 spots_of (const ToposMarker *markers, size_t n)
 {
   GArray *const spots = g_array_new (FALSE, FALSE, sizeof (Spot));
+  const size_t step = (n + SPOTS_MOST - 1) / SPOTS_MOST;
   size_t precise = 0;
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i += step)
     precise += is_precise (&markers[i]);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < n; i += step) {
     if (precise > 0 && !is_precise (&markers[i]))
       continue;
     const ToposMercator at = topos_mercator_from_point (markers[i].point);
@@ -70,19 +73,22 @@ static void
 unroll (GArray *spots)
 {
   Spot *const s = (Spot *) (void *) spots->data;
+  const guint n = spots->len;
   guint cut = 0;
-  double widest;
 
-  g_array_sort (spots, by_x);
-  widest = s[0].x + 1 - s[spots->len - 1].x;
-  for (guint i = 1; i < spots->len; i++)
+  qsort (s, n, sizeof *s, by_x);
+  double widest = s[0].x + 1 - s[n - 1].x;
+  for (guint i = 1; i < n; i++)
     if (s[i].x - s[i - 1].x > widest) {
       widest = s[i].x - s[i - 1].x;
       cut = i;
     }
+  g_autofree Spot *west = g_memdup2 (s, cut * sizeof *s);
   for (guint i = 0; i < cut; i++)
-    s[i].x += 1;
-  g_array_sort (spots, by_x);
+    west[i].x += 1;
+  memmove (s, s + cut, (n - cut) * sizeof *s);
+  for (guint i = 0; i < cut; i++)
+    s[n - cut + i] = west[i];
 }
 
 typedef struct {
@@ -92,7 +98,9 @@ typedef struct {
 static double
 spread_of (const Spot *xs, Spot *const *ys, Trim t)
 {
-  return hypot (xs[t.east].x - xs[t.west].x, ys[t.south]->y - ys[t.north]->y) + SMALLEST;
+  const double width = xs[t.east].x - xs[t.west].x, height = ys[t.south]->y - ys[t.north]->y;
+
+  return sqrt (width * width + height * height) + SMALLEST;  /* hypot takes four times as long */
 }
 
 static bool

@@ -7,10 +7,12 @@
  * "mark" is until the first frame after the click, in which the place is marked or the map is on its
  * way into the cluster; "answer" until the frame that shows the place's passages too; "work" what the
  * main thread, and "all" what the program's threads computed until then, the figures that stay where
- * other programs run beside. They depend on GSK_RENDERER. */
+ * other programs run beside. Before that it tells for how long the main loop answered nobody while the
+ * library was opened. They depend on GSK_RENDERER. */
 #include "app/window-private.h"
 #include "figures.h"
 #include "map/place-private.h"
+#include "stretches.h"
 
 #include <stdlib.h>
 
@@ -208,6 +210,7 @@ main (int argc, char **argv)
                   .rand = g_rand_new_with_seed (7), .marks = figures_new (),
                   .answers = figures_new (), .works = figures_new (),
                   .alls = figures_new () };
+  stretches_count ();
   topos_window_open (bench.window, argv[1], false);
   gtk_window_present (GTK_WINDOW (bench.window));
   while (!topos_findings_has_answer (bench.window->findings))
@@ -220,7 +223,9 @@ main (int argc, char **argv)
   g_signal_connect_swapped (bench.window->card, "notify::summary", G_CALLBACK (told_cb), &bench);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), &bench);
 
-  g_print ("%zu places; milliseconds, median / 95th percentile\n", bench.layer->n);
+  g_print ("%zu places; for how long nobody was answered while the window opened\n", bench.layer->n);
+  stretches_tell ();
+  g_print ("clicks, milliseconds, median / 95th percentile\n");
   for (gsize i = 0; i < G_N_ELEMENTS (CLICKS); i++) {
     for (int j = 0; j < clicks; j++)
       CLICKS[i].click (&bench);

@@ -51,6 +51,36 @@ test_cases (void)
   }
 }
 
+/* A land of so many towns, one in fifty of which lies anywhere: the answer is the land, and holds
+ * nearly all of it, however many there are. */
+static void
+test_many (void)
+{
+  static const size_t NUMBERS[] = { 500, 9999, 10001, 25000, 100000 };
+  const ToposBox land = { 60, 30, 75, 38 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (NUMBERS); i++) {
+    const size_t n = NUMBERS[i];
+    g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+    g_autofree ToposMarker *towns = g_new0 (ToposMarker, n);
+    ToposBox box;
+    for (size_t j = 0; j < n; j++)
+      towns[j] = j % 50 == 0 ? (ToposMarker) TOWN (g_rand_double_range (rand, -50, 65),
+                                                   g_rand_double_range (rand, -180, 180), 1)
+                             : (ToposMarker) TOWN (g_rand_double_range (rand, land.south, land.north),
+                                                   g_rand_double_range (rand, land.west, land.east),
+                                                   g_rand_int_range (rand, 1, 30));
+    g_assert_true (topos_fit_markers (towns, n, &box));
+    g_test_message ("%zu: west %f south %f east %f north %f", n, box.west, box.south, box.east, box.north);
+    g_assert_cmpfloat (box.west, <, land.west + 1);
+    g_assert_cmpfloat (box.east, >, land.east - 1);
+    g_assert_cmpfloat (box.south, <, land.south + 1);
+    g_assert_cmpfloat (box.north, >, land.north - 1);
+    g_assert_cmpfloat (box.east - box.west, <, 3 * (land.east - land.west));
+    g_assert_cmpfloat (box.north - box.south, <, 4 * (land.north - land.south));
+  }
+}
+
 static void
 test_empty (void)
 {
@@ -64,6 +94,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fit/cases", test_cases);
+  g_test_add_func ("/fit/many", test_many);
   g_test_add_func ("/fit/empty", test_empty);
   return g_test_run ();
 }
