@@ -15,8 +15,14 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -m 700 "$scratch/runtime" "$scratch/cache"
 export XDG_RUNTIME_DIR="$scratch/runtime" XDG_CACHE_HOME="$scratch/cache"
-# What the session's daemons say goes beside the test's own lines, not among them. The way back is a
-# path, since newer dbus-run-session closes what it inherits.
-exec 3>&1
+# What the session's daemons say goes beside the test's own lines, not among them. These come by a
+# pipe with a name, since newer dbus-run-session closes what it inherits.
+mkfifo "$scratch/lines"
+cat "$scratch/lines" &
+exec 3>"$scratch/lines"
 dbus-run-session -- xvfb-run -a -s "-screen 0 1920x1080x24 -noreset" \
-  sh -c '/usr/bin/python3 "$@" >>"$0"' "/proc/$$/fd/3" "$here/$test" "$@" >&2
+  sh -c '/usr/bin/python3 "$@" >"$0"' "$scratch/lines" "$here/$test" "$@" >&2 3>&-
+status=$?
+exec 3>&-
+wait
+exit $status
