@@ -5,8 +5,8 @@
 #include "core/translate.h"
 #include "import/blocks.h"
 #include "import/charset.h"
-#include "import/page.h"
 #include "import/import.h"
+#include "import/page.h"
 
 #include <archive.h>
 #include <archive_entry.h>
