@@ -19,21 +19,22 @@ typedef GBytes *(*Paint) (const ToposGathered *gathered, const ToposExportJob *j
 /* Longer endings stand before the shorter ones they end in. */
 static const struct {
   const char *ending;
+  ToposGatherDepth depth;
   Tell tell;
   Paint paint;
 } FORMS[] = {
-  { ".png", NULL, topos_export_png },
-  { ".svg", NULL, topos_export_svg },
-  { ".pdf", NULL, topos_export_pdf },
-  { ".geojson", topos_export_geojson, NULL },
-  { ".kml", topos_export_kml, NULL },
-  { ".gpx", topos_export_gpx, NULL },
-  { ".passages.csv", topos_export_csv_passages, NULL },
-  { ".mentions.csv", topos_export_csv_mentions, NULL },
-  { ".csv", topos_export_csv_places, NULL },
-  { ".html", NULL, topos_export_html },
-  { ".htm", NULL, topos_export_html },
-  { ".json", topos_export_geojson, NULL },
+  { ".png", TOPOS_GATHER_INDEX, NULL, topos_export_png },
+  { ".svg", TOPOS_GATHER_INDEX, NULL, topos_export_svg },
+  { ".pdf", TOPOS_GATHER_INDEX, NULL, topos_export_pdf },
+  { ".geojson", TOPOS_GATHER_PASSAGES, topos_export_geojson, NULL },
+  { ".kml", TOPOS_GATHER_PASSAGES, topos_export_kml, NULL },
+  { ".gpx", TOPOS_GATHER_COUNTS, topos_export_gpx, NULL },
+  { ".passages.csv", TOPOS_GATHER_PASSAGES, topos_export_csv_passages, NULL },
+  { ".mentions.csv", TOPOS_GATHER_PASSAGES, topos_export_csv_mentions, NULL },
+  { ".csv", TOPOS_GATHER_COUNTS, topos_export_csv_places, NULL },
+  { ".html", TOPOS_GATHER_PASSAGES, NULL, topos_export_html },
+  { ".htm", TOPOS_GATHER_PASSAGES, NULL, topos_export_html },
+  { ".json", TOPOS_GATHER_PASSAGES, topos_export_geojson, NULL },
 };
 
 const char *const *
@@ -141,13 +142,13 @@ topos_export (const ToposExportJob *job, ToposExportReport *report, GCancellable
 
   const int form = form_of (job->output, error);
   g_autoptr (ToposGathered) gathered
-      = form >= 0 ? topos_gather (job, cancellable, error) : NULL;
+      = form >= 0 ? topos_gather (job, FORMS[form].depth, cancellable, error) : NULL;
   g_autoptr (GBytes) file = NULL;
 
   if (gathered == NULL)
     return false;
   if (report != NULL)
-    *report = (ToposExportReport){ (int) gathered->places->len, (int) gathered->passages->len, 0 };
+    *report = (ToposExportReport){ (int) gathered->places->len, gathered->n_passages, 0 };
   file = FORMS[form].paint != NULL ? FORMS[form].paint (gathered, job, report, error)
                                    : g_string_free_to_bytes (FORMS[form].tell (gathered));
   if (file == NULL)

@@ -119,6 +119,9 @@ file_passages (ToposGathered *self)
     topos_gathered_places_in (self, row, file_cb, &filing);
     g_hash_table_add (documents, row->document);
   }
+  if (self->passages->len == 0)  /* none, or they were only counted */
+    return;
+  self->n_passages = (int) self->passages->len;
   self->documents = (int) g_hash_table_size (documents);
 }
 
@@ -127,7 +130,7 @@ summary_of (const ToposGathered *self, const ToposFilter *filter)
 {
   g_autofree char *places = topos_export_count ((int) self->places->len, "place", "places");
   g_autofree char *passages
-      = topos_export_count ((int) self->passages->len, "passage", "passages");
+      = topos_export_count (self->n_passages, "passage", "passages");
   g_autofree char *articles = topos_export_count (self->documents, "article", "articles");
 
   if (topos_filter_is_empty (filter))
@@ -137,8 +140,39 @@ summary_of (const ToposGathered *self, const ToposFilter *filter)
   return g_strdup_printf ("%s · %s in %s of %s", words, places, passages, articles);
 }
 
+static int
+count_marked (const ToposGathered *self)
+{
+  int n = 0;
+
+  for (guint i = 0; i < self->places->len; i++)
+    n += ((const ToposPlaceRow *) self->places->pdata[i])->marked > 0;
+  return n;
+}
+
+/* What is left out on purpose can be told only from the passages themselves. */
+static bool
+needs_passages (const ToposGathered *self, const ToposPicture *picture, ToposGatherDepth depth)
+{
+  return depth == TOPOS_GATHER_PASSAGES || picture->without_places || picture->without_outlets
+         || (depth == TOPOS_GATHER_INDEX && picture->numbered
+             && count_marked (self) <= TOPOS_NUMBERED_MOST);
+}
+
+static bool
+ask_for_passages (ToposGathered *self, ToposReader *reader, const ToposFilter *filter, bool each,
+                  GCancellable *cancellable, GError **error)
+{
+  self->passages = each ? topos_reader_passages (reader, filter, cancellable, error)
+                        : g_ptr_array_new ();
+  return self->passages != NULL
+         && (each || topos_reader_count_passages (reader, filter, &self->n_passages,
+                                                  &self->documents, cancellable, error));
+}
+
 ToposGathered *
-topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **error)
+topos_gather (const ToposExportJob *job, ToposGatherDepth depth, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (ToposGathered) self = g_new0 (ToposGathered, 1);
   g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
@@ -158,7 +192,8 @@ topos_gather (const ToposExportJob *job, GCancellable *cancellable, GError **err
   self->of_place = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   if (reader == NULL
       || (self->places = topos_reader_places (reader, filter, cancellable, error)) == NULL
-      || (self->passages = topos_reader_passages (reader, filter, cancellable, error)) == NULL
+      || !ask_for_passages (self, reader, filter, needs_passages (self, picture, depth),
+                            cancellable, error)
       || !topos_withhold (self, picture, error))
     return NULL;
   file_passages (self);

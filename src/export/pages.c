@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBERED_MOST 2000
 #define SOURCES_MOST 5   /* of a place, in a line of the index */
 
 /* "The Independent, 5 September 2021". */
@@ -102,10 +101,10 @@ topos_pages_of (const ToposGathered *gathered, const ToposPicture *picture, cons
   self->fonts = topos_fonts_context_new (data_dir);
   self->outlines = topos_export_outlines (data_dir);
   self->markers = topos_export_markers (gathered);
-  if (self->picture.numbered && self->markers->len <= NUMBERED_MOST)
+  if (self->picture.numbered && self->markers->len <= TOPOS_NUMBERED_MOST)
     self->index = index_lines (gathered);
   self->report = (ToposExportReport){ .places = (int) gathered->places->len,
-                                      .passages = (int) gathered->passages->len,
+                                      .passages = gathered->n_passages,
                                       .without_outlines = self->outlines == NULL };
   dress_sheet (self);
   return g_steal_pointer (&self);
@@ -114,7 +113,7 @@ topos_pages_of (const ToposGathered *gathered, const ToposPicture *picture, cons
 ToposPages *
 topos_pages_new (const ToposExportJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (ToposGathered) gathered = topos_gather (job, cancellable, error);
+  g_autoptr (ToposGathered) gathered = topos_gather (job, TOPOS_GATHER_PASSAGES, cancellable, error);
   ToposPicture kept;
 
   if (gathered == NULL)

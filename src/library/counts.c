@@ -80,3 +80,12 @@ topos_reader_counts (ToposReader *self, const ToposFilter *filter, ToposCounts *
          && count_documents (self, filter, cancellable, &counts->documents, error)
          && count_documents (self, &all, cancellable, &counts->documents_all, error);
 }
+
+bool
+topos_reader_count_passages (ToposReader *self, const ToposFilter *filter, int *passages,
+                             int *documents, GCancellable *cancellable, GError **error)
+{
+  topos_db_watch (self->db, cancellable);
+  return count (self, filter, "SELECT count (DISTINCT m.passage) " PLACED, "", passages, error)
+         && count (self, filter, "SELECT count (DISTINCT m.document) " PLACED, "", documents, error);
+}

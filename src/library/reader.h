@@ -146,6 +146,9 @@ GPtrArray *topos_reader_unplaced (ToposReader *self, const ToposFilter *filter,
  * days are left out of account, so that the timeline shows what lies beyond them. */
 GArray *topos_reader_histogram (ToposReader *self, const ToposFilter *filter,
                                 GCancellable *cancellable, GError **error);
+/* How many passages topos_reader_passages gives, and of how many documents. */
+bool topos_reader_count_passages (ToposReader *self, const ToposFilter *filter, int *passages,
+                                  int *documents, GCancellable *cancellable, GError **error);
 bool topos_reader_counts (ToposReader *self, const ToposFilter *filter, ToposCounts *counts,
                           GCancellable *cancellable, GError **error);
 

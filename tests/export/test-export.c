@@ -229,6 +229,43 @@ test_failures (void)
   g_assert_cmpint (files, ==, 1);
 }
 
+static void
+assert_same_summary (const ToposFilter *filter)
+{
+  const ToposExportJob job = { kit_library, filter, "", kit_data_dir (), NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ToposGathered) all = topos_gather (&job, TOPOS_GATHER_PASSAGES, NULL, &error);
+  g_autoptr (ToposGathered) counted = topos_gather (&job, TOPOS_GATHER_COUNTS, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (counted->passages->len, ==, 0);
+  g_assert_cmpint (counted->n_passages, ==, (int) all->passages->len);
+  g_assert_cmpint (counted->documents, ==, all->documents);
+  g_assert_cmpstr (counted->summary, ==, all->summary);
+}
+
+/* Counting the passages comes to the same as reading them. */
+static void
+test_counted (void)
+{
+  static const char *const SEARCHES[] = { NULL, "fighters", "panjshir", "nowhere" };
+  const ToposDay first = topos_day_from_ymd (2021, 8, 30);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (SEARCHES); i++)
+    for (int days = 0; days < 12; days += 3) {
+      g_auto (ToposFilter) filter;
+
+      topos_filter_init (&filter);
+      filter.search = g_strdup (SEARCHES[i]);
+      if (days > 0)
+        filter.days = (ToposDateSpan){ first, first + days };
+      for (int clock = 0; clock < 2; clock++) {
+        filter.clock = clock ? TOPOS_CLOCK_PUBLISHED : TOPOS_CLOCK_EVENT;
+        assert_same_summary (&filter);
+      }
+    }
+}
+
 /* A link stays one, and what it leads to is written; what is no file is left alone. */
 static void
 test_links (void)
@@ -370,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/failures", test_failures);
   g_test_add_func ("/export/links", test_links);
+  g_test_add_func ("/export/counted", test_counted);
   g_test_add_func ("/export/cancelled", test_cancelled);
   g_test_add_func ("/export/sizes", test_sizes);
   g_test_add_func ("/export/generalised", test_generalised);

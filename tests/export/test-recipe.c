@@ -176,7 +176,7 @@ gather (const ToposFilter *filter, const ToposPicture *picture)
 {
   const ToposExportJob job = { kit_library, filter, "", kit_data_dir (), picture };
   g_autoptr (GError) error = NULL;
-  ToposGathered *const gathered = topos_gather (&job, NULL, &error);
+  ToposGathered *const gathered = topos_gather (&job, TOPOS_GATHER_PASSAGES, NULL, &error);
 
   g_assert_no_error (error);
   return gathered;
