@@ -159,15 +159,26 @@ tense_behind_until (const ToposDateWork *work, const ToposDateFound *found, Topo
   return TENSE_UNKNOWN;
 }
 
-/* "May 1: Troops begin to leave": a date at the head of a paragraph is of no verb behind it. */
+/* "May 1: Troops begin to leave": in a list of events a date at the head of a paragraph is of no verb
+ * behind it. One of a weekday alone is: "Friday: The court will hear". */
 static bool
 is_heading (const ToposDateWork *work, const ToposDateFound *found)
 {
+  const ToposSlots *slots = &found->match.slots;
   const uint32_t end = found->match.end;
 
-  return topos_work_opens (work, found->passage, found->match.first) && end < work->items->len
-         && topos_work_word (work, end)->kind == TOPOS_WORD_MARK
-         && topos_work_first_byte (work, end) != ',';
+  if (!(HAS (DAY) || HAS (MONTH) || HAS (DMY)) || end >= work->items->len
+      || topos_work_word (work, end)->kind != TOPOS_WORD_MARK
+      || !topos_work_opens (work, found->passage, found->match.first))
+    return false;
+  switch (g_utf8_get_char (topos_reading_body (work->reading)
+                           + topos_work_word (work, end)->span.start)) {
+  case ':': case '.': case '(': case '|': case '-':
+  case 0x2013: case 0x2014:  /* dashes */
+    return true;
+  default:
+    return false;
+  }
 }
 
 void
@@ -177,7 +188,7 @@ topos_dates_read_tense (ToposDateWork *work, const ToposDateFound *found)
 
   if (!is_to_begin (work, found) && !is_appointed (work, found))
     verb = nearest_verb (work, found);
-  if (is_heading (work, found)) {
+  if ((work->chronicle || verb.tense != TENSE_FUTURE) && is_heading (work, found)) {
     work->anchors.tense = TENSE_PAST;
     work->anchors.days_ahead = verb.tense == TENSE_FUTURE ? DAYS_OF_HALF_YEAR : TOPOS_DAYS_AHEAD;
     return;
