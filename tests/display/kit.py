@@ -35,9 +35,12 @@ class Failed(Exception):
     pass
 
 
+PATIENCE = 4  # times what a wait is thought to take: a loaded machine makes a test slow, not red
+
+
 def wait(question, what, seconds=15):
     """Asks until the answer is true, and gives it."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while time.monotonic() < end:
         try:
             answer = question()
