@@ -7,7 +7,8 @@
 #define NEAR_CONTAINER_SQUARE 44377000000  /* 80 km */
 #define FAR_SQUARE 1732770705488           /* 500 km */
 #define COMPANY_REACH 12                   /* names on either side that may be company */
-#define COMPANY_SHARE 2                    /* step of ToposContext.share_near: 15 % and more */
+#define COMPANY 2                          /* names within 161 km of one that has others round it */
+#define SHARE_STEP 2                       /* of the shares of ToposContext: 15 % and more */
 #define SMALL_DIVISION 100000              /* people */
 #define OTHERS_TO_DOUBT 3                  /* names with a place, for one to stand apart from */
 
@@ -69,7 +70,7 @@ companion_at (const ToposOptions *options, int64_t i)
   const ToposOption *best = group->demonym ? NULL : topos_group_best (options, group);
 
   if (best == NULL || best->class < TOPOS_NAME_DISTRICT || best->class > TOPOS_NAME_VILLAGE
-      || best->context.share_near < COMPANY_SHARE)
+      || (best->context.share_near < SHARE_STEP && best->context.n_near < COMPANY))
     return NULL;
   return best;
 }
@@ -181,17 +182,23 @@ lies_elsewhere (const ToposOptions *options, uint32_t m, const ToposOption *best
   return true;
 }
 
-/* A village, or a division no larger than a town, 500 km and more from all that the text names: there
- * is one of the name where the text is at home that no gazetteer has. */
+/* A village, or a division no larger than a town, with nothing of the text near it, 500 km and more
+ * from what the name is named together with; and from all else too, unless the text hardly speaks of
+ * its country: there is one of the name where the text is at home that no gazetteer has. */
 static bool
 stands_apart (const ToposOptions *options, uint32_t m, const ToposOption *best)
 {
-  const ToposMeant *meant = topos_meant (options, m);
-  const ToposGroup *group = topos_group (options, meant->group);
+  const ToposGroup *group = topos_group (options, topos_meant (options, m)->group);
+  const ToposOption *companion = companion_of (options, group->first_mention);
+  const ToposOption *container = container_of (options, m);
+  const ToposContext *context = &best->context;
 
-  return (is_small (best) || is_small_division (best)) && meant->next < 0 && best->context.n_all >= OTHERS_TO_DOUBT
-         && best->context.square > FAR_SQUARE
-         && !is_widely_known (options, group) && companion_of (options, group->first_mention) != NULL;
+  return companion != NULL && (is_small (best) || is_small_division (best))
+         && (container == NULL || !topos_option_is_inside (best, container->place.id))
+         && context->n_all >= OTHERS_TO_DOUBT && context->n_near == 0
+         && topos_spot_square (best->spot, companion->spot) > FAR_SQUARE
+         && (context->square > FAR_SQUARE || context->share_country < SHARE_STEP)
+         && !is_widely_known (options, group);
 }
 
 bool
