@@ -12,7 +12,10 @@
 #define AN_EARLIER_MENTION 5   /* of the same place, up to four */
 #define SAME_NOUN 14           /* it was called so before */
 #define PART_OF_A_NAME 25      /* against "the Kabul in Kabul University" */
-#define GOVERNORS 6            /* against the Kabul that rejects an offer */
+#define SPEAKERS 14            /* against the Kabul where officials say what is the case elsewhere */
+#define UNKNOWN 10             /* against a name of which nothing is known */
+#define GOVERNORS 14           /* against the Kabul that rejects an offer */
+#define A_SUBJECT 10           /* and more in its own sentence: "Spain has not recognised the country" */
 #define A_PEOPLE 6             /* against "Turkish" for Turkey */
 #define SAID_WHERE 9           /* against the Texas of "Paris, Texas" */
 #define A_DATELINE 20          /* against where a report was sent from */
@@ -31,8 +34,8 @@ static const char *const OTHERS[] = {
 };
 
 /* Words between the nouns of one phrase: what stands behind says where the phrase is. */
-static const char *const WITHIN[] = { "in", "near", "outside", "around", "surrounding", "from",
-                                      "at", "on", "to", "inside" };
+static const char *const WITHIN[] = { "in", "near", "outside", "around", "surrounding", "at", "on",
+                                      "inside" };
 
 /* What was spoken of so far and may be meant again. */
 typedef struct {
@@ -133,6 +136,17 @@ noun_of_name (const State *state, uint32_t m)
   return noun;
 }
 
+/* "Officials in Kabul said". */
+static bool
+says_something (const State *state, uint32_t m)
+{
+  static const char *const SAYS[] = { "said", "says", "say", "told", "announced", "denied", "warned",
+                                      "confirmed", "claimed", "accused", "believe" };
+
+  return topos_token_is_one_of (state->tokens, mention_end (state, m), mention_at (state, m)->passage,
+                                SAYS, G_N_ELEMENTS (SAYS));
+}
+
 static int
 points_of (const State *state, uint32_t m)
 {
@@ -147,6 +161,7 @@ points_of (const State *state, uint32_t m)
   points -= mention->sense == TOPOS_SENSE_METONYMIC ? GOVERNORS : 0;
   points -= mention->demonym ? A_PEOPLE : 0;
   points -= is_dateline (state, m) ? A_DATELINE : 0;
+  points -= says_something (state, m) ? SPEAKERS : 0;
   if (m > 0 && at > 0 && mention_end (state, m - 1) + 1 == at
       && topos_reading_body (state->reading)[topos_token (state->tokens, at - 1)->span.start] == ',')
     points -= SAID_WHERE;
@@ -181,6 +196,12 @@ may_be_called (const State *state, const ToposNoun *noun, uint32_t m)
   ToposPlace place;
   uint32_t hit;
 
+  if (kind >= TOPOS_PLACE_N_KINDS && mention->sense != TOPOS_SENSE_EMBEDDED && !mention->demonym
+      && mention->standing == TOPOS_STANDING_UNPLACED)
+    return noun->group == TOPOS_NOUN_SETTLEMENT;  /* in no gazetteer: a village, then */
+  if (noun->word == topos_word_hash ("island", strlen ("island")) && !mention->demonym
+      && state->at[m] > 0 && is_word (state, (int64_t) state->at[m] - 1, mention->passage, "on"))
+    return true;
   if (kind >= TOPOS_PLACE_N_KINDS || (noun->kinds >> kind & 1) == 0
       || (mention->standing == TOPOS_STANDING_APPROXIMATE)
       || (mention->demonym && noun->group != TOPOS_NOUN_COUNTRY))
@@ -211,14 +232,19 @@ look_back (const State *state, const ToposNoun *noun, uint32_t passage)
 
   for (guint e = state->entities->len; e-- > 0 && state->entities->len - e < MOST_LOOKED_AT;) {
     const Entity *entity = &g_array_index (state->entities, Entity, e);
-    const bool same = entity->noun != NULL && entity->noun->number == noun->number;
+    const bool same = entity->noun != NULL && entity->noun->word == noun->word;
     const bool named = entity->mention >= 0 && may_be_called (state, noun, (uint32_t) entity->mention);
     const int back = (int) MIN (passage - entity->passage, MOST_BACK);
 
     if (!named && !(same && (entity->mention < 0 || state->kinds[entity->mention] >= TOPOS_PLACE_OCEAN
                              || noun->kinds == 0)))
       continue;
-    const int points = entity->points - A_PASSAGE_BACK * back + (same ? SAME_NOUN : 0);
+    const bool unknown = entity->mention >= 0 && state->kinds[entity->mention] >= TOPOS_PLACE_N_KINDS;
+    const bool subject = back == 0 && entity->mention >= 0
+                         && mention_at (state, (uint32_t) entity->mention)->sense
+                              == TOPOS_SENSE_METONYMIC;
+    const int points = entity->points - A_PASSAGE_BACK * back + (same ? SAME_NOUN : 0)
+                       - (unknown ? UNKNOWN : 0) - (subject ? A_SUBJECT : 0);
     if (points > most) {
       most = points;
       best = entity;
@@ -331,6 +357,34 @@ place_by_distance (const State *state, const ToposStretch *stretch, uint32_t nam
     phrase->point = moved (phrase->point, km, direction->bearing);
 }
 
+/* The name that stands beside the phrase and says what it is: "Mosul, the city", "Daquq is a town",
+ * "the capital, Damascus"; -1 when none does. */
+static int32_t
+beside (const State *state, const ToposStretch *stretch, const ToposNoun *noun, uint32_t passage)
+{
+  static const char *const IS[] = { "is", "was", "remains", "became" };
+  const char *body = topos_reading_body (state->reading);
+
+  for (uint32_t m = mention_from (state, stretch->first - MIN (stretch->first, NEAR));
+       m < state->reading->mentions->len && state->at[m] <= stretch->end + 1; m++) {
+    const uint32_t at = state->at[m], end = mention_end (state, m);
+
+    if (mention_at (state, m)->passage != passage || mention_at (state, m)->demonym
+        || !may_be_called (state, noun, m))
+      continue;
+    const bool comma_after = end + 1 == stretch->first
+                             && body[topos_token (state->tokens, end)->span.start] == ',';
+    const bool is_one = end + 1 == stretch->first
+                        && topos_token_is_one_of (state->tokens, end, passage, IS, G_N_ELEMENTS (IS));
+    const bool comma_before = stretch->end + 1 == at
+                              && body[topos_token (state->tokens, stretch->end)->span.start] == ','
+                              && is_word (state, stretch->first, passage, "the");
+    if (comma_after || is_one || comma_before)
+      return (int32_t) m;
+  }
+  return -1;
+}
+
 /* ------------------------------------------------------------------------- extents */
 
 /* True when a possessive follows the name: "Syria's". */
@@ -388,10 +442,16 @@ means_the_name (const State *state, const ToposStretch *stretch, int32_t m)
 }
 
 static void
-place_extent (const State *state, const ToposStretch *stretch, ToposPhrase *phrase)
+place_extent (const State *state, const ToposStretch *stretch, const ToposNoun *noun,
+              ToposPhrase *phrase)
 {
   const int32_t head = head_name (state, stretch);
+  const int32_t named = noun ? beside (state, stretch, noun, phrase->passage) : -1;
 
+  if (named >= 0) {
+    place_at (state, phrase, named, true);
+    return;
+  }
   if (head < 0)
     return;
   place_at (state, phrase, head, means_the_name (state, stretch, head));
@@ -399,34 +459,6 @@ place_extent (const State *state, const ToposStretch *stretch, ToposPhrase *phra
 }
 
 /* ------------------------------------------------------------------------- nominals */
-
-/* The name that stands beside the phrase and says what it is: "Mosul, the city", "Daquq is a town",
- * "the capital, Damascus"; -1 when none does. */
-static int32_t
-beside (const State *state, const ToposStretch *stretch, const ToposNoun *noun, uint32_t passage)
-{
-  static const char *const IS[] = { "is", "was", "remains", "became" };
-  const char *body = topos_reading_body (state->reading);
-
-  for (uint32_t m = mention_from (state, stretch->first - MIN (stretch->first, NEAR));
-       m < state->reading->mentions->len && state->at[m] <= stretch->end + 1; m++) {
-    const uint32_t at = state->at[m], end = mention_end (state, m);
-
-    if (mention_at (state, m)->passage != passage || mention_at (state, m)->demonym
-        || !may_be_called (state, noun, m))
-      continue;
-    const bool comma_after = end + 1 == stretch->first
-                             && body[topos_token (state->tokens, end)->span.start] == ',';
-    const bool is_one = end + 1 == stretch->first
-                        && topos_token_is_one_of (state->tokens, end, passage, IS, G_N_ELEMENTS (IS));
-    const bool comma_before = stretch->end + 1 == at
-                              && body[topos_token (state->tokens, stretch->end)->span.start] == ','
-                              && is_word (state, stretch->first, passage, "the");
-    if (comma_after || is_one || comma_before)
-      return (int32_t) m;
-  }
-  return -1;
-}
 
 static bool
 is_definite (const State *state, const ToposStretch *stretch, uint32_t passage)
@@ -454,6 +486,20 @@ inner_noun (const State *state, const ToposStretch *stretch, uint32_t head, uint
   return NULL;
 }
 
+/* The name behind "in" behind the phrase: "a hospital in Goma"; -1 when none stands there. */
+static int32_t
+right_behind (const State *state, const ToposStretch *stretch, uint32_t passage)
+{
+  uint32_t at = stretch->end + 1;
+
+  if (!topos_token_is_one_of (state->tokens, stretch->end, passage, WITHIN, G_N_ELEMENTS (WITHIN)))
+    return -1;
+  at += is_word (state, at, passage, "the");
+  const uint32_t m = mention_from (state, at);
+  return m < state->reading->mentions->len && state->at[m] == at && !mention_at (state, m)->demonym
+           ? (int32_t) m : -1;
+}
+
 static void
 place_nominal (const State *state, const ToposStretch *stretch, const ToposNoun *noun, uint32_t head,
                ToposPhrase *phrase)
@@ -471,6 +517,11 @@ place_nominal (const State *state, const ToposStretch *stretch, const ToposNoun 
     place_like (state, phrase, last_place (state, passage), false);
     return;
   }
+  const int32_t around = right_behind (state, stretch, passage);
+  if (around >= 0) {
+    place_at (state, phrase, around, false);
+    return;
+  }
   const ToposNoun *inner = inner_noun (state, stretch, head, passage);
   if (inner != NULL) {
     place_like (state, phrase, look_back (state, inner, passage), false);
@@ -481,7 +532,7 @@ place_nominal (const State *state, const ToposStretch *stretch, const ToposNoun 
   const Entity *entity = look_back (state, noun, passage);
   if (entity != NULL)
     place_like (state, phrase, entity, true);
-  else if (is_word (state, head, passage, "area"))
+  else if (is_word (state, head, passage, "area") || is_word (state, head, passage, "region"))
     place_like (state, phrase, last_place (state, passage), false);
 }
 
@@ -540,9 +591,11 @@ topos_antecedents_append (const ToposTokens *tokens, const ToposPhraseWord *word
 
     hear_names (&state, stretch->first);
     if (stretch->kind == TOPOS_PHRASE_EXTENT)
-      place_extent (&state, stretch, &phrase);
+      place_extent (&state, stretch, noun, &phrase);
     else
       place_nominal (&state, stretch, noun, head, &phrase);
+    if (stretch->if_placed && phrase.of < 0)
+      continue;
     hear_phrase (&state, &phrase, noun);
     g_array_append_val (reading->phrases, phrase);
   }

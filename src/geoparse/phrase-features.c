@@ -115,7 +115,7 @@ topos_phrase_words_new (const ToposTokens *tokens, const ToposReading *reading,
       words[i].noun = topos_place_nouns_find (nouns, token->word);
     if (words[i].noun == NULL)
       continue;
-    const gpointer key = GUINT_TO_POINTER (words[i].noun->number);
+    const gpointer key = GUINT_TO_POINTER (words[i].noun->word);
     const guint times = GPOINTER_TO_UINT (g_hash_table_lookup (heard, key));
     words[i].heard = (uint8_t) MIN (times, 2);
     g_hash_table_insert (heard, key, GUINT_TO_POINTER (times + 1));
@@ -243,7 +243,7 @@ add_frame (ToposFeatureList *list, const ToposTokens *tokens, const ToposPhraseW
   const uint32_t behind = after >= run.end ? OUTSIDE : word_of (tokens, words, after);
   const uint32_t next = after + 1 >= run.end ? 0 : words[after + 1].named * 4u + words[after + 1].small;
   const uint32_t group = head ? head->noun->group * 2u + head->noun->plural : 0;
-  const uint32_t number = head ? head->noun->number : 0;
+  const uint32_t number = head ? head->noun->word : 0;
   const uint32_t begins = (int64_t) i - back > run.first && back < FARTHEST
                             ? word_of (tokens, words, i - back - 1) : OUTSIDE;
 

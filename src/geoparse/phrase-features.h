@@ -41,6 +41,7 @@ typedef struct {
   uint32_t end;
   ToposPhraseKind kind;
   uint16_t confidence;  /* as in ToposPhrase */
+  bool if_placed;       /* worth telling only if some name is found that it means */
 } ToposStretch;
 
 #define TOPOS_PHRASE_LONGEST_RUN 128

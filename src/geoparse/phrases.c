@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#define EAGERNESS 28            /* model units in favour of phrases */
+#define EAGERNESS 29            /* model units in favour of phrases */
 #define LONGEST_REPEATED 5      /* tokens */
-#define REPEATED_CONFIDENCE 500
+#define REPEATED_CONFIDENCE 350
+#define DEFINITE_CONFIDENCE 700
 #define COORDINATES_CONFIDENCE 950
 #define LONGEST_OF_RULES 64    /* tokens that a phrase of rules may take */
 
@@ -81,12 +82,12 @@ topos_phrase_kinds_new (const ToposReading *reading, const ToposGazetteer *gazet
 
 /* ------------------------------------------------------------------------- the tagger */
 
-/* How often a phrase was right that beat its absence by so many eighths of a nat; from the folds that
+/* How often a phrase was right that beat its absence by so many halves of a nat; from the folds that
  * data/geoparse/README.md tells of. */
 static uint16_t
 confidence_of (int32_t margin)
 {
-  static const uint16_t STEPS[] = { 270, 360, 450, 540, 620, 700, 760, 810, 850, 880 };
+  static const uint16_t STEPS[] = { 300, 330, 350, 400, 430, 500, 540, 600, 650, 780 };
   const int32_t step = margin * 2 / TOPOS_MODEL_UNIT + 2;
 
   return STEPS[CLAMP (step, 0, (int32_t) G_N_ELEMENTS (STEPS) - 1)];
@@ -120,6 +121,26 @@ settle_begin (const ToposTokens *tokens, const ToposPhraseWord *words, const Top
     it->first--;
 }
 
+/* Another article behind a noun begins something else: "the province | some villages". What holds no
+ * name is no extent. */
+static void
+settle_end (const ToposPhraseWord *words, ToposStretch *it)
+{
+  bool noun = false, named = false;
+
+  for (uint32_t i = it->first; i < it->end; i++) {
+    const uint8_t small = words[i].small;
+
+    if (noun && words[i - 1].small == TOPOS_SMALL_NONE && small >= TOPOS_SMALL_ARTICLE
+        && small <= TOPOS_SMALL_OWNER)
+      it->end = i;
+    noun = noun || words[i].noun != NULL;
+  }
+  for (uint32_t i = it->first; i < it->end; i++)
+    named = named || words[i].named != 0;
+  it->kind = named ? it->kind : TOPOS_PHRASE_NOMINAL;
+}
+
 static void
 tag_run (const ToposPhraser *self, const ToposTokens *tokens, const ToposPhraseWord *words,
          const ToposReading *reading, ToposRun run, GArray *stretches)
@@ -147,6 +168,7 @@ tag_run (const ToposPhraser *self, const ToposTokens *tokens, const ToposPhraseW
       confidence_of (best[i][tags[i]] - best[i][0]),
     };
     settle_begin (tokens, words, reading, run, &stretch);
+    settle_end (words, &stretch);
     g_array_append_val (stretches, stretch);
   }
 }
@@ -211,6 +233,48 @@ repeat_elsewhere (const ToposTokens *tokens, const ToposPhraseWord *words, GArra
       g_array_append_val (stretches, stretch);
       take (stretches, stretches->len - 1, taken);
     }
+}
+
+/* ------------------------------------------------------------------------- the country */
+
+/* May the phrase end before the token: at a mark, a small word, a verb by its ending? Else a noun may go
+ * on: "the city council". */
+static bool
+may_end_before (const ToposTokens *tokens, const ToposPhraseWord *words, uint32_t i, uint32_t passage)
+{
+  const ToposToken *token = topos_token_at (tokens, i, passage);
+  gsize length = 0;
+
+  if (token == NULL || words[i].small > TOPOS_SMALL_NONE)
+    return true;
+  const char *word = topos_token_word (tokens, token, &length);
+  return words[i].named == 0 && length > 3
+         && (memcmp (word + length - 2, "ed", 2) == 0 || memcmp (word + length - 2, "ly", 2) == 0);
+}
+
+/* "the country", "this city", "her province": what the tagger may pass over and is told if it means a
+ * name. */
+static void
+append_definite (const ToposTokens *tokens, const ToposPhraseWord *words, GArray *stretches)
+{
+  g_autofree uint8_t *taken = g_new0 (uint8_t, tokens->tokens->len + 1);
+
+  take (stretches, 0, taken);
+  for (uint32_t i = 0; i + 1 < tokens->tokens->len; i++) {
+    const uint32_t passage = topos_token (tokens, i)->passage;
+    const uint8_t small = words[i].small;
+    const ToposNoun *noun = words[i + 1].noun;
+
+    if (noun == NULL || noun->plural || noun->kinds == 0 || noun->group > TOPOS_NOUN_LAND
+        || !is_free (tokens, words, taken, i, i + 2)
+        || (small != TOPOS_SMALL_POINTER && small != TOPOS_SMALL_OWNER
+            && !topos_token_is (tokens, i, passage, "the"))
+        || !may_end_before (tokens, words, i + 2, passage)
+        || topos_token_is (tokens, (int64_t) i + 2, passage, "of"))
+      continue;
+    const ToposStretch stretch = { i, i + 2, TOPOS_PHRASE_NOMINAL, DEFINITE_CONFIDENCE, true };
+    g_array_append_val (stretches, stretch);
+  }
 }
 
 /* ----------------------------------------------------------------------- coordinates */
@@ -350,6 +414,7 @@ topos_phrases_find (const ToposPhraser *self, const ToposTokens *tokens,
   append_coordinates (reading);
   drop_coordinates (tokens, reading, tagged);
   repeat_elsewhere (tokens, words, tagged);
+  append_definite (tokens, words, tagged);
   topos_extents_append (tokens, words, reading, gazetteer, ruled);
   put_together (tagged, ruled, stretches);
   topos_antecedents_append (tokens, words, kinds, stretches, gazetteer, reading);

@@ -64,10 +64,10 @@ keep_plural (ToposPlaceNouns *self, const char *word, ToposNoun noun)
 }
 
 static bool
-read_line (ToposPlaceNouns *self, const char *line, uint16_t number)
+read_line (ToposPlaceNouns *self, const char *line)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", 3);
-  ToposNoun noun = { .number = number };
+  ToposNoun noun = { 0 };
 
   if (g_strv_length (fields) < 2 || fields[0][0] == '\0'
       || (noun.group = (uint8_t) group_from_word (fields[1])) == TOPOS_NOUN_NONE
@@ -91,7 +91,7 @@ topos_place_nouns_open (const char *path, GError **error)
     return NULL;
   g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++) {
-    if (lines[i][0] == '#' || lines[i][0] == '\0' || read_line (self, lines[i], (uint16_t) (i + 1)))
+    if (lines[i][0] == '#' || lines[i][0] == '\0' || read_line (self, lines[i]))
       continue;
     g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_DATA,
                  _ ("The table %s cannot be read in line %u: install Topos again."), path, i + 1);

@@ -26,8 +26,7 @@ typedef enum {
 typedef struct {
   uint8_t group;     /* ToposNounGroup */
   bool plural;
-  uint16_t number;   /* the same for one and many, from 1 */
-  uint32_t word;     /* hash of the one */
+  uint32_t word;     /* hash of the singular */
   uint32_t kinds;    /* a bit each ToposPlaceKind that it may mean */
 } ToposNoun;
 
