@@ -395,6 +395,23 @@ phrases_by_start (gconstpointer a, gconstpointer b)
                             : (x.end < y.end) - (x.end > y.end);
 }
 
+/* What the tagger tells, and what follows from that. It learnt from English. */
+static void
+tag (const ToposPhraser *self, const ToposTokens *tokens, const ToposPhraseWord *words,
+     const ToposReading *reading, GArray *tagged)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
+
+  if (tokens->tongue != NULL)
+    return;
+  topos_phrase_runs_append (tokens, runs);
+  for (uint32_t r = 0; r < runs->len; r++)
+    tag_run (self, tokens, words, reading, g_array_index (runs, ToposRun, r), tagged);
+  drop_coordinates (tokens, reading, tagged);
+  repeat_elsewhere (tokens, words, tagged);
+  append_definite (tokens, words, tagged);
+}
+
 void
 topos_phrases_find (const ToposPhraser *self, const ToposTokens *tokens,
                     const ToposGazetteer *gazetteer, ToposReading *reading)
@@ -402,19 +419,13 @@ topos_phrases_find (const ToposPhraser *self, const ToposTokens *tokens,
   g_autofree uint8_t *kinds = topos_phrase_kinds_new (reading, gazetteer);
   g_autofree ToposPhraseWord *words =
     topos_phrase_words_new (tokens, reading, kinds, self->nouns);
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (ToposRun));
   g_autoptr (GArray) tagged = g_array_new (FALSE, FALSE, sizeof (ToposStretch));
   g_autoptr (GArray) ruled = g_array_new (FALSE, FALSE, sizeof (ToposStretch));
   g_autoptr (GArray) stretches = g_array_new (FALSE, FALSE, sizeof (ToposStretch));
 
   g_array_set_size (reading->phrases, 0);
-  topos_phrase_runs_append (tokens, runs);
-  for (uint32_t r = 0; r < runs->len; r++)
-    tag_run (self, tokens, words, reading, g_array_index (runs, ToposRun, r), tagged);
   append_coordinates (reading);
-  drop_coordinates (tokens, reading, tagged);
-  repeat_elsewhere (tokens, words, tagged);
-  append_definite (tokens, words, tagged);
+  tag (self, tokens, words, reading, tagged);
   topos_extents_append (tokens, words, reading, gazetteer, ruled);
   put_together (tagged, ruled, stretches);
   topos_antecedents_append (tokens, words, kinds, stretches, gazetteer, reading);
