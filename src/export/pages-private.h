@@ -22,6 +22,7 @@ struct ToposPages {
   GArray *firsts;                  /* size_t: the first index line of each following page, or NULL
                                       when it is not laid out */
   ToposExportReport report;
+  GPtrArray *articles;             /* ToposDocumentRow, where the passages were only counted, or NULL */
 };
 
 /* Pages of what was gathered already; it and `picture` must outlive them. */

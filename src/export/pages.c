@@ -110,13 +110,33 @@ topos_pages_of (const ToposGathered *gathered, const ToposPicture *picture, cons
   return g_steal_pointer (&self);
 }
 
+/* The articles, for their sources, where the passages do not tell those. */
+static bool
+ask_for_articles (const ToposExportJob *job, const ToposGathered *gathered, GPtrArray **articles,
+                  GCancellable *cancellable, GError **error)
+{
+  ToposFilter everything;
+
+  if ((int) gathered->passages->len == gathered->n_passages)
+    return true;
+
+  g_autoptr (ToposReader) reader = topos_reader_open (job->library, error);
+
+  topos_filter_init (&everything);
+  *articles = reader ? topos_reader_documents (reader, job->filter ? job->filter : &everything,
+                                               cancellable, error)
+                     : NULL;
+  return *articles != NULL;
+}
+
 ToposPages *
 topos_pages_new (const ToposExportJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (ToposGathered) gathered = topos_gather (job, TOPOS_GATHER_PASSAGES, cancellable, error);
+  g_autoptr (ToposGathered) gathered = topos_gather (job, TOPOS_GATHER_INDEX, cancellable, error);
+  g_autoptr (GPtrArray) articles = NULL;
   ToposPicture kept;
 
-  if (gathered == NULL)
+  if (gathered == NULL || !ask_for_articles (job, gathered, &articles, cancellable, error))
     return NULL;
   topos_picture_init (&kept);
   if (job->picture != NULL)
@@ -127,6 +147,7 @@ topos_pages_new (const ToposExportJob *job, GCancellable *cancellable, GError **
     return NULL;
   }
   self->kept = kept;
+  self->articles = g_steal_pointer (&articles);
   self->own = g_steal_pointer (&gathered);
   return self;
 }
@@ -141,6 +162,7 @@ topos_pages_free (ToposPages *self)
   g_clear_pointer (&self->outlines, topos_outlines_unref);
   g_clear_pointer (&self->markers, g_array_unref);
   g_clear_pointer (&self->firsts, g_array_unref);
+  g_clear_pointer (&self->articles, g_ptr_array_unref);
   g_strfreev (self->index);
   topos_picture_clear (&self->kept);
   topos_gathered_free (self->own);
@@ -236,6 +258,11 @@ topos_pages_sources (const ToposPages *self)
   for (guint i = 0; i < self->gathered->passages->len; i++) {
     const ToposPassageRow *const row = self->gathered->passages->pdata[i];
     add_name (names, seen, row->outlet != NULL ? row->outlet : row->title);
+  }
+  for (guint i = 0; self->articles != NULL && i < self->articles->len; i++) {
+    const ToposDocumentRow *const row = self->articles->pdata[i];
+    if (row->passages > 0)
+      add_name (names, seen, row->outlet != NULL ? row->outlet : row->title);
   }
   char **const sources = g_strv_builder_end (names);
   qsort (sources, g_strv_length (sources), sizeof *sources, by_letters);

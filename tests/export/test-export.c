@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "export/export.h"
 #include "export/gather.h"
+#include "export/pages.h"
 #include "library/reader.h"
 
 #include <gio/gio.h>
@@ -244,6 +245,32 @@ assert_same_summary (const ToposFilter *filter)
   g_assert_cmpstr (counted->summary, ==, all->summary);
 }
 
+static char *
+sources_of (const ToposFilter *filter, bool numbered)
+{
+  ToposPicture picture = kit_picture ();
+  const ToposExportJob job = { kit_library, filter, "", kit_data_dir (), &picture };
+  g_autoptr (GError) error = NULL;
+
+  picture.numbered = numbered;
+  ToposPages *const pages = topos_pages_new (&job, NULL, &error);
+
+  g_assert_no_error (error);
+  g_auto (GStrv) sources = topos_pages_sources (pages);
+
+  topos_pages_free (pages);
+  return g_strjoinv ("\n", sources);
+}
+
+/* A numbered picture reads the passages, another one counts them. */
+static void
+assert_same_sources (const ToposFilter *filter)
+{
+  g_autofree char *read = sources_of (filter, true), *asked = sources_of (filter, false);
+
+  g_assert_cmpstr (asked, ==, read);
+}
+
 /* Counting the passages comes to the same as reading them. */
 static void
 test_counted (void)
@@ -262,6 +289,7 @@ test_counted (void)
       for (int clock = 0; clock < 2; clock++) {
         filter.clock = clock ? TOPOS_CLOCK_PUBLISHED : TOPOS_CLOCK_EVENT;
         assert_same_summary (&filter);
+        assert_same_sources (&filter);
       }
     }
 }
