@@ -2,6 +2,7 @@
 #include "app/window-private.h"
 
 #include "app/correct.h"
+#include "app/within.h"
 #include "core/day-words.h"
 
 #include <glib/gi18n.h>
@@ -109,7 +110,10 @@ map_picked_cb (ToposMapView *map, double lat, double lon, ToposWindow *self)
 {
   if (self->picking == NULL)
     return;
+  g_autoptr (GArray) pins = NULL;
+  g_object_get (self->findings, "markers", &pins, NULL);
   self->picking->point = (ToposPoint){ lat, lon };
+  self->picking->within = topos_within (pins, self->picking->point);
   topos_window_edit (self, self->picking);
   topos_window_forget_picking (self);
 }

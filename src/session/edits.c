@@ -117,7 +117,7 @@ add (ToposLibrary *library, const ToposGazetteer *gazetteer, const ToposEdit *ed
 {
   if (edit->place == TOPOS_PLACE_NONE)
     return topos_library_add_point (library, gazetteer, edit->document, edit->span, edit->name,
-                                    edit->point, TOPOS_PLACE_NONE, edit->reach, NULL, error);
+                                    edit->point, edit->within, edit->reach, NULL, error);
   return topos_library_add_mention (library, gazetteer, edit->document, edit->span, edit->place,
                                     edit->reach, NULL, error);
 }
@@ -135,7 +135,7 @@ apply (ToposLibrary *library, ToposEngine *engine, const ToposEdit *edit, GError
                                         NULL, error);
   case TOPOS_EDIT_POINT:
     return topos_library_correct_point (library, gazetteer, edit->mention, edit->name, edit->point,
-                                        TOPOS_PLACE_NONE, edit->reach, NULL, error);
+                                        edit->within, edit->reach, NULL, error);
   case TOPOS_EDIT_REJECT:
     return topos_library_reject (library, edit->mention, edit->reach, NULL, error);
   case TOPOS_EDIT_ACCEPT:

@@ -55,10 +55,10 @@ gboolean topos_session_copied (ToposSession *self, GAsyncResult *result, GError 
 /* One decision of the user, as library/edit.h has them. */
 typedef enum {
   TOPOS_EDIT_PLACE,     /* mention, place, reach */
-  TOPOS_EDIT_POINT,     /* mention, name, point, reach */
+  TOPOS_EDIT_POINT,     /* mention, name, point, within, reach */
   TOPOS_EDIT_REJECT,    /* mention, reach */
   TOPOS_EDIT_ACCEPT,    /* mention, reach */
-  TOPOS_EDIT_ADD,       /* document, span, reach; place, or name and point without one */
+  TOPOS_EDIT_ADD,       /* document, span, reach; place, or name, point and within without one */
   TOPOS_EDIT_CHECK,     /* mention, place (none: not a place): a decision of the review */
   TOPOS_EDIT_MERGE,     /* place, into */
   TOPOS_EDIT_HIDE,      /* place */
@@ -78,6 +78,7 @@ typedef struct {
   ToposPlaceId place;
   ToposPlaceId into;
   ToposPoint point;
+  ToposPlaceId within;  /* what the point lies in, or none */
   char *name;
   char *title;
   char *outlet;

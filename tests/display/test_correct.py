@@ -128,6 +128,8 @@ def test_own_place():
         window.key("Return")
         window.sees("moved to The old fort")
         open_place(window, "The old fort")
+        wait(lambda: [name for name in window.names() if name.startswith("The old fort, ")
+                      and "Afghanistan" in name], "what the point lies in")
     finally:
         window.close()
 
