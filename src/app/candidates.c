@@ -17,7 +17,9 @@
 #define MOST 9  /* as many as there are keys for */
 #define MOST_REASONS 4
 #define LIST_HEIGHT 160   /* at most, times the size of letters */
-#define LEAST_HEIGHT 720  /* of the window, for a map beside the list of a review */
+#define LEAST_HEIGHT 720  /* of the window, times the size of letters, for a map beside the list of a
+                           * review */
+#define LARGE_LETTERS 1.5 /* a popover then needs the room of its map */
 
 struct _ToposCandidates {
   GtkBox parent_instance;
@@ -237,9 +239,12 @@ begin (ToposCandidates *self)
 static bool
 has_room (ToposCandidates *self)
 {
+  const double scale = topos_look_text_scale (GTK_WIDGET (self));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  return !self->plain || root == NULL || gtk_widget_get_height (GTK_WIDGET (root)) >= LEAST_HEIGHT;
+  if (!self->plain)
+    return scale < LARGE_LETTERS;
+  return root == NULL || gtk_widget_get_height (GTK_WIDGET (root)) >= LEAST_HEIGHT * scale;
 }
 
 static void
