@@ -12,8 +12,9 @@
 
 /* Words that say that another place than the last is meant. */
 static const char *const OTHERS[] = {
-  "other", "another", "nearby", "neighbouring", "neighboring", "next", "different", "new", "second",
-  "several", "every", "each", "all", "any", "many", "some", "both", "no", "most", "more", "few",
+  "other", "another", "nearby", "neighbouring", "neighboring", "nearest", "closest", "next",
+  "different", "new", "second", "several", "every", "each", "all", "any", "many", "some", "both",
+  "no", "most", "more", "few",
 };
 
 /* Words between the nouns of one phrase: what stands behind says where the phrase is. */

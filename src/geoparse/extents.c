@@ -177,6 +177,22 @@ distance_begin (const Site *site, uint32_t at)
   return from;
 }
 
+/* "a village some 30 km south": where what lies there begins; `at`, the distance, when that is not
+ * told. */
+static uint32_t
+with_noun (const Site *site, uint32_t at)
+{
+  static const char *const ABOUT[] = { "about", "some", "around", "roughly", "just", "only", "nearly",
+                                       "almost" };
+  const uint32_t before =
+    at > site->begin && topos_token_is_one_of (site->tokens, (int64_t) at - 1, site->passage, ABOUT,
+                                               G_N_ELEMENTS (ABOUT)) ? at - 1 : at;
+
+  return before > site->begin && is_ground (site->words[before - 1].noun)
+             && site->words[before - 1].named == 0
+           ? phrase_begin (site, before - 1) : at;
+}
+
 /* "X of NAME", "30 km south of NAME", where the name (with what grew round it) begins at `first`. */
 static void
 grow_left (const Site *site, uint32_t first, uint32_t end)
@@ -192,7 +208,7 @@ grow_left (const Site *site, uint32_t first, uint32_t end)
     topos_direction_at (site->tokens, (int64_t) head, site->passage);
   if (is_word (site, (int64_t) of - 1, "of")) {
     if (direction != NULL && direction->noun && !is_word (site, (int64_t) head - 1, "the"))
-      append (site, distance_begin (site, head), end, RULE_DISTANCE);
+      append (site, with_noun (site, distance_begin (site, head)), end, RULE_DISTANCE);
     else if (direction == NULL && is_ground (noun)
              && !is_in_title (site, head))
       append (site, phrase_begin (site, head), end, RULE_OF);
