@@ -173,7 +173,8 @@ says_otherwise (const ToposSpoken *spoken, uint32_t i, uint32_t name, int32_t m,
 {
   const ToposNoun *noun = spoken->words[i].named == 0 ? spoken->words[i].noun : NULL;
   const uint32_t of = name - 1 - topos_spoken_is (spoken, (int64_t) name - 1, passage, "the");
-  const bool joins = i == of && topos_spoken_is (spoken, i, passage, "of");
+  const bool joins = i == of && topos_spoken_is (spoken, i, passage, "of") && i > 0
+                     && spoken->words[i - 1].noun != NULL;  /* not "the rest of" */
 
   if (topos_direction_at (spoken->tokens, i, passage) != NULL
       || topos_token (spoken->tokens, i)->kind == TOPOS_WORD_NUMBER

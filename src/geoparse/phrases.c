@@ -121,13 +121,16 @@ settle_begin (const ToposTokens *tokens, const ToposPhraseWord *words, const Top
     it->first--;
 }
 
-/* Another article behind a noun begins something else: "the province | some villages". What holds no
- * name is no extent. */
+/* Neither "of" nor a mark ends a phrase, and another article behind a noun begins something else: "the
+ * province | some villages". What holds no name is no extent. */
 static void
 settle_end (const ToposPhraseWord *words, ToposStretch *it)
 {
   bool noun = false, named = false;
 
+  while (it->end > it->first + 1 && words[it->end - 1].small >= TOPOS_SMALL_PREPOSITION
+         && words[it->end - 1].noun == NULL)
+    it->end--;
   for (uint32_t i = it->first; i < it->end; i++) {
     const uint8_t small = words[i].small;
 
