@@ -12,8 +12,8 @@ static bool
 bring_up_to_date (const char *path, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  g_autoptr (ToposLibrary) library = topos_library_open (path, &failed);
 
+  topos_library_close (topos_library_open (path, &failed));
   if (!g_error_matches (failed, TOPOS_ERROR, TOPOS_ERROR_OUTPUT))
     return topos_error_hand_on (&failed, error);
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_OUTPUT,
