@@ -5,6 +5,14 @@
 
 static const char *const COLUMNS[] = { "rank", "name", "admin", "score", "reasons", NULL };
 
+static const char *const STANDINGS[] = {
+  [TOPOS_STANDING_PLACED] = N_ ("placed"),
+  [TOPOS_STANDING_AMBIGUOUS] = N_ ("ambiguous"),
+  [TOPOS_STANDING_APPROXIMATE] = N_ ("approximate"),
+  [TOPOS_STANDING_UNPLACED] = N_ ("unplaced"),
+  [TOPOS_STANDING_REJECTED] = N_ ("rejected"),
+};
+
 /* A candidate's reasons as JSON, and in words. */
 static void
 put_reasons (ToposOutput *output, const ToposGazetteer *gazetteer, const ToposWhy *why,
@@ -71,7 +79,7 @@ run (int argc, char **argv)
     gazetteer = topos_cli_gazetteer (&error);
   if (gazetteer) {
     topos_cli_say (_ ("“%s” is %s, %d%% sure%s%s."), why->text,
-                   topos_standing_word (why->row->standing), why->row->confidence / 10,
+                   _ (STANDINGS[why->row->standing]), why->row->confidence / 10,
                    why->row->by_user ? _ (", decided by you") : "",
                    why->candidates->len ? "" : _ ("; nothing was weighed"));
     if (why->row->standing == TOPOS_STANDING_UNPLACED)
