@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "geoparse/geoparse.h"
+#include "reader.h"
+
 #include "text/offsets.h"
-#include "text/segment.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -117,8 +117,7 @@ score (const ToposGazetteer *gazetteer, JsonObject *where, JsonObject *gold,
 }
 
 static void
-try_article (const ToposGeoparser *parser, const ToposGazetteer *gazetteer, const char *folder,
-             const char *name, Score *total)
+try_article (const Reader *reader, const char *folder, const char *name, Score *total)
 {
   g_autofree char *gold_path = g_build_filename (folder, "gold", name, NULL);
   g_autofree char *places_path = g_build_filename (folder, "gold", "places.json", NULL);
@@ -127,14 +126,11 @@ try_article (const ToposGeoparser *parser, const ToposGazetteer *gazetteer, cons
   JsonObject *object = json_node_get_object (gold);
   g_autofree char *path =
     g_build_filename (folder, json_object_get_string_member (object, "file"), NULL);
-  char *body = NULL;
-  gsize length = 0;
+  g_autofree char *body = NULL;
 
-  g_assert_true (g_file_get_contents (path, &body, &length, NULL));
-  g_autoptr (ToposArticle) article = topos_article_new (body, length);
-  g_autoptr (ToposReading) reading = topos_text_read (article);
-  topos_geoparse (parser, reading, NULL);
-  const Score sums = score (gazetteer, json_node_get_object (places), object, reading);
+  g_assert_true (g_file_get_contents (path, &body, NULL, NULL));
+  g_autoptr (ToposReading) reading = reader_read (reader, body, NULL);
+  const Score sums = score (reader->gazetteer, json_node_get_object (places), object, reading);
   g_test_message ("%s: %u of %u right, %u false", name, sums.right, sums.all, sums.wrong_places);
   g_assert_cmpuint (sums.wrong_places, <=, MOST_FALSE);
   total->all += sums.all;
@@ -147,7 +143,7 @@ try_articles (void)
   g_autofree char *folder = g_build_filename (g_getenv ("TOPOS_SHARED"), "articles", NULL);
   g_autofree char *golds = g_build_filename (folder, "gold", NULL);
   g_autoptr (GDir) dir = g_dir_open (golds, 0, NULL);
-  g_autoptr (GError) error = NULL;
+  Reader reader;
   Score total = { 0 };
   const char *name;
 
@@ -155,15 +151,11 @@ try_articles (void)
     g_test_skip ("NOT TESTED: the articles and their gold are not beside the project");
     return;
   }
-  g_autoptr (ToposGazetteer) gazetteer =
-    topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
-  g_autoptr (ToposGeoparser) parser =
-    topos_geoparser_open (gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
+  reader_open (&reader);
   while ((name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, ".json") && strcmp (name, "places.json") != 0)
-      try_article (parser, gazetteer, folder, name, &total);
+      try_article (&reader, folder, name, &total);
+  reader_close (&reader);
   g_assert_cmpuint (total.all, >, 0);
   g_assert_cmpfloat ((double) total.right, >=, SHARE * total.all);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "geoparse/geoparse.h"
+#include "reader.h"
 
 #include "core/error.h"
 #include "geoparse/explain.h"
@@ -12,140 +12,6 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Loaded once: opening the gazetteer for each of many cases would only cost time. */
-typedef struct {
-  ToposGazetteer *gazetteer;
-  ToposGeoparser *parser;
-} Fixture;
-
-static ToposReading *
-read_text (const Fixture *fixture, const char *text, const ToposRules *rules)
-{
-  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
-  ToposReading *reading = topos_text_read (article);
-
-  topos_geoparse (fixture->parser, reading, rules);
-  return reading;
-}
-
-static const ToposMention *
-mention_of (const ToposReading *reading, const char *name)
-{
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
-
-    if (topos_span_length (mention->span) == strlen (name)
-        && memcmp (topos_reading_body (reading) + mention->span.start, name, strlen (name)) == 0)
-      return mention;
-  }
-  return NULL;
-}
-
-/* ---------------------------------------------------------------------- known mistakes */
-
-static bool
-is_placed_so (const Fixture *fixture, const ToposMention *mention, const char *demand)
-{
-  g_auto (GStrv) parts = g_strsplit (demand, ":", 2);
-  ToposPlace place;
-
-  if (strcmp (parts[0], "any") == 0)
-    return true;
-  if (strcmp (parts[0], "demonym") == 0)
-    return mention->demonym;
-  if (!topos_gazetteer_place (fixture->gazetteer, mention->choice, &place))
-    return false;
-  if (strcmp (parts[0], "approximate") == 0)
-    return mention->standing == TOPOS_STANDING_APPROXIMATE && strcmp (place.name, parts[1]) == 0;
-  return (parts[0][0] == '\0' || strcmp (topos_place_kind_word (place.kind), parts[0]) == 0)
-         && (parts[1] == NULL || parts[1][0] == '\0' || strcmp (place.country, parts[1]) == 0);
-}
-
-static bool
-holds (const Fixture *fixture, const ToposReading *reading, const char *demand)
-{
-  g_auto (GStrv) sides = g_strsplit (demand, "=", 2);
-
-  if (demand[0] == '!')
-    return mention_of (reading, demand + 1) == NULL;
-  const ToposMention *mention = mention_of (reading, sides[0]);
-  return mention != NULL && is_placed_so (fixture, mention, sides[1]);
-}
-
-static void
-try_sentences (gconstpointer data)
-{
-  const Fixture *fixture = data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "sentences.txt", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-  int tried = 0;
-
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 3);
-
-    if (lines[i][0] == '#' || g_strv_length (fields) < 3)
-      continue;
-    g_autoptr (ToposReading) reading = read_text (fixture, fields[1], NULL);
-    g_auto (GStrv) demands = g_strsplit (fields[2], "; ", -1);
-    for (guint d = 0; demands[d] != NULL; d++)
-      if (demands[d][0] != '\0' && !holds (fixture, reading, demands[d])) {
-        g_test_message ("%s: \"%s\" does not hold of: %s", fields[0], demands[d], fields[1]);
-        g_test_fail ();
-      }
-    tried++;
-  }
-  g_assert_cmpint (tried, >, 20);
-}
-
-/* ----------------------------------------------------------------------------- senses */
-
-#define LEAST_SENSES_RIGHT 90  /* of a hundred */
-
-static const char *
-sense_of (const ToposMention *mention)
-{
-  if (mention == NULL)
-    return "not found";
-  return mention->demonym ? "demonym" : topos_sense_word (mention->sense);
-}
-
-/* How many names of the table are taken as they are meant; and how many by one who takes all for
- * the ground. */
-static void
-try_senses (gconstpointer data)
-{
-  const Fixture *fixture = data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "senses.txt", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-  int tried = 0, right = 0, plain = 0;
-
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 3);
-
-    if (lines[i][0] == '#' || g_strv_length (fields) < 3)
-      continue;
-    g_autoptr (ToposReading) reading = read_text (fixture, fields[2], NULL);
-    const char *sense = sense_of (mention_of (reading, fields[1]));
-    tried++;
-    plain += strcmp (fields[0], "literal") == 0;
-    if (strcmp (sense, fields[0]) == 0)
-      right++;
-    else
-      g_test_message ("%s, taken for %s: %s: %s", fields[0], sense, fields[1], fields[2]);
-  }
-  g_test_message ("%d of %d as meant; all taken for the ground, %d", right, tried, plain);
-  g_assert_cmpint (tried, >=, 120);
-  g_assert_cmpint (right * 100, >=, LEAST_SENSES_RIGHT * tried);
-}
 
 /* ------------------------------------------------------------------------- properties */
 
@@ -167,7 +33,7 @@ generate (GRand *random)
 }
 
 static void
-check_reading (const Fixture *fixture, const ToposReading *reading)
+check_reading (const Reader *reader, const ToposReading *reading)
 {
   uint32_t before = 0;
 
@@ -190,7 +56,7 @@ check_reading (const Fixture *fixture, const ToposReading *reading)
       g_assert_cmpuint (mention->choice, ==, TOPOS_PLACE_NONE);
       g_assert_cmpstr (topos_explain_unplaced (mention->unplaced_reason), !=, "");
     } else {
-      g_assert_true (topos_gazetteer_place (fixture->gazetteer, mention->choice, &place));
+      g_assert_true (topos_gazetteer_place (reader->gazetteer, mention->choice, &place));
     }
     before = mention->span.start;
   }
@@ -201,7 +67,7 @@ check_reading (const Fixture *fixture, const ToposReading *reading)
     for (uint32_t r = 0; r < candidate->n_reasons; r++) {
       points += g_array_index (reading->reasons, ToposReason, candidate->first_reason + r).weight;
       g_autofree char *words = topos_explain_reason (
-        fixture->gazetteer,
+        reader->gazetteer,
         &g_array_index (reading->reasons, ToposReason, candidate->first_reason + r));
       g_assert_cmpuint (strlen (words), >, 5);
     }
@@ -240,15 +106,15 @@ check_same (const ToposReading *a, const ToposReading *b)
 static void
 try_generated (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   g_autoptr (GRand) random = g_rand_new_with_seed (9);
 
   for (int i = 0; i < 400; i++) {
     g_autofree char *text = generate (random);
-    g_autoptr (ToposReading) once = read_text (fixture, text, NULL);
-    g_autoptr (ToposReading) again = read_text (fixture, text, NULL);
+    g_autoptr (ToposReading) once = reader_read (reader, text, NULL);
+    g_autoptr (ToposReading) again = reader_read (reader, text, NULL);
 
-    check_reading (fixture, once);
+    check_reading (reader, once);
     check_same (once, again);
   }
 }
@@ -256,7 +122,7 @@ try_generated (gconstpointer data)
 static void
 try_random_bytes (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   g_autoptr (GRand) random = g_rand_new_with_seed (4);
 
   for (int i = 0; i < 60; i++) {
@@ -265,13 +131,13 @@ try_random_bytes (gconstpointer data)
     for (gsize b = 0; b < sizeof bytes; b++)
       bytes[b] = (char) g_rand_int_range (random, 1, 256);
     g_autofree char *text = g_utf8_make_valid (bytes, sizeof bytes);
-    g_autoptr (ToposReading) reading = read_text (fixture, text, NULL);
-    check_reading (fixture, reading);
+    g_autoptr (ToposReading) reading = reader_read (reader, text, NULL);
+    check_reading (reader, reading);
   }
 }
 
 static gint64
-time_of (const Fixture *fixture, int times)
+time_of (const Reader *reader, int times)
 {
   GString *text = g_string_new (NULL);
 
@@ -279,7 +145,7 @@ time_of (const Fixture *fixture, int times)
     g_string_append (text, "Paris Texas Springfield Kabul Georgia AND THE Bank of China ");
   g_autofree char *body = g_string_free (text, FALSE);
   const gint64 start = g_get_monotonic_time ();
-  g_autoptr (ToposReading) reading = read_text (fixture, body, NULL);
+  g_autoptr (ToposReading) reading = reader_read (reader, body, NULL);
   return g_get_monotonic_time () - start;
 }
 
@@ -298,21 +164,21 @@ try_long_line (gconstpointer data)
 static void
 try_rules (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   g_autoptr (ToposRules) rules = topos_rules_new ();
   g_autofree char *kabul = topos_fold ("Kabul", -1);
   g_autofree char *own = topos_fold ("Grzlfarm", -1);
   ToposNameHit hit;
   ToposPlace place;
 
-  g_assert_cmpuint (topos_gazetteer_find (fixture->gazetteer, "nairobi", 7, &hit, 1), >, 0);
-  topos_gazetteer_get (fixture->gazetteer, hit.place, &place);
+  g_assert_cmpuint (topos_gazetteer_find (reader->gazetteer, "nairobi", 7, &hit, 1), >, 0);
+  topos_gazetteer_get (reader->gazetteer, hit.place, &place);
   topos_rules_add (rules, kabul, TOPOS_PLACE_NONE);
   topos_rules_add (rules, own, place.id);
   g_autoptr (ToposReading) reading =
-    read_text (fixture, "Fighting went on in Kabul. We met at Grzlfarm again.", rules);
-  const ToposMention *rejected = mention_of (reading, "Kabul");
-  const ToposMention *given = mention_of (reading, "Grzlfarm");
+    reader_read (reader, "Fighting went on in Kabul. We met at Grzlfarm again.", rules);
+  const ToposMention *rejected = mention_called (reading, "Kabul");
+  const ToposMention *given = mention_called (reading, "Grzlfarm");
 
   g_assert_nonnull (rejected);
   g_assert_cmpint (rejected->standing, ==, TOPOS_STANDING_REJECTED);
@@ -322,14 +188,14 @@ try_rules (gconstpointer data)
 }
 
 static ToposPlaceId
-best_known_in (const Fixture *fixture, const char *key, const char *country)
+best_known_in (const Reader *reader, const char *key, const char *country)
 {
   ToposNameHit hits[48];
-  const guint n = topos_gazetteer_find (fixture->gazetteer, key, strlen (key), hits, 48);
+  const guint n = topos_gazetteer_find (reader->gazetteer, key, strlen (key), hits, 48);
 
   for (guint i = 0; i < MIN (n, 48); i++) {
     ToposPlace place;
-    topos_gazetteer_get (fixture->gazetteer, hits[i].place, &place);
+    topos_gazetteer_get (reader->gazetteer, hits[i].place, &place);
     if (place.kind == TOPOS_PLACE_TOWN && strcmp (place.country, country) == 0)
       return place.id;
   }
@@ -356,43 +222,43 @@ has_reason (const ToposReading *reading, const ToposMention *mention, uint16_t c
 static void
 try_leanings (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   const char *plain = "The school board of Birmingham met on Monday.";
   const char *told = "The council of Birmingham, England, met on Monday. Birmingham, England, lies "
                      "near Coventry.";
   g_autoptr (ToposRules) rules = topos_rules_new ();
-  const ToposPlaceId alabama = best_known_in (fixture, "birmingham", "US");
+  const ToposPlaceId alabama = best_known_in (reader, "birmingham", "US");
 
   g_assert_cmpuint (alabama, !=, TOPOS_PLACE_NONE);
   topos_rules_lean (rules, "birmingham", alabama, 3);
-  g_autoptr (ToposReading) leaning = read_text (fixture, plain, rules);
-  const ToposMention *mention = mention_of (leaning, "Birmingham");
+  g_autoptr (ToposReading) leaning = reader_read (reader, plain, rules);
+  const ToposMention *mention = mention_called (leaning, "Birmingham");
   g_assert_nonnull (mention);
   g_assert_cmpuint (mention->choice, ==, alabama);
   g_assert_false (mention->by_user);
   g_assert_true (has_reason (leaning, mention, TOPOS_REASON_CONFIRMED, 3));
 
-  g_autoptr (ToposReading) other = read_text (fixture, told, rules);
-  mention = mention_of (other, "Birmingham");
+  g_autoptr (ToposReading) other = reader_read (reader, told, rules);
+  mention = mention_called (other, "Birmingham");
   g_assert_nonnull (mention);
   g_assert_cmpuint (mention->choice, !=, alabama);
 }
 
 static ToposReading *
-read_text_of (const Fixture *fixture, const char *text, const char *outlet)
+read_text_of (const Reader *reader, const char *text, const char *outlet)
 {
   g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
   ToposReading *reading = NULL;
 
   article->outlet.value = g_strdup (outlet);
   reading = topos_text_read (article);
-  topos_geoparse (fixture->parser, reading, NULL);
+  topos_geoparse (reader->parser, reading, NULL);
   return reading;
 }
 
 /* The points of what reason `code` says of the candidates inside `area`; 0 when it says nothing. */
 static int32_t
-points_inside (const Fixture *fixture, const ToposReading *reading, const ToposMention *mention,
+points_inside (const Reader *reader, const ToposReading *reading, const ToposMention *mention,
                uint16_t code, ToposPlaceId area)
 {
   for (uint32_t c = 0; c < mention->n_candidates; c++) {
@@ -402,7 +268,7 @@ points_inside (const Fixture *fixture, const ToposReading *reading, const ToposM
       const ToposReason *reason = &g_array_index (reading->reasons, ToposReason,
                                                   candidate->first_reason + r);
       if (reason->code == code
-          && topos_gazetteer_is_inside (fixture->gazetteer, candidate->place, area))
+          && topos_gazetteer_is_inside (reader->gazetteer, candidate->place, area))
         return reason->weight;
     }
   }
@@ -410,14 +276,14 @@ points_inside (const Fixture *fixture, const ToposReading *reading, const ToposM
 }
 
 static ToposPlaceId
-province_called (const Fixture *fixture, const char *key)
+province_called (const Reader *reader, const char *key)
 {
   ToposNameHit hits[8];
-  const guint n = topos_gazetteer_find (fixture->gazetteer, key, strlen (key), hits, 8);
+  const guint n = topos_gazetteer_find (reader->gazetteer, key, strlen (key), hits, 8);
 
   for (guint i = 0; i < MIN (n, 8); i++) {
     ToposPlace place;
-    topos_gazetteer_get (fixture->gazetteer, hits[i].place, &place);
+    topos_gazetteer_get (reader->gazetteer, hits[i].place, &place);
     if (place.kind == TOPOS_PLACE_PROVINCE)
       return place.id;
   }
@@ -429,27 +295,27 @@ province_called (const Fixture *fixture, const char *key)
 static void
 try_outlet (gconstpointer data)
 {
-  const Fixture *fixture = data;
-  const ToposPlaceId ohio = province_called (fixture, "ohio");
-  const ToposPlaceId illinois = province_called (fixture, "illinois");
+  const Reader *reader = data;
+  const ToposPlaceId ohio = province_called (reader, "ohio");
+  const ToposPlaceId illinois = province_called (reader, "illinois");
   g_autoptr (ToposReading) at_home =
-    read_text_of (fixture, "A bakery in Springfield burned down.", "The Ohio Courier");
+    read_text_of (reader, "A bakery in Springfield burned down.", "The Ohio Courier");
   g_autoptr (ToposReading) nowhere =
-    read_text_of (fixture, "A bakery in Springfield burned down.", NULL);
+    read_text_of (reader, "A bakery in Springfield burned down.", NULL);
   g_autoptr (ToposReading) told =
-    read_text_of (fixture, "Lawmakers met in Springfield, Illinois.", "The Ohio Courier");
+    read_text_of (reader, "Lawmakers met in Springfield, Illinois.", "The Ohio Courier");
   g_autoptr (ToposReading) unknown =
-    read_text_of (fixture, "Rain fell on the town of Grzlbrook.", "The Ohio Courier");
-  const ToposMention *mention = mention_of (at_home, "Springfield");
+    read_text_of (reader, "Rain fell on the town of Grzlbrook.", "The Ohio Courier");
+  const ToposMention *mention = mention_called (at_home, "Springfield");
 
   g_assert_nonnull (mention);
-  g_assert_cmpint (points_inside (fixture, at_home, mention, TOPOS_REASON_OUTLET, ohio), >, 0);
-  g_assert_cmpint (points_inside (fixture, at_home, mention, TOPOS_REASON_OUTLET, illinois), ==, 0);
-  mention = mention_of (nowhere, "Springfield");
-  g_assert_cmpint (points_inside (fixture, nowhere, mention, TOPOS_REASON_OUTLET, ohio), ==, 0);
-  mention = mention_of (told, "Springfield");
-  g_assert_true (topos_gazetteer_is_inside (fixture->gazetteer, mention->choice, illinois));
-  mention = mention_of (unknown, "Grzlbrook");
+  g_assert_cmpint (points_inside (reader, at_home, mention, TOPOS_REASON_OUTLET, ohio), >, 0);
+  g_assert_cmpint (points_inside (reader, at_home, mention, TOPOS_REASON_OUTLET, illinois), ==, 0);
+  mention = mention_called (nowhere, "Springfield");
+  g_assert_cmpint (points_inside (reader, nowhere, mention, TOPOS_REASON_OUTLET, ohio), ==, 0);
+  mention = mention_called (told, "Springfield");
+  g_assert_true (topos_gazetteer_is_inside (reader->gazetteer, mention->choice, illinois));
+  mention = mention_called (unknown, "Grzlbrook");
   g_assert_true (mention == NULL || mention->choice == TOPOS_PLACE_NONE);
 }
 
@@ -457,18 +323,16 @@ try_outlet (gconstpointer data)
 static void
 try_spelling (gconstpointer data)
 {
-  const Fixture *fixture = data;
-  g_autoptr (ToposReading) near = read_text (
-    fixture, "Floods reached Kandahar, Jalalabad and Kabul in Afghanistan. A bridge in Mazar-e "
+  const Reader *reader = data;
+  g_autoptr (ToposReading) near = reader_read (reader, "Floods reached Kandahar, Jalalabad and Kabul in Afghanistan. A bridge in Mazar-e "
              "Sharif fell. Trucks were stuck in Kunduuz province.", NULL);
-  g_autoptr (ToposReading) far = read_text (
-    fixture, "Trains between Lyon, Paris and Lille in France were late. Trucks were stuck in "
+  g_autoptr (ToposReading) far = reader_read (reader, "Trains between Lyon, Paris and Lille in France were late. Trucks were stuck in "
              "Kunduuz province.", NULL);
-  const ToposMention *found = mention_of (near, "Kunduuz");
-  const ToposMention *unknown = mention_of (far, "Kunduuz");
+  const ToposMention *found = mention_called (near, "Kunduuz");
+  const ToposMention *unknown = mention_called (far, "Kunduuz");
 
-  found = found ? found : mention_of (near, "Kunduuz province");
-  unknown = unknown ? unknown : mention_of (far, "Kunduuz province");
+  found = found ? found : mention_called (near, "Kunduuz province");
+  unknown = unknown ? unknown : mention_called (far, "Kunduuz province");
   g_assert_nonnull (found);
   g_assert_cmpuint (found->choice, !=, TOPOS_PLACE_NONE);
   g_assert_cmpuint (found->confidence, <=, 600);
@@ -479,7 +343,7 @@ try_spelling (gconstpointer data)
 static void
 try_credit_zone (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   const char *text = "A march was held in Nairobi.\n\nPhoto: A. Person, Nairobi, via Agency Paris\n";
   g_autoptr (ToposArticle) article = topos_article_new (g_strdup (text), strlen (text));
   const char *credit = strstr (text, "Photo");
@@ -489,7 +353,7 @@ try_credit_zone (gconstpointer data)
   article->zones = g_memdup2 (&zone, sizeof zone);
   article->n_zones = 1;
   g_autoptr (ToposReading) reading = topos_text_read (article);
-  topos_geoparse (fixture->parser, reading, NULL);
+  topos_geoparse (reader->parser, reading, NULL);
   for (guint i = 0; i < reading->mentions->len; i++)
     g_assert_cmpuint (g_array_index (reading->mentions, ToposMention, i).span.start, <,
                       zone.span.start);
@@ -571,18 +435,18 @@ try_spots (void)
 static void
 try_damaged (gconstpointer data)
 {
-  const Fixture *fixture = data;
+  const Reader *reader = data;
   g_autofree char *dir = g_dir_make_tmp ("topos-geoparse-XXXXXX", NULL);
   g_autofree char *folder = g_build_filename (dir, "geoparse", NULL);
   g_autofree char *path = g_build_filename (folder, "recognise.bin", NULL);
   g_autoptr (GError) missing = NULL;
   g_autoptr (GError) damaged = NULL;
 
-  g_assert_null (topos_geoparser_open (fixture->gazetteer, dir, &missing));
+  g_assert_null (topos_geoparser_open (reader->gazetteer, dir, &missing));
   g_assert_error (missing, TOPOS_ERROR, TOPOS_ERROR_DATA);
   g_mkdir (folder, 0700);
   g_file_set_contents (path, "TTG1 and nothing else", -1, NULL);
-  g_assert_null (topos_geoparser_open (fixture->gazetteer, dir, &damaged));
+  g_assert_null (topos_geoparser_open (reader->gazetteer, dir, &damaged));
   g_assert_error (damaged, TOPOS_ERROR, TOPOS_ERROR_DATA);
   g_remove (path);
   g_rmdir (folder);
@@ -592,29 +456,22 @@ try_damaged (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  Fixture fixture = { 0 };
-  g_autoptr (GError) error = NULL;
+  Reader reader;
 
   g_test_init (&argc, &argv, NULL);
-  fixture.gazetteer = topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
-  fixture.parser = topos_geoparser_open (fixture.gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
-  g_test_add_data_func ("/geoparse/known-mistakes", &fixture, try_sentences);
-  g_test_add_data_func ("/geoparse/senses", &fixture, try_senses);
-  g_test_add_data_func ("/geoparse/generated", &fixture, try_generated);
-  g_test_add_data_func ("/geoparse/random-bytes", &fixture, try_random_bytes);
-  g_test_add_data_func ("/geoparse/leanings", &fixture, try_leanings);
-  g_test_add_data_func ("/geoparse/outlet", &fixture, try_outlet);
-  g_test_add_data_func ("/geoparse/spelling", &fixture, try_spelling);
-  g_test_add_data_func ("/geoparse/long-line", &fixture, try_long_line);
-  g_test_add_data_func ("/geoparse/rules", &fixture, try_rules);
-  g_test_add_data_func ("/geoparse/credit-zone", &fixture, try_credit_zone);
-  g_test_add_data_func ("/geoparse/damaged-data", &fixture, try_damaged);
+  reader_open (&reader);
+  g_test_add_data_func ("/geoparse/generated", &reader, try_generated);
+  g_test_add_data_func ("/geoparse/random-bytes", &reader, try_random_bytes);
+  g_test_add_data_func ("/geoparse/leanings", &reader, try_leanings);
+  g_test_add_data_func ("/geoparse/outlet", &reader, try_outlet);
+  g_test_add_data_func ("/geoparse/spelling", &reader, try_spelling);
+  g_test_add_data_func ("/geoparse/long-line", &reader, try_long_line);
+  g_test_add_data_func ("/geoparse/rules", &reader, try_rules);
+  g_test_add_data_func ("/geoparse/credit-zone", &reader, try_credit_zone);
+  g_test_add_data_func ("/geoparse/damaged-data", &reader, try_damaged);
   g_test_add_func ("/geoparse/decode", try_decode);
   g_test_add_func ("/geoparse/spots", try_spots);
   const int failed = g_test_run ();
-  topos_geoparser_free (fixture.parser);
-  topos_gazetteer_unref (fixture.gazetteer);
+  reader_close (&reader);
   return failed;
 }

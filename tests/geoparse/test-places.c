@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "geoparse/geoparse.h"
-#include "text/segment.h"
+#include "reader.h"
 
 #include <string.h>
 
@@ -13,35 +12,10 @@
 #define AS_IF_SURE 500  /* a confidence from here on */
 
 typedef struct {
-  ToposGazetteer *gazetteer;
-  ToposGeoparser *parser;
+  Reader reader;
   int names;
   int found;
-} Fixture;
-
-static ToposReading *
-read_text (const Fixture *fixture, const char *written)
-{
-  char *text = g_strcompress (written);
-  g_autoptr (ToposArticle) article = topos_article_new (text, strlen (text));
-  ToposReading *reading = topos_text_read (article);
-
-  topos_geoparse (fixture->parser, reading, NULL);
-  return reading;
-}
-
-static const ToposMention *
-mention_of (const ToposReading *reading, const char *name)
-{
-  for (guint i = 0; i < reading->mentions->len; i++) {
-    const ToposMention *mention = &g_array_index (reading->mentions, ToposMention, i);
-
-    if (topos_span_length (mention->span) == strlen (name)
-        && memcmp (topos_reading_body (reading) + mention->span.start, name, strlen (name)) == 0)
-      return mention;
-  }
-  return NULL;
-}
+} Count;
 
 /* "35.69,139.69,15": within so many kilometres of the point. */
 static bool
@@ -57,27 +31,27 @@ lies_near (const ToposPlace *place, const char *circle)
 
 /* What was made of the name, for a message. */
 static char *
-told (const Fixture *fixture, const ToposMention *mention)
+told (const ToposGazetteer *gazetteer, const ToposMention *mention)
 {
   ToposPlace place;
 
-  if (!topos_gazetteer_place (fixture->gazetteer, mention->choice, &place))
+  if (!topos_gazetteer_place (gazetteer, mention->choice, &place))
     return g_strdup ("unplaced");
-  g_autofree char *where = topos_gazetteer_where (fixture->gazetteer, place.id);
+  g_autofree char *where = topos_gazetteer_where (gazetteer, place.id);
   return g_strdup_printf ("%s, %s (%s) at %.2f,%.2f, %s, %u", place.name, where,
                           topos_place_kind_word (place.kind), place.point.lat, place.point.lon,
                           topos_standing_word (mention->standing), mention->confidence);
 }
 
 static bool
-holds (const Fixture *fixture, const ToposMention *mention, const char *wanted)
+holds (const ToposGazetteer *gazetteer, const ToposMention *mention, const char *wanted)
 {
   const bool doubted = wanted[0] == '~';
   ToposPlace place;
 
   if (strcmp (wanted, "?") == 0)
     return mention->standing == TOPOS_STANDING_UNPLACED;
-  if (!topos_gazetteer_place (fixture->gazetteer, mention->choice, &place)
+  if (!topos_gazetteer_place (gazetteer, mention->choice, &place)
       || !lies_near (&place, wanted + doubted))
     return false;
   return doubted ? mention->standing == TOPOS_STANDING_APPROXIMATE
@@ -86,22 +60,25 @@ holds (const Fixture *fixture, const ToposMention *mention, const char *wanted)
 }
 
 static void
-try_passage (Fixture *fixture, char *const *fields)
+try_passage (char *const *cells, void *data)
 {
-  g_autoptr (ToposReading) reading = read_text (fixture, fields[1]);
-  g_auto (GStrv) demands = g_strsplit (fields[2], "; ", -1);
+  Count *count = data;
+  const ToposGazetteer *gazetteer = count->reader.gazetteer;
+  g_autofree char *text = g_strcompress (cells[1]);
+  g_autoptr (ToposReading) reading = reader_read (&count->reader, text, NULL);
+  g_auto (GStrv) demands = g_strsplit (cells[2], "; ", -1);
 
   for (guint d = 0; demands[d] != NULL; d++) {
     g_auto (GStrv) sides = g_strsplit (demands[d], "=", 2);
 
     g_assert_cmpuint (g_strv_length (sides), ==, 2);
-    const ToposMention *mention = mention_of (reading, sides[0]);
-    fixture->names++;
-    fixture->found += mention != NULL;
-    if (mention == NULL || holds (fixture, mention, sides[1]))
+    const ToposMention *mention = mention_called (reading, sides[0]);
+    count->names++;
+    count->found += mention != NULL;
+    if (mention == NULL || holds (gazetteer, mention, sides[1]))
       continue;
-    g_autofree char *made = told (fixture, mention);
-    g_test_message ("%s: \"%s\" does not hold: %s", fields[0], demands[d], made);
+    g_autofree char *made = told (gazetteer, mention);
+    g_test_message ("%s: \"%s\" does not hold: %s", cells[0], demands[d], made);
     g_test_fail ();
   }
 }
@@ -109,42 +86,23 @@ try_passage (Fixture *fixture, char *const *fields)
 static void
 try_passages (gconstpointer data)
 {
-  Fixture *fixture = (Fixture *) data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "places.txt", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-  int tried = 0;
+  Count count = { .reader = *(const Reader *) data };
+  const int tried = table_each_row ("places.txt", 3, try_passage, &count);
 
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 3);
-
-    if (lines[i][0] == '#' || lines[i][0] == '\0')
-      continue;
-    g_assert_cmpuint (g_strv_length (fields), ==, 3);
-    try_passage (fixture, fields);
-    tried++;
-  }
-  g_test_message ("%d of %d names found", fixture->found, fixture->names);
+  g_test_message ("%d of %d names found", count.found, count.names);
   g_assert_cmpint (tried, >=, LEAST_PASSAGES);
-  g_assert_cmpint (fixture->found * 100, >=, fixture->names * LEAST_FOUND);
+  g_assert_cmpint (count.found * 100, >=, count.names * LEAST_FOUND);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ToposGazetteer) gazetteer =
-    topos_gazetteer_open_bundled (g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
-  g_autoptr (ToposGeoparser) parser =
-    topos_geoparser_open (gazetteer, g_getenv ("TOPOS_DATA_DIR"), &error);
-  g_assert_no_error (error);
-  Fixture fixture = { gazetteer, parser, 0, 0 };
+  Reader reader;
 
-  g_test_add_data_func ("/places/news-of-the-world", &fixture, try_passages);
-  return g_test_run ();
+  g_test_init (&argc, &argv, NULL);
+  reader_open (&reader);
+  g_test_add_data_func ("/places/news-of-the-world", &reader, try_passages);
+  const int failed = g_test_run ();
+  reader_close (&reader);
+  return failed;
 }

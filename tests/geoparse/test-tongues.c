@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "geoparse/geoparse.h"
 #include "geoparse/tongues.h"
 #include "marked.h"
+#include "reader.h"
 
 #include "core/error.h"
 #include "text/fold.h"
@@ -16,54 +16,42 @@
 #define MOST_WRONG 6
 
 typedef struct {
-  ToposGazetteer *gazetteer;
-  ToposGeoparser *parser;
+  Reader reader;
   ToposTongues *tongues;
+  MarkedCount count;
 } Fixture;
 
 static void
-read_row (const Fixture *fixture, const char *code, const char *cell, MarkedCount *count)
+read_row (char *const *cells, void *data)
 {
+  Fixture *fixture = data;
   Marked marked;
 
-  marked_init (&marked, cell);
-  g_autoptr (ToposArticle) article = topos_article_new (g_strdup (marked.text), strlen (marked.text));
-  g_autoptr (ToposReading) reading = topos_text_read (article);
+  marked_init (&marked, cells[1]);
+  g_autoptr (ToposReading) reading = reader_read (&fixture->reader, marked.text, NULL);
   const ToposTongue *tongue = topos_tongues_tell (fixture->tongues, reading);
 
-  if (tongue == NULL || !g_str_equal (topos_tongue_code (tongue), code)) {
+  if (tongue == NULL || !g_str_equal (topos_tongue_code (tongue), cells[0])) {
     g_test_message ("taken for %s instead of %s: %s",
-                    tongue ? topos_tongue_code (tongue) : "English", code, cell);
+                    tongue ? topos_tongue_code (tongue) : "English", cells[0], cells[1]);
     g_test_fail ();
   }
-  topos_geoparse (fixture->parser, reading, NULL);
-  marked_count (&marked, reading, false, count);
+  marked_count (&marked, reading, false, &fixture->count);
   marked_clear (&marked);
 }
 
 static void
 try_languages (gconstpointer data)
 {
-  const Fixture *fixture = data;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "geoparse", "tongues.txt", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-  MarkedCount count = { 0 };
+  Fixture fixture = *(const Fixture *) data;
+  const MarkedCount *count = &fixture.count;
 
-  g_file_get_contents (path, &contents, NULL, &error);
-  g_assert_no_error (error);
-  g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 2);
-
-    if (lines[i][0] != '#' && g_strv_length (cells) == 2)
-      read_row (fixture, cells[0], cells[1], &count);
-  }
-  g_test_message ("%d of %d places found, %d told that are none", count.right, count.gold,
-                  count.told - count.right);
-  g_assert_cmpint (count.gold, >, 150);
-  g_assert_cmpint (count.right * 100, >=, count.gold * LEAST_FOUND);
-  g_assert_cmpint ((count.told - count.right) * 100, <=, count.told * MOST_WRONG);
+  table_each_row ("tongues.txt", 2, read_row, &fixture);
+  g_test_message ("%d of %d places found, %d told that are none", count->right, count->gold,
+                  count->told - count->right);
+  g_assert_cmpint (count->gold, >, 150);
+  g_assert_cmpint (count->right * 100, >=, count->gold * LEAST_FOUND);
+  g_assert_cmpint ((count->told - count->right) * 100, <=, count->told * MOST_WRONG);
 }
 
 static void
@@ -138,27 +126,21 @@ try_damaged (gconstpointer data G_GNUC_UNUSED)
 int
 main (int argc, char **argv)
 {
-  const char *data_dir;
   g_autofree char *tables = NULL;
   g_autoptr (GError) error = NULL;
   Fixture fixture = { 0 };
 
   g_test_init (&argc, &argv, NULL);
-  data_dir = g_getenv ("TOPOS_DATA_DIR");
-  tables = g_build_filename (data_dir, "geoparse", "tongues", NULL);
-  fixture.gazetteer = topos_gazetteer_open_bundled (data_dir, &error);
-  g_assert_no_error (error);
-  fixture.parser = topos_geoparser_open (fixture.gazetteer, data_dir, &error);
-  g_assert_no_error (error);
+  tables = g_build_filename (g_getenv ("TOPOS_DATA_DIR"), "geoparse", "tongues", NULL);
+  reader_open (&fixture.reader);
   fixture.tongues = topos_tongues_open (tables, &error);
   g_assert_no_error (error);
   g_test_add_data_func ("/tongues/languages", &fixture, try_languages);
   g_test_add_data_func ("/tongues/english", &fixture, try_english);
   g_test_add_data_func ("/tongues/stems", &fixture, try_stems);
   g_test_add_data_func ("/tongues/damaged", &fixture, try_damaged);
-  const int status = g_test_run ();
+  const int failed = g_test_run ();
   topos_tongues_free (fixture.tongues);
-  topos_geoparser_free (fixture.parser);
-  topos_gazetteer_unref (fixture.gazetteer);
-  return status;
+  reader_close (&fixture.reader);
+  return failed;
 }
