@@ -4,11 +4,13 @@
 #include "geoparse/company.h"
 #include "geoparse/links.h"
 #include "geoparse/near-names.h"
+#include "geoparse/waters.h"
 #include "text/fold.h"
 
 #include <string.h>
 
 #define CITY " City"
+#define RIVER " river"
 #define SEAT_SQUARE 1107500000000  /* 400 km */
 #define MOST_LEANINGS 8 /* places that the user gave one name */
 
@@ -261,12 +263,46 @@ known_part (const ToposOptions *self, const ToposFound *found, bool *partial)
   return whole_name;
 }
 
+static bool
+has_river (const ToposOptions *self, const ToposName *name)
+{
+  ToposPlace place;
+
+  for (uint32_t i = 0; i < name->n_hits; i++) {
+    topos_gazetteer_glance (self->gazetteer, topos_names_hit (self->names, name->first_hit + i)->place,
+                            &place);
+    if (place.kind == TOPOS_PLACE_RIVER)
+      return true;
+  }
+  return false;
+}
+
+/* The name in full of a river that is told by its bare name, "crossed the Niger"; or 0. What the user
+ * decided of the bare name stands above it. */
+static uint32_t
+river_told (const ToposOptions *self, const ToposFound *found, const ToposRules *rules)
+{
+  ToposPlaceId place;
+  unsigned times;
+
+  if (!topos_waters_are_told (self->tokens, found))
+    return 0;
+  g_autoptr (GString) key = g_string_new (NULL);
+  topos_tokens_key (self->tokens, found->first, found->end, key);
+  if (rules != NULL && (topos_rules_find (rules, key->str, &place)
+                        || topos_rules_leanings (rules, key->str, &place, &times, 1) > 0))
+    return 0;
+  g_string_append (key, RIVER);
+  const uint32_t name = topos_names_find (self->names, key->str, key->len);
+  return has_river (self, topos_names_get (self->names, name)) ? name : 0;
+}
+
 static uint32_t
 group_of (ToposOptions *self, const ToposFound *found, GHashTable *by_name, uint32_t mention,
-          const ToposRules *rules)
+          uint32_t river, const ToposRules *rules)
 {
-  bool partial;
-  const uint32_t name = known_part (self, found, &partial);
+  bool partial = false;
+  const uint32_t name = river != 0 ? river : known_part (self, found, &partial);
   const gpointer key = GUINT_TO_POINTER (name * 4 + partial * 2 + found->demonym + 4);
   gpointer known = g_hash_table_lookup (by_name, key);
   ToposGroup group = { .name = name, .demonym = found->demonym, .partial = partial,
@@ -358,8 +394,10 @@ topos_options_init (ToposOptions *self, const ToposReading *reading, const Topos
     ToposMeant meant = { .found = *it, .next = -1, .previous = -1, .alike = -1 };
 
     meant.passage = topos_token (tokens, it->first)->passage;
-    meant.group = group_of (self, it, by_name, i, rules);
-    meant.cue = topos_links_kind_asked (tokens, it, meant.passage);
+    const uint32_t river = river_told (self, it, rules);
+    meant.group = group_of (self, it, by_name, i, river, rules);
+    meant.cue = river != 0 ? 1 + TOPOS_NAME_NATURE
+                           : topos_links_kind_asked (tokens, it, meant.passage);
     meant.articled = topos_links_is_articled (tokens, it, meant.passage);
     g_array_append_val (self->meant, meant);
   }
