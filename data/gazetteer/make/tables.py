@@ -747,9 +747,18 @@ def shapes_of(path):
         yield row, lines
 
 
+# Where rivers are called by English words (Peace, Fish, Back), or nobody lives. Short names are a
+# surname, a disease or a common word as often as a river (Zhang, Ebola, Verde).
+ENGLISH = ['AU', 'CA', 'GB', 'GY', 'IE', 'NA', 'NZ', 'US', 'ZA', 'ZW', 'BW', '']
+SHORTEST_BARE = 6
+
+
 def write_rivers(towns):
     """The rivers of Natural Earth that sources/ does not tell, each at the middle of its course. They
-    go by their full names alone: Albany is a town, the Albany River a river."""
+    go by their full names: Albany is a town, the Albany River a river. Where no town is called so
+    and the name is no English word, the bare name is theirs too: the Semliki."""
+    taken = {fold(name) for row in towns.rows.values() for name in row[1:3]}
+    taken.update(fold(row[3]) for row in towns.extra)
     with open(os.path.join(SOURCES, 'rivers.csv'), encoding='utf-8') as file:
         told = {re.sub(r'\b(river|rio)\b', '', fold(n)).strip()
                 for row in csv.DictReader(file, delimiter=';')
@@ -775,9 +784,12 @@ def write_rivers(towns):
         lat, lon = course[len(course) // 2]
         spread = max(distance_km((lat, lon), point) for point in course)
         bare_name = re.sub(r'^(Rio|R\u00edo) ', '', name)
+        country = country_at(lat, lon)
+        names = ['River ' + bare_name, 'R\u00edo ' + bare_name, 'Rio ' + bare_name]
+        if fold(bare_name) not in taken and len(bare_name) >= SHORTEST_BARE and country not in ENGLISH:
+            names.append(bare_name)
         table.add(key='river/NE/%s/%s' % (name, number), name=bare_name + ' River', kind='river', lat=lat, lon=lon,
-                  country=country_at(lat, lon), rank=9, radius_km='%.0f' % spread,
-                  names=['River ' + bare_name, 'R\u00edo ' + bare_name, 'Rio ' + bare_name])
+                  country=country, rank=9, radius_km='%.0f' % spread, names=names)
     table.write()
 
 
