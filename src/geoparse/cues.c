@@ -32,12 +32,6 @@ static const char *const LEADING[] = {
   "from", "through", "between", "via", "above", "off", "on", "reached", "reaching", "into",
 };
 
-/* What armies do to towns, and hardly to persons. */
-static const char *const TAKING[] = {
-  "entered", "entering", "shelled", "shelling", "besieged", "besieging", "stormed", "storming",
-  "recaptured", "retook", "liberated", "evacuated", "seized", "seizing", "overran",
-};
-
 /* "North of X", "the outskirts of X". */
 static const char *const WAYS[] = {
   "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
@@ -281,19 +275,6 @@ topos_cue_is_no_place (const ToposTokens *tokens, uint32_t i)
   return TOPOS_TOKEN_IS_ONE_OF (tokens, i, topos_token (tokens, i)->passage, NO_PLACES);
 }
 
-/* Is the "to" at `at` that of "from X to Y", where X is a name that the gazetteer has? */
-static bool
-ends_way (const ToposTokens *tokens, int64_t at, uint32_t passage)
-{
-  int64_t begin = at - 1;
-
-  while (begin > at - MOST_LISTED && is_capital (tokens, begin, passage))
-    begin--;
-  return begin < at - 1 && topos_token_is (tokens, at, passage, "to")
-         && topos_token_is (tokens, begin, passage, "from")
-         && topos_token (tokens, (uint32_t) begin + 1)->class != TOPOS_NAME_UNKNOWN;
-}
-
 int
 topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i)
 {
@@ -302,16 +283,13 @@ topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i)
 
   if (topos_cue_is_no_place (tokens, i))
     return 0;
-  if (TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, TAKING))
-    return 3;
   if (TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, PLACING)
       || (topos_token_is (tokens, before, passage, "of")
           && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, WAYS)))
     return 2;
   return TOPOS_TOKEN_IS_ONE_OF (tokens, before, passage, LEADING)
          || (topos_token_is (tokens, before, passage, "to")
-             && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, MOVING))
-         || ends_way (tokens, before, passage);
+             && TOPOS_TOKEN_IS_ONE_OF (tokens, before - 1, passage, MOVING));
 }
 
 bool

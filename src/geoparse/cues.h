@@ -21,8 +21,8 @@ bool topos_cue_is_in_area (const ToposTokens *tokens, uint32_t i);
 /* The first word of "GAZIANTEP, Turkey (AP) - ". */
 bool topos_cue_is_dateline (const ToposTokens *tokens, uint32_t i);
 
-/* How surely a place follows: 3 behind "entered", "shelled"; 2 behind "in", "near", "north of"; 1
- * behind "from", "between", "fled to", "from X to"; else 0. */
+/* How surely a place follows: 2 behind "in", "near", "north of"; 1 behind "from", "between", "fled
+ * to"; else 0. */
 int topos_cue_leads_to_place (const ToposTokens *tokens, uint32_t i);
 
 /* "Christmas", "March", "Congress": what has a capital and is no place, though some village is called

@@ -46,12 +46,15 @@ static int32_t
 led_to (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
 {
   static const int32_t UNITS[][3] = {  /* by how surely a place follows; unknown, small, large */
-    { 0, 0, 0 }, { 40, 60, 80 }, { 60, 80, 90 }, { 40, 140, 160 },
+    { 0, 0, 0 }, { 40, 60, 80 }, { 60, 80, 90 },
   };
   const ToposToken *token = topos_token (tokens, i);
   const bool small = token->class == TOPOS_NAME_VILLAGE || token->class == TOPOS_NAME_SMALL_TOWN;
+  const bool large = token->class != TOPOS_NAME_UNKNOWN && token->class <= TOPOS_NAME_CITY;
+  const bool shaped = token->shape == TOPOS_SHAPE_TITLED
+                      || (token->shape == TOPOS_SHAPE_ALL_CAPITALS && large);
 
-  if (token->shape != TOPOS_SHAPE_TITLED || token->demonym
+  if (!shaped || token->demonym
       || otherwise_sure (opinion, TOPOS_SORT_PERSON) > 1
       || otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) > 1
       || !topos_cue_stands_alone (tokens, i))
@@ -151,8 +154,7 @@ known (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
   return topos_cue_is_called_place (tokens, i) ? all + TOPOS_LEAN_PLACE_WORD : all;
 }
 
-/* A country's name that no other word with a capital is beside. "Saudi" is one to gazetteers, but it
- * stands before people and things. */
+/* A country's name that no other word with a capital is beside. */
 static int32_t
 is_country (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
 {
@@ -165,7 +167,6 @@ is_country (const ToposTokens *tokens, uint32_t i, const ToposOpinion *opinion)
              && otherwise_sure (opinion, TOPOS_SORT_PERSON) < 1
              && otherwise_sure (opinion, TOPOS_SORT_ORGANISATION) < 1
              && topos_cue_stands_alone (tokens, i)
-             && !topos_token_is (tokens, i, token->passage, "saudi")
            ? COUNTRY : 0;
 }
 

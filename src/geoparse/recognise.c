@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define LONGEST_RUN 128
-#define EAGERNESS 10  /* model units in favour of names: missing one is worse than a doubtful one */
+#define EAGERNESS 2  /* model units in favour of names: missing one is worse than a doubtful one */
 #define FOREIGN_EAGERNESS 60
 #define ONE_SENSE 80
 #define ONE_MORE 12

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geoparse/repair.h"
 
+#include "geoparse/cues.h"
+#include "geoparse/links.h"
 #include "geoparse/people.h"
 #include "geoparse/sense.h"
 
@@ -211,6 +213,38 @@ is_one_name (const ToposTokens *tokens, const ToposFound *one, const ToposFound 
          && topos_token_is (tokens, one->end, token->passage, "and");
 }
 
+/* Two names that were found as one, which no gazetteer has: parted at a dash, at the "and" of
+ * "Oppdal and Sunndal", at the kind in "Anaba district of Panjshir". False when it is one name. */
+static bool
+part (const ToposTokens *tokens, const ToposFound *found, ToposFound *head, ToposFound *tail)
+{
+  const ToposToken *first = topos_token (tokens, found->first);
+  const uint32_t passage = first->passage, dash = dash_between (tokens, found);
+
+  *head = *tail = *found;
+  if (dash != 0) {
+    head->end = dash;
+    tail->first = dash + 1;
+    tail->end = topos_token (tokens, dash + 1)->name_end;
+    return true;
+  }
+  if (first->name_end == found->end)
+    return false;
+  for (uint32_t at = found->first + 1; at + 1 < found->end; at++) {
+    const bool joint = topos_cue_is_and (tokens, at, passage);
+    const bool kind = !topos_token (tokens, at)->capital && at + 2 < found->end
+                      && topos_links_is_generic (tokens, at, passage)
+                      && topos_token_is (tokens, (int64_t) at + 1, passage, "of");
+
+    if (!joint && !kind)
+      continue;
+    head->end = at;
+    tail->first = at + (joint ? 1 : 2);
+    return topos_token (tokens, tail->first)->capital;
+  }
+  return false;
+}
+
 /* Parts what are two names, and joins what is one. */
 static void
 regroup (const ToposTokens *tokens, GArray *found)
@@ -218,23 +252,19 @@ regroup (const ToposTokens *tokens, GArray *found)
   g_autoptr (GArray) out = g_array_sized_new (FALSE, FALSE, sizeof (ToposFound), found->len + 8);
 
   for (uint32_t i = 0; i < found->len; i++) {
-    ToposFound it = g_array_index (found, ToposFound, i);
-    const uint32_t dash = dash_between (tokens, &it);
+    ToposFound it = g_array_index (found, ToposFound, i), head, tail;
 
     if (i + 1 < found->len
         && is_one_name (tokens, &it, &g_array_index (found, ToposFound, i + 1))) {
       it.end = g_array_index (found, ToposFound, ++i).end;
-    } else if (dash != 0) {
-      ToposFound head = it;
-
-      head.end = dash;
+      add (out, it);
+    } else if (part (tokens, &it, &head, &tail)) {
       add (out, head);
-      it.first = dash + 1;
-      it.end = topos_token (tokens, dash + 1)->name_end;
-      if (overlaps_any (found, it.first, it.end) && head.end == g_array_index (found, ToposFound, i).end)
-        continue;
+      if (tail.first < it.end || !overlaps_any (found, tail.first, tail.end))
+        add (out, tail);
+    } else {
+      add (out, it);
     }
-    add (out, it);
   }
   g_array_set_size (found, 0);
   g_array_append_vals (found, out->data, out->len);

@@ -63,6 +63,15 @@ text_new (char *id, char *body, int corpus)
 }
 
 GoldText *
+gold_text_new (char *id, char *body, const GArray *names)
+{
+  GoldText *text = text_new (id, body, 0);
+
+  g_array_append_vals (text->names, names->data, names->len);
+  return text;
+}
+
+GoldText *
 gold_text_written (const GoldText *text, Written how)
 {
   const char *body = topos_reading_body (text->reading);

@@ -43,6 +43,10 @@ bool corpus_read_places (const char *path, int corpus, bool phrases, GPtrArray *
 bool corpus_read_tags (const char *path, int corpus, guint sentences, GPtrArray *texts,
                        GError **error);
 
+/* A text of no corpus with these names (of GoldName); owns `id` and `body`. Returns: (transfer
+ * full). */
+GoldText *gold_text_new (char *id, char *body, const GArray *names);
+
 /* How a text is written over, for taggers that shall read headlines and careless writers. */
 typedef enum {
   WRITTEN_CAPITALS,  /* every third passage, beginning with the first, in capitals */

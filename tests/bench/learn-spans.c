@@ -11,6 +11,8 @@
 #define HIDDEN_SECOND 0.5f
 #define KNOWN_AFTER 8        /* times that a word was no name */
 #define WRITTEN 0.3f         /* and of those written otherwise */
+#define DRILL_FIRST 0.35f    /* and of drills */
+#define DRILL_SECOND 0.2f
 #define WRITTEN_EVERY 6      /* one of so many texts in capitals, one in small letters */
 
 const Sentences SENTENCES[N_SENTENCES] = {
@@ -197,8 +199,24 @@ add_first (CrfData *data, GPtrArray *texts, bool written)
   }
 }
 
+/* Adds drills; to the second tagger persons and bodies are nothing. */
+static void
+add_drills (CrfData *data, GPtrArray *drills, bool second)
+{
+  for (guint i = 0; i < drills->len; i++) {
+    const Text *text = drills->pdata[i];
+    g_autofree uint8_t *tags = text_tags (text);
+
+    for (guint t = 0; second && t < text->tokens.tokens->len; t++)
+      tags[t] = tags[t] < TOPOS_PLACE_TAGS ? tags[t] : 0;
+    for (guint r = 0; r < text->runs->len; r++)
+      add_run (data, text, g_array_index (text->runs, ToposRun, r), tags, second, NULL,
+               second ? DRILL_SECOND : DRILL_FIRST);
+  }
+}
+
 void
-learn_first (GPtrArray *texts, GPtrArray *written, ToposModel *model)
+learn_first (GPtrArray *texts, GPtrArray *written, GPtrArray *drills, ToposModel *model)
 {
   const CrfSettings settings = { .epochs = 7, .rate = 0.12, .decay = 2e-5, .seen_at_least = 2 };
   CrfData data;
@@ -206,6 +224,7 @@ learn_first (GPtrArray *texts, GPtrArray *written, ToposModel *model)
   crf_data_init (&data);
   add_first (&data, texts, false);
   add_first (&data, written, true);
+  add_drills (&data, drills, false);
   topos_model_init (model, TOPOS_SORT_TAGS, FIRST_BITS);
   crf_learn (&data, settings, model);
   crf_data_clear (&data);
@@ -237,7 +256,8 @@ add_second (CrfData *data, GPtrArray *texts, bool written, int left_out)
 }
 
 void
-learn_second (GPtrArray *texts, GPtrArray *written, int left_out, ToposModel *model)
+learn_second (GPtrArray *texts, GPtrArray *written, GPtrArray *drills, int left_out,
+              ToposModel *model)
 {
   const CrfSettings settings = { .epochs = 9, .rate = 0.1, .decay = 1e-4, .seen_at_least = 2 };
   CrfData data;
@@ -245,6 +265,7 @@ learn_second (GPtrArray *texts, GPtrArray *written, int left_out, ToposModel *mo
   crf_data_init (&data);
   add_second (&data, texts, false, left_out);
   add_second (&data, written, true, left_out);
+  add_drills (&data, drills, true);
   topos_model_init (model, TOPOS_PLACE_TAGS, SECOND_BITS);
   crf_learn (&data, settings, model);
   crf_data_clear (&data);

@@ -20,13 +20,14 @@ extern const Sentences SENTENCES[N_SENTENCES];
 bool lessons_read (const char *corpora, const char *without, const ToposGazetteer *gazetteer,
                    GPtrArray **sentences, GPtrArray **texts, GError **error);
 
-/* Learns the first tagger from texts made of SENTENCES, and the same written otherwise. */
-void learn_first (GPtrArray *texts, GPtrArray *written, ToposModel *model);
+/* Learns the first tagger from texts made of SENTENCES, the same written otherwise, and drills. */
+void learn_first (GPtrArray *texts, GPtrArray *written, GPtrArray *drills, ToposModel *model);
 
 /* Some of the texts written otherwise, in capitals or small letters: of those runs too the
  * taggers learn. Returns: (transfer full) (element-type Text). */
 GPtrArray *texts_written (GPtrArray *texts, const ToposGazetteer *gazetteer);
 
 /* Learns the second tagger from all texts, and those `written` otherwise, that are not of the fold
- * `left_out`; they have the first tagger's opinions. */
-void learn_second (GPtrArray *texts, GPtrArray *written, int left_out, ToposModel *model);
+ * `left_out`, and from drills; they all have the first tagger's opinions. */
+void learn_second (GPtrArray *texts, GPtrArray *written, GPtrArray *drills, int left_out,
+                   ToposModel *model);

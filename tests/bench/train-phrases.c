@@ -13,6 +13,7 @@
  * they are as doubtful as they will be. The gazetteer and the ranker are those of TOPOS_DATA_DIR. */
 
 #include "annotations.h"
+#include "drills.h"
 #include "geoparse/parser.h"
 #include "learn-phrases.h"
 #include "learn-spans.h"
@@ -41,6 +42,7 @@ read_names (ToposGeoparser *parser, GPtrArray *texts, const ToposModel *seconds)
 static bool
 find_names (ToposGeoparser *parser, const char *corpora, Deed deed, GPtrArray **texts, GError **error)
 {
+  const char *data = g_getenv ("TOPOS_DATA_DIR");
   g_autoptr (GPtrArray) sentences = NULL;
   ToposModel seconds[MAX (FOLDS, N_CORPORA)] = { 0 };
   const int folds = deed == OTHERS ? N_CORPORA : FOLDS;
@@ -49,18 +51,23 @@ find_names (ToposGeoparser *parser, const char *corpora, Deed deed, GPtrArray **
     return false;
   g_autoptr (GPtrArray) written_first = texts_written (sentences, parser->gazetteer);
   g_autoptr (GPtrArray) written = texts_written (*texts, parser->gazetteer);
+  g_autoptr (GPtrArray) drills_first = drills_new (data, parser->gazetteer, sentences, 1, error);
+  g_autoptr (GPtrArray) drills = drills_new (data, parser->gazetteer, sentences, 2, error);
+  if (drills_first == NULL || drills == NULL)
+    return false;
   if (deed == OTHERS) {
     texts_fold_by_corpus (*texts);
     texts_fold_by_corpus (written);
   }
   topos_model_clear (&parser->recogniser.first);
   topos_model_clear (&parser->recogniser.second);
-  learn_first (sentences, written_first, &parser->recogniser.first);
+  learn_first (sentences, written_first, drills_first, &parser->recogniser.first);
   texts_ask_first (&parser->recogniser.first, *texts);
   texts_ask_first (&parser->recogniser.first, written);
+  texts_ask_first (&parser->recogniser.first, drills);
   g_printerr ("learnt the first tagger of names\n");
   for (int fold = 0; fold < folds; fold++) {
-    learn_second (*texts, written, fold, &seconds[fold]);
+    learn_second (*texts, written, drills, fold, &seconds[fold]);
     g_printerr ("names: fold %d of %d\n", fold + 1, folds);
   }
   read_names (parser, *texts, seconds);

@@ -18,6 +18,7 @@
 
 #include "annotations.h"
 #include "calibrate.h"
+#include "drills.h"
 #include "geoparse/parser.h"
 #include "learn-ranks.h"
 #include "learn-spans.h"
@@ -54,6 +55,7 @@ write_annotations (GPtrArray *texts, const ToposGazetteer *gazetteer, const char
 typedef struct {
   GPtrArray *texts;    /* of Text */
   GPtrArray *written;  /* some of them written otherwise */
+  GPtrArray *drills;
   int folds;
 } Lessons;
 
@@ -69,7 +71,7 @@ static void
 learn_folds (const Lessons *lessons, Learnt *learnt)
 {
   for (int fold = 0; fold < lessons->folds; fold++) {
-    learn_second (lessons->texts, lessons->written, fold, &learnt[fold].second);
+    learn_second (lessons->texts, lessons->written, lessons->drills, fold, &learnt[fold].second);
     learn_ranker (lessons->texts, fold, &learnt[fold].ranker);
     g_printerr ("fold %d of %d\n", fold + 1, lessons->folds);
   }
@@ -175,6 +177,25 @@ write_weights (const ToposGeoparser *parser, const char *out, GError **error)
          && g_file_set_contents (ranks, text, -1, error);
 }
 
+/* Learns the first tagger, from drills with other names than the second's, and asks it about all
+ * that the second will learn from. */
+static bool
+teach_first (const char *data, GPtrArray *sentences, const Lessons *lessons,
+             ToposGeoparser *parser, GError **error)
+{
+  g_autoptr (GPtrArray) written = texts_written (sentences, parser->gazetteer);
+  g_autoptr (GPtrArray) drills = drills_new (data, parser->gazetteer, sentences, 1, error);
+
+  if (drills == NULL)
+    return false;
+  learn_first (sentences, written, drills, &parser->recogniser.first);
+  texts_ask_first (&parser->recogniser.first, lessons->texts);
+  texts_ask_first (&parser->recogniser.first, lessons->written);
+  texts_ask_first (&parser->recogniser.first, lessons->drills);
+  g_printerr ("learnt the first tagger\n");
+  return true;
+}
+
 /* Judges rankers alone, on the names of the gold: within seconds. */
 static bool
 judge (GPtrArray *texts, const char *data, const char *out, GError **error)
@@ -234,17 +255,15 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
   }
   if (deed == RANKS)
     return judge (texts, data, out, error);
-  g_autoptr (GPtrArray) written_first = texts_written (sentences, gazetteer);
   g_autoptr (GPtrArray) written = texts_written (texts, gazetteer);
-  const Lessons lessons = { texts, written, deed == OTHERS ? N_CORPORA : FOLDS };
+  g_autoptr (GPtrArray) drills = drills_new (data, gazetteer, sentences, 2, error);
+  const Lessons lessons = { texts, written, drills, deed == OTHERS ? N_CORPORA : FOLDS };
+  if (drills == NULL || !teach_first (data, sentences, &lessons, &parser, error))
+    return false;
   if (deed == OTHERS) {
     texts_fold_by_corpus (texts);
     texts_fold_by_corpus (written);
   }
-  learn_first (sentences, written_first, &parser.recogniser.first);
-  texts_ask_first (&parser.recogniser.first, texts);
-  texts_ask_first (&parser.recogniser.first, written);
-  g_printerr ("learnt the first tagger\n");
   learn_folds (&lessons, learnt);
   cross_count (&parser, &lessons, learnt, counted);
   if (deed == CROSS || deed == OTHERS)
@@ -255,7 +274,7 @@ train (const char *corpora, const char *out, Deed deed, GError **error)
     topos_model_clear (&parser.recogniser.first);
     return write_annotations (texts, gazetteer, out, error);
   }
-  learn_second (texts, written, -1, &parser.recogniser.second);
+  learn_second (texts, written, drills, -1, &parser.recogniser.second);
   learn_ranker (texts, -1, &parser.ranker);
   calibrate (counted, lessons.folds, -1, &parser.ranker);
   const bool done = write_weights (&parser, out, error);
