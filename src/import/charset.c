@@ -24,12 +24,14 @@ static const struct {
   { "\xFE\xFF", 2, "UTF-16BE" },
 };
 
-/* What a file is that is not text, by its first bytes; for the message alone. */
-static const struct {
+/* What a file is that is not text, by its first bytes. */
+typedef struct {
   const char *bytes;
   size_t length;
   const char *what;
-} STRANGERS[] = {
+} Stranger;
+
+static const Stranger STRANGERS[] = {
   { "\x89PNG", 4, N_ ("a PNG picture") },
   { "\xFF\xD8\xFF", 3, N_ ("a JPEG picture") },
   { "GIF8", 4, N_ ("a GIF picture") },
@@ -48,20 +50,34 @@ static const struct {
   { "OggS", 4, N_ ("a sound or a film") },
 };
 
-static const char *
-stranger (const char *data, size_t length)
+static const Stranger *
+stranger_of (const char *data, size_t length)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (STRANGERS); i++)
     if (length >= STRANGERS[i].length
         && memcmp (data, STRANGERS[i].bytes, STRANGERS[i].length) == 0)
-      return _ (STRANGERS[i].what);
-  return length > 11 && memcmp (data + 4, "ftyp", 4) == 0 ? _ ("a film") : NULL;
+      return &STRANGERS[i];
+  return NULL;
+}
+
+/* No text begins so, not even in an odd charset: the first bytes hold a control character. */
+static bool
+begins_as_no_text (const char *data, size_t length)
+{
+  const Stranger *stranger = stranger_of (data, length);
+
+  for (size_t i = 0; stranger != NULL && i < stranger->length; i++)
+    if (g_ascii_iscntrl (data[i]))
+      return true;
+  return false;
 }
 
 static void
 set_not_text (const char *data, size_t length, const char *name, GError **error)
 {
-  const char *what = stranger (data, length);
+  const Stranger *stranger = stranger_of (data, length);
+  const bool film = length > 11 && memcmp (data + 4, "ftyp", 4) == 0;
+  const char *what = stranger != NULL ? _ (stranger->what) : film ? _ ("a film") : NULL;
 
   g_set_error (error, TOPOS_ERROR, TOPOS_ERROR_INPUT,
                what ? _ ("“%s” is not text but %s.") : _ ("“%s” is not text: it holds binary data%s."),
@@ -225,6 +241,10 @@ topos_charset_decode (GBytes *bytes, const char *name, const char *declared, siz
   g_autofree char *said = NULL;
   g_autofree char *text = NULL;
 
+  if (begins_as_no_text (data, n)) {
+    set_not_text (data, n, name, error);
+    return NULL;
+  }
   if (n > 0)
     text = decode_marked (data, n, declared, length, &said);
   if (n > 0 && text == NULL)

@@ -383,6 +383,7 @@ test_refused_bytes (void)
     { "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", 16, "PNG picture" },
     { "\xFF\xD8\xFF\xE0\0\x10JFIF\0\1\1", 14, "JPEG picture" },
     { "PK\x03\x04\x14\0\0\0\0\0", 10, "ZIP archive" },
+    { "PK\3\4 cut off", 12, "ZIP archive" },
     { "Kabul\0fell on a Sunday, he said", 31, "binary" },
     { "\1\2\3\4\5\6\7\1\2\3\4\5\6\7\1\2\3\4", 18, "binary" },
   };
