@@ -7,17 +7,22 @@ static const char *const CROSSING[] = {
   "dredged", "dammed", "paddled", "down", "up",
 };
 
-/* What lies or moves by water, and the words between that and its name: "ferries on the X". */
+/* What lies or moves by water, and the words between that and its name: "ferries on the X". Not "in",
+ * nor "from": ferries in the Gambia are the country's. */
 static const char *const BY_WATER[] = {
   "bridge", "bridges", "ferry", "ferries", "barge", "barges", "boat", "boats", "canoe", "canoes",
   "steamer", "steamers", "gunboat", "gunboats", "raft", "rafts", "bank", "banks", "mouth", "source",
   "waters", "headwaters", "tributary", "tributaries", "estuary", "course", "dam", "dams", "dyke",
-  "ford", "lock", "locks", "drowned", "sank", "sunk", "swam", "swim", "swimming", "swum", "drifted",
-  "sailed", "sailing", "rafted", "fished", "fishing", "capsized", "flows", "flowed", "salmon",
-  "floods", "oil",
+  "ford", "lock", "locks", "sailed", "sailing", "rafted", "fishing", "flows", "flowed", "floods",
 };
-static const char *const BETWEEN[] = {
-  "down", "up", "along", "across", "over", "on", "of", "in", "into", "from", "off", "back", "reached",
+static const char *const BY[] = { "down", "up", "along", "across", "over", "on", "of" };
+
+/* What happens in the water itself: "drowned in the X". */
+static const char *const IN_WATER[] = {
+  "drowned", "sank", "sunk", "swam", "swim", "swimming", "swum", "drifted", "fished", "capsized",
+};
+static const char *const IN[] = {
+  "in", "into", "from", "off", "back", "down", "up", "along", "across", "over", "on",
 };
 
 /* What rivers do, and what they are. */
@@ -32,16 +37,26 @@ static const char *const STATES[] = {
 
 #define MOST_BETWEEN 3
 
+/* Do one to three of `between`, ended by one of `ends`, stand before `at`? Read backwards. */
+static bool
+is_led_by (const ToposTokens *tokens, int64_t at, uint32_t passage, const char *const *ends,
+           size_t n_ends, const char *const *between, size_t n_between)
+{
+  int n = 0;
+
+  while (n < MOST_BETWEEN && topos_token_is_one_of (tokens, at - n, passage, between, n_between))
+    n++;
+  return n > 0 && topos_token_is_one_of (tokens, at - n, passage, ends, n_ends);
+}
+
 static bool
 is_done_to (const ToposTokens *tokens, int64_t article, uint32_t passage)
 {
-  int64_t at = article - 1;
+  const int64_t at = article - 1;
 
-  if (TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, CROSSING))
-    return true;
-  for (int i = 0; i < MOST_BETWEEN && TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BETWEEN); i++)
-    at--;
-  return at < article - 1 && TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, BY_WATER);
+  return TOPOS_TOKEN_IS_ONE_OF (tokens, at, passage, CROSSING)
+         || is_led_by (tokens, at, passage, BY_WATER, G_N_ELEMENTS (BY_WATER), BY, G_N_ELEMENTS (BY))
+         || is_led_by (tokens, at, passage, IN_WATER, G_N_ELEMENTS (IN_WATER), IN, G_N_ELEMENTS (IN));
 }
 
 static bool
