@@ -53,10 +53,11 @@ int topos_day_weekday (ToposDay day);
 void topos_day_to_iso_week (ToposDay day, int *year, int *week);
 ToposDay topos_day_from_iso_week (int year, int week, int weekday);
 
+/* Also while one end is there and the other not yet. */
 static inline bool
 topos_date_span_is_none (ToposDateSpan span)
 {
-  return span.first == TOPOS_DAY_NONE;
+  return span.first == TOPOS_DAY_NONE || span.last == TOPOS_DAY_NONE;
 }
 
 /* True when both name days and share at least one. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/article.h"
 #include "core/date.h"
+#include "core/day-words.h"
 #include "core/filter.h"
 #include "core/geo-uri.h"
 #include "core/geo.h"
@@ -259,6 +260,20 @@ test_geo_links (void)
   }
 }
 
+/* A range has one end before it has the other: till then it is none, and nothing is counted with it. */
+static void
+test_half_a_range (void)
+{
+  const ToposDay day = topos_day_from_ymd (2021, 9, 5);
+  const ToposDateSpan halves[] = { { day, TOPOS_DAY_NONE }, { TOPOS_DAY_NONE, day } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (halves); i++) {
+    g_autofree char *words = topos_span_in_words (halves[i]);
+    g_assert_true (topos_date_span_is_none (halves[i]));
+    g_assert_cmpstr (words, ==, "");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -267,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/date/known-days", test_known_days);
   g_test_add_func ("/core/date/iso", test_reading_iso_dates);
   g_test_add_func ("/core/date/overlap", test_spans_of_days_overlap);
+  g_test_add_func ("/core/date/half-a-range", test_half_a_range);
   g_test_add_func ("/core/geo/distance", test_distances);
   g_test_add_func ("/core/geo/mercator", test_mercator_returns);
   g_test_add_func ("/core/geo/boxes", test_boxes);

@@ -252,7 +252,8 @@ class Window:
         """Ends it, and tells what was wrong on the way."""
         if self.log.closed:
             return
-        if self.process.poll() is None:
+        ended = self.process.poll()  # by itself, before it was asked to
+        if ended is None:
             self.process.terminate()
         try:
             self.process.wait(10)
@@ -261,7 +262,7 @@ class Window:
             self.process.wait()
         log = self.read_log()
         self.log.close()
-        if self.process.returncode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGTRAP):
+        if ended or self.process.returncode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGTRAP):
             raise Failed("the window crashed:\n" + log)
         if not keep:
             shutil.rmtree(self.home, ignore_errors=True)
